@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT
+ * Bytes somebody else owns (Str) and bytes that grow (Buf).
+ *
+ * A Str is a view: never NULL, not NUL-terminated, and NUL is a byte like any
+ * other.  It lives as long as what it points into.  Sizes are bytes. */
+#ifndef CITECONV_BASE_STR_H
+#define CITECONV_BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct Str {
+    const char *data;
+    size_t size;
+} Str;
+
+#define STR(literal) ((Str){(literal), sizeof(literal) - 1})
+#define STR_EMPTY    ((Str){"", 0})
+/* For "%.*s": a message never needs more than its first 2 GiB. */
+#define STR_ARG(s) (int)((s).size > 0x7fffffff ? 0x7fffffff : (s).size), (s).data
+
+/* `text` may be NULL, which is the empty string. */
+Str str_from(const char *text);
+/* The bytes from `from` up to `to`, both cut to the size. */
+Str str_slice(Str s, size_t from, size_t to);
+Str str_after(Str s, size_t from);
+bool str_equal(Str a, Str b);
+/* These compare ASCII letters without case, all other bytes as they are. */
+bool str_equal_nocase(Str a, Str b);
+bool str_starts_nocase(Str s, Str prefix);
+bool str_starts(Str s, Str prefix);
+bool str_ends(Str s, Str suffix);
+/* Place of the first occurrence, or s.size where there is none. */
+size_t str_find(Str s, Str wanted);
+size_t str_find_byte(Str s, char wanted);
+bool str_contains(Str s, Str wanted);
+/* Without ASCII spaces, tabs and line ends at both ends. */
+Str str_trim(Str s);
+/* Cuts the piece before the next `separator` off the front of *rest; false once
+ * nothing is left.  "a||b" gives a, "", b. */
+bool str_split(Str *rest, char separator, Str *piece);
+/* Cuts the next run of bytes other than ASCII white space off the front. */
+bool str_word(Str *rest, Str *word);
+/* A byte that may be part of a number or name in ASCII. */
+bool byte_is_digit(char c);
+bool byte_is_alpha(char c);
+bool byte_is_upper(char c);
+bool byte_is_lower(char c);
+bool byte_is_space(char c);
+char byte_lower(char c);
+
+/* How many single-character edits (insert, delete, replace, swap) lie between two
+ * words; words over 63 bytes count as far apart.  For "did you mean". */
+size_t str_distance(Str a, Str b);
+
+typedef struct Buf {
+    char *data;
+    size_t size, capacity;
+} Buf;
+
+/* A zeroed Buf is an empty one.  Str views of it die with the next addition. */
+void buf_add(Buf *b, Str s);
+void buf_add_byte(Buf *b, char c);
+void buf_format(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Room for `size` more bytes, returned where they will stand; size is not moved. */
+char *buf_reserve(Buf *b, size_t size);
+void buf_clear(Buf *b);
+void buf_free(Buf *b);
+Str buf_str(const Buf *b);
+
+#endif

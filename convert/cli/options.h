@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ * The command line: one table of options, from argv to a Command. */
+#ifndef CITECONV_CLI_OPTIONS_H
+#define CITECONV_CLI_OPTIONS_H
+
+#include "formats/format.h"
+
+typedef enum Task {
+    TASK_CONVERT,
+    TASK_HELP,
+    TASK_VERSION,
+    TASK_LIST_FORMATS,
+    TASK_EXPLAIN
+} Task;
+
+typedef struct Command {
+    Task task;
+    const Format *from, *to; /* from NULL: tell by content */
+    const Format *explained;
+    const char *output; /* NULL: standard output */
+    const char **inputs;
+    size_t input_count;
+    const char *from_charset, *to_charset; /* NULL: guess; UTF-8 */
+    const char *venues;                    /* a file, or NULL */
+    OptionValue *values;                   /* of --opt */
+    size_t value_count;
+    bool strict, no_repair;
+    bool quiet, verbose, json;
+    bool width_given;
+    size_t width;
+} Command;
+
+/* False where the words make no sense, which has been reported (id "usage").  Texts are
+ * those of argv or die with command_free. */
+bool command_parse(int argc, char **argv, Command *command, Diag *diag);
+void command_free(Command *command);
+/* What --help prints. */
+void command_help(Sink *out);
+
+#endif

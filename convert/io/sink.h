@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ * Bytes out: standard output or a file that appears whole or not at all.
+ *
+ * Errors are sticky: nobody checks a single write; the loop asks sink_failed and the
+ * end is sink_close.  What the output charset lacks is written as "?" and reported at
+ * the place of the field being written, unless the writer asked sink_has first and
+ * spelled it in its own way. */
+#ifndef CITECONV_IO_SINK_H
+#define CITECONV_IO_SINK_H
+
+#include "convert/base/diag.h"
+
+#include <stdint.h>
+
+typedef struct Sink Sink;
+
+/* `path` NULL or "-" is standard output.  `charset` NULL is UTF-8, else a name that
+ * charset_encoder knows.  NULL where the file cannot be made: that is reported. */
+Sink *sink_open(const char *path, const char *charset, Diag *diag);
+void sink_write(Sink *sink, Str s);
+void sink_byte(Sink *sink, char c);
+void sink_format(Sink *sink, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Whether the output charset has the character; always true for UTF-8. */
+bool sink_has(Sink *sink, uint32_t character);
+/* True where it has every character. */
+bool sink_is_unicode(const Sink *sink);
+void sink_flush(Sink *sink);
+bool sink_failed(const Sink *sink);
+/* The reader of the pipe went away (EPIPE): failed, but nothing to report. */
+bool sink_abandoned(const Sink *sink);
+/* Flushes, and with `whole` puts the file in its place; else the file is as it was. Frees
+ * the sink.  False where anything failed, which has been reported. */
+bool sink_close(Sink *sink, bool whole);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ * Files and standard input as one stream of lines of valid UTF-8 with their places.
+ *
+ * LF, CR LF and CR end a line.  A byte order mark is taken off, UTF-16 is seen by its
+ * mark or its zero bytes.  Without a charset given, a line that is not UTF-8 is read
+ * as Windows-1252 where it can be, and that is said; else, as with a charset given,
+ * what is no character becomes U+FFFD and is said.  A line over the limit of a record
+ * is skipped and said.  Memory is the longest line within that limit. */
+#ifndef CITECONV_IO_SOURCE_H
+#define CITECONV_IO_SOURCE_H
+
+#include "convert/base/diag.h"
+
+typedef struct Source Source;
+
+typedef struct Line {
+    Str text;    /* without its end; good until the next call */
+    Place place; /* of its first character */
+    bool first;  /* first of its file */
+} Line;
+
+/* `files` are names, "-" is standard input; the array outlives the Source.  `charset`
+ * is NULL for guessing, or a name that charset_decoder knows. */
+Source *source_open(const char *const *files, size_t count, const char *charset,
+                    Diag *diag);
+void source_close(Source *source);
+bool source_line(Source *source, Line *line);
+/* The first bytes of what source_line will give next, decoded, at least `want` of them
+ * unless the file is shorter: reads no more than it must. */
+Str source_head(Source *source, size_t want);
+/* True where the next source_line will have to read: time to flush what is written. */
+bool source_would_read(const Source *source);
+/* A file could not be opened or read; it has been reported. */
+bool source_failed(const Source *source);
+/* Bytes read so far, of all files; for progress. */
+size_t source_bytes(const Source *source);
+
+#endif

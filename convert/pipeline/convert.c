@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT
+ * The loop; see convert.h. */
+#include "convert/pipeline/convert.h"
+#include "convert/base/memory.h"
+#include "convert/pipeline/key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The marks of a View, kept from record to record. */
+typedef struct Marks {
+    bool *taken;
+    size_t capacity;
+} Marks;
+
+static View view_of(const Record *rec, Diag *diag, Marks *marks)
+{
+    if (rec->count > marks->capacity) {
+        marks->capacity = memory_grown(marks->capacity, rec->count);
+        marks->taken = memory_resize(marks->taken, marks->capacity);
+    }
+    if (rec->count > 0)
+        memset(marks->taken, 0, rec->count * sizeof *marks->taken);
+    return (View){.rec = rec, .diag = diag, .taken = marks->taken};
+}
+
+static void report_untaken(const View *v, const Format *to)
+{
+    for (size_t i = 0; i < v->rec->count; i++) {
+        const Field *field = &v->rec->fields[i];
+        if (!v->taken[i])
+            diag_report(v->diag, LEVEL_WARNING, "lost-field", field->place,
+                        "%s has no place in %s; left out", field_name(field->id),
+                        to->title);
+    }
+}
+
+static void put(const Job *job, Write *w, Record *rec, KeyMaker *keys, Marks *marks)
+{
+    if (!key_assign(keys, rec))
+        diag_report(job->diag, LEVEL_WARNING, "duplicate-key", rec->place,
+                    "key '%.*s' was given before; kept as it is", STR_ARG(rec->key));
+    View v = view_of(rec, job->diag, marks);
+    job->diag->at = rec->place;
+    job->to->writer->put(w, &v);
+    report_untaken(&v, job->to);
+}
+
+static Tally run(const Job *job, Read *r, Write *w)
+{
+    Tally tally = {0};
+    Record rec = {0};
+    Marks marks = {0};
+    KeyMaker *keys = key_open();
+    record_reset(&rec);
+    while (!sink_failed(job->out)) {
+        ReadResult result = job->from->reader->next(r, &rec);
+        if (result == READ_END)
+            break;
+        rec.origin = str_from(job->from->name);
+        if (result == READ_RECORD) {
+            put(job, w, &rec, keys, &marks);
+            tally.records++;
+        } else {
+            tally.skipped++;
+        }
+        record_reset(&rec);
+        if (job->progress != NULL)
+            job->progress(job->context, &tally);
+        /* Whoever waits at the other end of a pipe sees what is done so far. */
+        if (source_would_read(job->in))
+            sink_flush(job->out);
+    }
+    key_close(keys);
+    record_free(&rec);
+    free(marks.taken);
+    return tally;
+}
+
+Tally convert_run(const Job *job)
+{
+    const Reader *reader = job->from->reader;
+    const Writer *writer = job->to->writer;
+    Read r = {.in = job->in,
+              .diag = job->diag,
+              .opt = job->opt,
+              .state = memory_zeroed(1, reader->state_size)};
+    Write w = {.out = job->out,
+               .diag = job->diag,
+               .opt = job->opt,
+               .state = memory_zeroed(1, writer->state_size)};
+    if (writer->begin != NULL)
+        writer->begin(&w);
+    Tally tally = run(job, &r, &w);
+    if (writer->end != NULL)
+        writer->end(&w);
+    if (reader->close != NULL)
+        reader->close(&r);
+    free(r.state);
+    free(w.state);
+    return tally;
+}

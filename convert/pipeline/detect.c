@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ * The auction; see detect.h. */
+#include "convert/pipeline/detect.h"
+#include "formats/registry.h"
+
+enum { HEAD_FIRST = 256, HEAD_MOST = 16 * 1024, BID_SURE = 90, BID_LEAST = 20 };
+
+static int best_bid(Str head, const Format **best)
+{
+    int highest = 0;
+    for (const Format *const *f = registry_all(); *f != NULL; f++) {
+        const Reader *reader = (*f)->reader;
+        int bid = reader != NULL && reader->sniff != NULL ? reader->sniff(head) : 0;
+        if (bid > highest) {
+            highest = bid;
+            *best = *f;
+        }
+    }
+    return highest;
+}
+
+const Format *detect_format(Source *in)
+{
+    const Format *best = NULL;
+    int bid = 0;
+    for (size_t want = HEAD_FIRST; want <= HEAD_MOST; want *= 2) {
+        Str head = source_head(in, want);
+        bid = best_bid(head, &best);
+        if (bid >= BID_SURE || head.size < want)
+            break;
+    }
+    return bid >= BID_LEAST ? best : NULL;
+}

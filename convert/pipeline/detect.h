@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT
+ * Telling the format of an input by its content: every reader bids on the first bytes. */
+#ifndef CITECONV_PIPELINE_DETECT_H
+#define CITECONV_PIPELINE_DETECT_H
+
+#include "formats/format.h"
+
+/* The highest bidder, or NULL where nobody knows it.  Reads more only while nobody is
+ * sure. */
+const Format *detect_format(Source *in);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ * Bytes of any charset to UTF-8 and back.  charset.c is the only file that sees
+ * iconv(3): glibc's or GNU libiconv's, through the interface both share. */
+#ifndef CITECONV_TEXT_CHARSET_H
+#define CITECONV_TEXT_CHARSET_H
+
+#include "convert/base/str.h"
+
+#include <stdint.h>
+
+typedef struct Charset Charset;
+
+/* `name` as iconv knows it, for the encoder also with //TRANSLIT or //IGNORE.  NULL where
+ * iconv does not know it. */
+Charset *charset_decoder(const char *name);
+Charset *charset_encoder(const char *name);
+void charset_close(Charset *charset); /* NULL is fine */
+
+/* Decodes all that it can of `in` onto `out` and returns the bytes used: the rest is the
+ * start of a character that is not whole yet.  What is no character becomes the byte
+ * 0xFF, which no UTF-8 text holds, one for each byte skipped.  With `last` the rest is
+ * such too, and all is used. */
+size_t charset_decode(Charset *decoder, Str in, bool last, Buf *out);
+
+/* Encodes valid UTF-8.  What the charset lacks is written as "?" and handed to `lost`
+ * (may be NULL). */
+typedef void CharsetLost(void *context, uint32_t character);
+void charset_encode(Charset *encoder, Str in, Buf *out, CharsetLost *lost, void *context);
+/* Returns a stateful charset to its first state: call once, at the end. */
+void charset_finish(Charset *encoder, Buf *out);
+/* Whether the charset has the character (with //TRANSLIT: some form of it). */
+bool charset_has(Charset *encoder, uint32_t character);
+/* True for UTF-8 in any spelling, which needs no conversion. */
+bool charset_is_utf8(const char *name);
+/* The common name that comes nearest to a misspelled one; NULL where none is near. */
+const char *charset_nearest(const char *name);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ * What scraped text holds of HTML: character references and a few inline tags.
+ * Named references are those of the HTML standard, section 13.5. */
+#ifndef CITECONV_TEXT_HTML_H
+#define CITECONV_TEXT_HTML_H
+
+#include "convert/text/rich.h"
+
+#include <stdint.h>
+
+/* Reads the reference at the front of `s`, which begins with '&'.  Gives its size in
+ * bytes and its one or two characters (second 0), or 0 where it is none: "AT&T" and
+ * "R&D" stay.  Without a semicolon only the names that the standard allows so count
+ * ("&copy 2014"), and only where no letter, digit or "=" follows.  Numeric ones that
+ * are no character (NUL, surrogates, too large) give U+FFFD. */
+size_t html_reference(Str s, uint32_t characters[2]);
+/* Decodes every reference and turns matched pairs of <i> <em> <b> <strong> <sub>
+ * <sup> <sc> (any case, no attributes) into runs; "p<q" and lone tags stay as they
+ * are, as does all in "$...$" but the references.  The very same `s` and no runs where
+ * there is nothing to do. */
+Text html_text(Arena *arena, Str s);
+
+#endif

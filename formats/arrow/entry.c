@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: MIT
+ * From the parts of an entry to the fields of a record; see entry.h. */
+#include "formats/arrow/entry.h"
+#include "convert/base/memory.h"
+#include "convert/text/html.h"
+#include "convert/text/repair.h"
+#include "convert/text/unicode.h"
+#include "convert/text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { AUTHORS_SHOWN = 8 }; /* the page cuts its lists here */
+
+/* --- Paragraphs ----------------------------------------------------------------------
+ */
+
+void paragraph_begin(Paragraph *p)
+{
+    buf_clear(&p->text);
+    p->count = 0;
+}
+
+/* A browser breaks lines after a hyphen or dash within words, and anywhere in Chinese:
+ * no blank stood there. */
+static bool joins_bare(Str before, Str after)
+{
+    if (before.size == 0 || after.size == 0)
+        return true;
+    uint32_t last = utf8_last(&before);
+    uint32_t first = utf8_next(&after);
+    bool cjk = (unicode_is_han(last) || unicode_is_kana(last)) &&
+               (unicode_is_han(first) || unicode_is_kana(first));
+    if (cjk || before.size == 0)
+        return cjk;
+    bool hyphen = last == '-' || last == 0x2010 || last == 0x2011 || last == 0x2014;
+    uint32_t inner = utf8_last(&before);
+    return hyphen && (unicode_is_letter(inner) || unicode_is_digit(inner)) &&
+           (unicode_is_letter(first) || unicode_is_digit(first));
+}
+
+void paragraph_add(Paragraph *p, Str line, Place place)
+{
+    if (!joins_bare(buf_str(&p->text), line))
+        buf_add_byte(&p->text, ' ');
+    if (p->count == p->capacity) {
+        p->capacity = memory_grown(p->capacity, p->count + 1);
+        p->joints = memory_resize(p->joints, p->capacity * sizeof *p->joints);
+    }
+    p->joints[p->count++] = (Joint){.at = p->text.size, .place = place};
+    buf_add(&p->text, line);
+}
+
+void paragraph_free(Paragraph *p)
+{
+    buf_free(&p->text);
+    free(p->joints);
+    *p = (Paragraph){0};
+}
+
+static Place paragraph_place(const Paragraph *p, size_t at)
+{
+    size_t i = p->count - 1;
+    while (i > 0 && p->joints[i].at > at)
+        i--;
+    Place place = p->joints[i].place;
+    place.col += utf8_count(str_slice(buf_str(&p->text), p->joints[i].at, at));
+    return place;
+}
+
+/* --- Text ----------------------------------------------------------------------------
+ */
+
+typedef struct Telling {
+    Diag *diag;
+    const Paragraph *paragraph;
+} Telling;
+
+static void tell_repair(void *context, const Repair *repair)
+{
+    const Telling *t = context;
+    diag_report(t->diag, LEVEL_DETAIL, "repaired",
+                paragraph_place(t->paragraph, repair->at), "%s: '%.*s' -> '%.*s'",
+                repair->rule, STR_ARG(repair->before), STR_ARG(repair->after));
+}
+
+/* Scraped text as text: mended, entities and inline tags read, math found. */
+static Text text_of(const Entry *e, const Paragraph *p)
+{
+    Arena *arena = &e->rec->arena;
+    Str s = arena_copy(arena, buf_str(&p->text));
+    if (e->r->opt->repair) {
+        Telling telling = {e->r->diag, p};
+        s = repair_text(arena, s, tell_repair, &telling);
+    }
+    return text_find_math(arena, html_text(arena, s));
+}
+
+void entry_title(Entry *e, const Paragraph *p)
+{
+    record_add_text(e->rec, FIELD_TITLE, STR("title"), p->joints[0].place, text_of(e, p));
+}
+
+void entry_abstract(Entry *e, const Paragraph *p)
+{
+    Text text = text_of(e, p);
+    if (text.text.size == 0)
+        return; /* it was a journal page's buttons and nothing else */
+    if (e->paragraph_count == 0)
+        e->abstract_at = p->joints[0].place;
+    if (e->paragraph_count == e->paragraph_capacity) {
+        size_t capacity = e->paragraph_capacity > 0 ? e->paragraph_capacity * 2 : 8;
+        Text *more = arena_alloc(&e->rec->arena, capacity * sizeof *more);
+        if (e->paragraph_count > 0)
+            memcpy(more, e->paragraphs, e->paragraph_count * sizeof *more);
+        e->paragraphs = more;
+        e->paragraph_capacity = capacity;
+    }
+    e->paragraphs[e->paragraph_count++] = text;
+}
+
+/* All paragraphs as one text, with an empty line between. */
+static Text joined(const Entry *e)
+{
+    if (e->paragraph_count == 1)
+        return e->paragraphs[0];
+    size_t size = 0, run_count = 0;
+    for (size_t i = 0; i < e->paragraph_count; i++) {
+        size += e->paragraphs[i].text.size + 2;
+        run_count += e->paragraphs[i].run_count;
+    }
+    char *bytes = arena_alloc(&e->rec->arena, size);
+    Run *runs = arena_alloc(&e->rec->arena, run_count * sizeof *runs);
+    size_t at = 0, run = 0;
+    for (size_t i = 0; i < e->paragraph_count; i++) {
+        const Text *text = &e->paragraphs[i];
+        if (i > 0) {
+            memcpy(bytes + at, "\n\n", 2);
+            at += 2;
+        }
+        memcpy(bytes + at, text->text.data, text->text.size);
+        for (size_t k = 0; k < text->run_count; k++) {
+            runs[run] = text->runs[k];
+            runs[run].start += at;
+            runs[run++].end += at;
+        }
+        at += text->text.size;
+    }
+    return (Text){.text = {bytes, at}, .runs = runs, .run_count = run_count};
+}
+
+/* --- The venue -----------------------------------------------------------------------
+ */
+
+static void add_plain(Entry *e, FieldId id, const char *tag, Place place, Str text)
+{
+    if (text.size > 0)
+        record_add_text(e->rec, id, str_from(tag), place, text_plain(text));
+}
+
+/* What the table says stands for the page's word, which stays as the short title. */
+static void add_venue(Entry *e, const Heading *h, Str venue, Place place)
+{
+    const Options *opt = e->r->opt;
+    Arena *arena = &e->rec->arena;
+    const char *choice = option_value(opt, "arrow", "venues");
+    bool verbatim = choice != NULL && strcmp(choice, "verbatim") == 0;
+    VenueFacts facts = {0};
+    Str title = venue;
+    if (!verbatim && venue_find(opt->venues, arena, venue, h->year, &facts)) {
+        title = facts.title.size > 0 && !h->workshop ? facts.title : facts.name;
+        add_plain(e, FIELD_CONTAINER_TITLE, "venue", place, title);
+        if (!str_equal(title, venue))
+            add_plain(e, FIELD_CONTAINER_TITLE_SHORT, "venue", place, venue);
+        if (!h->workshop) {
+            add_plain(e, FIELD_VOLUME, "venue", place, facts.volume);
+            add_plain(e, FIELD_ISSN, "venue", place, facts.issn);
+        }
+    } else {
+        if (!verbatim)
+            diag_report(e->r->diag, LEVEL_DETAIL, "unknown-venue", place,
+                        "venue '%.*s' is in no table for %d; kept as it is",
+                        STR_ARG(venue), h->year);
+        add_plain(e, FIELD_CONTAINER_TITLE, "venue", place, title);
+    }
+    if (e->rec->kind == KIND_PAPER_CONFERENCE || e->rec->kind == KIND_SPEECH)
+        add_plain(e, FIELD_EVENT_TITLE, "venue", place,
+                  arena_format(arena, "%.*s %d", STR_ARG(venue), h->year));
+}
+
+void entry_heading(Entry *e, const Heading *h, Place place)
+{
+    Arena *arena = &e->rec->arena;
+    e->rec->kind = h->kind;
+    e->rec->place = place;
+    e->authors_at = place;
+    add_venue(e, h, arena_copy(arena, h->venue), place);
+    record_add(e->rec, FIELD_ISSUED, STR("year"), place)->date = date_year(h->year);
+    if (!h->plain)
+        add_plain(e, FIELD_GENRE, "label", place, arena_copy(arena, h->label));
+    if (!h->kind_known)
+        diag_report(e->r->diag, LEVEL_WARNING, "unknown-kind", place,
+                    "'%.*s' is no known kind of venue; taken for %s by its label '%.*s'",
+                    STR_ARG(h->kind_word), kind_name(h->kind), STR_ARG(h->label));
+}
+
+/* --- Authors -------------------------------------------------------------------------
+ */
+
+/* "et al." and "others" are no people: they say that the list is cut. */
+static bool is_others(Str words)
+{
+    static const char *const OTHERS[] = {
+        "et al",      "et al.",   "et. al.", "et alii", "others",      "and others",
+        "... others", "and more", "…",       "...",     "and others…", "more"};
+    for (size_t i = 0; i < sizeof OTHERS / sizeof OTHERS[0]; i++) {
+        if (str_equal_nocase(words, str_from(OTHERS[i])))
+            return true;
+    }
+    /* "and 12 others", "+12 more" */
+    Str rest = words, word;
+    bool number = false;
+    while (str_word(&rest, &word)) {
+        Str digits = word.data[0] == '+' ? str_after(word, 1) : word;
+        bool all = digits.size > 0;
+        for (size_t i = 0; i < digits.size; i++)
+            all = all && byte_is_digit(digits.data[i]);
+        if (all)
+            number = true;
+        else if (number)
+            return str_equal_nocase(word, STR("others")) ||
+                   str_equal_nocase(word, STR("more")) ||
+                   str_equal_nocase(word, STR("authors"));
+        else if (!str_equal_nocase(word, STR("and")))
+            return false;
+    }
+    return false;
+}
+
+static void add_author(Entry *e, Name name)
+{
+    if (e->author_count == e->author_capacity) {
+        size_t capacity = e->author_capacity > 0 ? e->author_capacity * 2 : 12;
+        Name *more = arena_alloc(&e->rec->arena, capacity * sizeof *more);
+        if (e->author_count > 0)
+            memcpy(more, e->authors, e->author_count * sizeof *more);
+        e->authors = more;
+        e->author_capacity = capacity;
+    }
+    e->authors[e->author_count++] = name;
+}
+
+static void report_oddity(Diag *diag, NameOddity oddity, Str words, Place place)
+{
+    static const char *const WHY[] = {
+        [NAME_ORGANISATION_FIRST] = "begins with what seems to be an organisation",
+        [NAME_DIGITS] = "holds a number",
+        [NAME_SYMBOLS] = "holds signs that names do not",
+    };
+    if (oddity != NAME_FINE)
+        diag_report(diag, LEVEL_WARNING, "odd-name", place,
+                    "name '%.*s' %s; kept as it is", STR_ARG(words), WHY[oddity]);
+}
+
+void entry_author(Entry *e, Str words, Place place)
+{
+    Arena *arena = &e->rec->arena;
+    if (words.size == 0)
+        return;
+    if (e->author_count == 0 && !e->cut)
+        e->authors_at = place;
+    e->last_author_at = place;
+    if (is_others(words)) {
+        e->cut = true;
+        return;
+    }
+    NameOddity oddity = NAME_FINE;
+    /* Entities stand in names, too ("S&oslash;ren"), but no markup. */
+    Str copy = html_text(arena, arena_copy(arena, words)).text;
+    Name name = name_parse(arena, copy, &oddity);
+    report_oddity(e->r->diag, oddity, copy, place);
+    if (e->cluster != NULL && name_equal(arena, &name, e->cluster))
+        e->cluster_listed = true;
+    add_author(e, name);
+}
+
+static Name copy_name(Arena *arena, const Name *name)
+{
+    return (Name){
+        .given = arena_copy(arena, name->given),
+        .dropping = arena_copy(arena, name->dropping),
+        .non_dropping = arena_copy(arena, name->non_dropping),
+        .family = arena_copy(arena, name->family),
+        .suffix = arena_copy(arena, name->suffix),
+        .literal = arena_copy(arena, name->literal),
+        .homonym = arena_copy(arena, name->homonym),
+    };
+}
+
+/* Whoever's page it is wrote the paper: not being shown means being cut off. */
+static Cut judge_cut(Entry *e)
+{
+    size_t shown = e->author_count;
+    if (e->cluster != NULL && !e->cluster_listed) {
+        Name cluster = copy_name(&e->rec->arena, e->cluster);
+        Str natural = name_natural(&e->rec->arena, &cluster);
+        add_author(e, cluster);
+        diag_report(
+            e->r->diag, LEVEL_WARNING, "authors-cut", e->authors_at,
+            "the author list is cut short: %zu shown without %.*s, now added last", shown,
+            STR_ARG(natural));
+        return CUT_CERTAIN;
+    }
+    if (e->cut) {
+        diag_report(e->r->diag, LEVEL_NOTE, "authors-cut", e->last_author_at,
+                    "the author list says itself that it is cut short");
+        return CUT_CERTAIN;
+    }
+    if (shown == AUTHORS_SHOWN) {
+        diag_report(e->r->diag, LEVEL_NOTE, "authors-maybe-cut", e->authors_at,
+                    "the author list may be cut short: %zu is the most the page shows",
+                    shown);
+        return CUT_POSSIBLE;
+    }
+    return CUT_NO;
+}
+
+void entry_end(Entry *e)
+{
+    Cut cut = judge_cut(e);
+    if (e->author_count > 0) {
+        Field *field = record_add(e->rec, FIELD_AUTHOR, STR("author"), e->authors_at);
+        field->names = (Names){.items = e->authors, .count = e->author_count, .cut = cut};
+    }
+    if (e->paragraph_count > 0)
+        record_add_text(e->rec, FIELD_ABSTRACT, STR("abstract"), e->abstract_at,
+                        joined(e));
+}

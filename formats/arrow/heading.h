@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ * The line that begins an entry: VENUE KIND YEAR LABEL, as in
+ * "ICLR Conference 2025 Conference Paper". */
+#ifndef CITECONV_FORMATS_ARROW_HEADING_H
+#define CITECONV_FORMATS_ARROW_HEADING_H
+
+#include "formats/format.h"
+
+typedef struct Heading {
+    Str venue, kind_word, label; /* views of the line; the label may be empty */
+    int year;
+    Kind kind;
+    bool kind_known; /* else `kind` is a guess by the label */
+    bool plain;      /* the label says no more than the kind: "Conference Paper" */
+    bool workshop;   /* beside the venue, not in its own proceedings */
+} Heading;
+
+/* How much a line looks like a heading by its form alone: 0 not at all, 1 hardly,
+ * 2 well, 3 beyond doubt.  `venues` may be NULL. */
+int heading_parse(Str line, const VenueTable *venues, Heading *heading);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ * What a page says of itself before its entries: whose it is, how many it lists. */
+#ifndef CITECONV_FORMATS_ARROW_PAGE_H
+#define CITECONV_FORMATS_ARROW_PAGE_H
+
+#include "formats/arrow/rows.h"
+
+typedef struct Page {
+    Arena arena; /* holds the parts of `cluster` */
+    Name cluster;
+    bool cluster_known;
+    size_t announced; /* 0: the page says nothing */
+    Place announced_at;
+    size_t listed;     /* entries so far, also those thrown away */
+    size_t stray;      /* lines that are no part of a listing */
+    Place stray_at;    /* the first of them */
+    bool label_before; /* "Possible papers" came last: a bare number is their count */
+} Page;
+
+/* Whether the next row begins a page of its own. */
+bool page_starts(Rows *rows, Read *r);
+/* Takes the next row, which is text that begins no entry. */
+void page_row(Page *page, Rows *rows, Read *r);
+/* Says what does not add up, and forgets the page. */
+void page_end(Page *page, Read *r);
+void page_free(Page *page);
+
+#endif

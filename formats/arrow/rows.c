@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT
+ * Cleaning and classing lines; see rows.h. */
+#include "formats/arrow/rows.h"
+#include "convert/base/memory.h"
+#include "convert/text/unicode.h"
+#include "convert/text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TAB_STOP = 8, SPENT_ROWS = 256 };
+
+/* Columns so far, and whether a blank waits to be written before the next character. */
+typedef struct Cleaning {
+    Row *row;
+    Place start; /* of the line */
+    Buf *out;
+    Diag *diag;
+    size_t column, characters;
+    bool blank, begun;
+} Cleaning;
+
+static void take_visible(Cleaning *c, Str character)
+{
+    if (!c->begun) {
+        c->begun = true;
+        c->row->indent = c->column;
+        c->row->place.col = c->start.col + c->characters;
+    } else if (c->blank) {
+        buf_add_byte(c->out, ' ');
+    }
+    c->blank = false;
+    buf_add(c->out, character);
+}
+
+static void take_odd(Cleaning *c, uint32_t character, Str bytes)
+{
+    if (character == '\t')
+        c->column += TAB_STOP - c->column % TAB_STOP;
+    else
+        c->column += unicode_width(character);
+    if (unicode_is_space(character)) {
+        c->blank = true;
+    } else if (unicode_is_ignorable(character)) {
+        /* U+200B is where a browser may break a line: no space was meant. */
+    } else if (character < 0x20 || (character >= 0x7f && character < 0xa0)) {
+        Place at = c->start;
+        at.col += c->characters;
+        diag_report(c->diag, LEVEL_WARNING, "control-character", at,
+                    "control character U+%04X left out", (unsigned)character);
+    } else {
+        take_visible(c, bytes);
+    }
+    c->characters++;
+}
+
+/* The stretch of printable ASCII at the front that holds no two blanks in a row. */
+static size_t plain_front(Str s)
+{
+    size_t i = 0;
+    while (i < s.size && s.data[i] >= ' ' && s.data[i] != 0x7f &&
+           (s.data[i] != ' ' || (i > 0 && s.data[i - 1] != ' ')))
+        i++;
+    while (i > 0 && s.data[i - 1] == ' ')
+        i--;
+    return i;
+}
+
+static void clean(Row *row, Buf *out, Diag *diag, Str line)
+{
+    Cleaning c = {.row = row, .start = row->place, .out = out, .diag = diag};
+    while (line.size > 0) {
+        size_t plain = plain_front(line);
+        if (plain > 0) {
+            take_visible(&c, str_slice(line, 0, plain));
+            c.column += plain;
+            c.characters += plain;
+            line = str_after(line, plain);
+        } else {
+            Str rest = line;
+            uint32_t character = utf8_next(&rest);
+            take_odd(&c, character, str_slice(line, 0, line.size - rest.size));
+            line = rest;
+        }
+    }
+    row->width = c.column;
+}
+
+/* Signs that begin a list item wherever they stand, and those that also begin prose. */
+static bool is_bullet(uint32_t c, bool *always)
+{
+    *always = c == 0x2022 || c == 0x2023 || c == 0x25aa || c == 0x25cf || c == 0x25e6 ||
+              c == 0x25a0 || c == 0x25ab || c == 0x2219 || c == 0x2043;
+    return *always || c == '*' || c == '-' || c == 0x2010 || c == 0x2011 || c == 0x2013 ||
+           c == 0x2014 || c == 0xb7 || c == '+';
+}
+
+static void class_row(Row *row, Str text)
+{
+    row->class = text.size > 0 ? ROW_TEXT : ROW_BLANK;
+    row->text_col = row->indent;
+    if (text.size == 0)
+        return;
+    Str rest = text;
+    if (!is_bullet(utf8_next(&rest), &row->sure))
+        return;
+    bool spaced = rest.size > 0 && rest.data[0] == ' ';
+    if (spaced)
+        rest = str_after(rest, 1);
+    row->class = ROW_BULLET;
+    row->sure = row->sure || spaced || rest.size == 0;
+    row->bullet = text.size - rest.size;
+    row->text_col += spaced ? 2 : 1;
+}
+
+static Row *add_row(Rows *rows)
+{
+    if (rows->count == rows->capacity) {
+        rows->capacity = memory_grown(rows->capacity, rows->count + 1);
+        rows->items = memory_resize(rows->items, rows->capacity * sizeof *rows->items);
+    }
+    Row *row = &rows->items[rows->count++];
+    *row = (Row){.class = ROW_END, .at = rows->bytes.size};
+    return row;
+}
+
+static void read_row(Rows *rows, Read *r)
+{
+    Line line;
+    if (!source_line(r->in, &line)) {
+        add_row(rows);
+        return;
+    }
+    if (line.first) {
+        Row *mark = add_row(rows);
+        mark->class = ROW_BREAK;
+        mark->place = line.place;
+    }
+    Row *row = add_row(rows);
+    row->place = line.place;
+    clean(row, &rows->bytes, r->diag, line.text);
+    row->size = rows->bytes.size - row->at;
+    class_row(row, rows_text(rows, row));
+}
+
+const Row *rows_peek(Rows *rows, Read *r, size_t ahead)
+{
+    while (rows->count - rows->first <= ahead) {
+        if (rows->count > rows->first && rows->items[rows->count - 1].class == ROW_END)
+            return &rows->items[rows->count - 1];
+        read_row(rows, r);
+    }
+    return &rows->items[rows->first + ahead];
+}
+
+void rows_drop(Rows *rows, size_t count)
+{
+    rows->first += count;
+    if (rows->first > rows->count)
+        rows->first = rows->count;
+    if (rows->first < rows->count && rows->first < SPENT_ROWS)
+        return;
+    /* Only what lies ahead is worth keeping. */
+    size_t start =
+        rows->first < rows->count ? rows->items[rows->first].at : rows->bytes.size;
+    rows->bytes.size -= start;
+    if (rows->bytes.size > 0)
+        memmove(rows->bytes.data, rows->bytes.data + start, rows->bytes.size);
+    rows->count -= rows->first;
+    if (rows->count > 0)
+        memmove(rows->items, rows->items + rows->first, rows->count * sizeof(Row));
+    rows->first = 0;
+    for (size_t i = 0; i < rows->count; i++)
+        rows->items[i].at -= start;
+}
+
+Str rows_text(const Rows *rows, const Row *row)
+{
+    return row->size == 0 ? STR_EMPTY : (Str){rows->bytes.data + row->at, row->size};
+}
+
+Str rows_item(const Rows *rows, const Row *row)
+{
+    return str_after(rows_text(rows, row), row->bullet);
+}
+
+void rows_free(Rows *rows)
+{
+    free(rows->items);
+    buf_free(&rows->bytes);
+    *rows = (Rows){0};
+}

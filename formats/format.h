@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT
+ * The interface of formats: all that a reader or writer is, and all that it sees.
+ *
+ * A format is one Format in a file of its own and one line in formats.def. */
+#ifndef CITECONV_FORMATS_FORMAT_H
+#define CITECONV_FORMATS_FORMAT_H
+
+#include "convert/io/sink.h"
+#include "convert/io/source.h"
+#include "convert/record/record.h"
+#include "convert/record/venue.h"
+
+/* SKIPPED: a record was thrown away and reported; go on. */
+typedef enum ReadResult { READ_RECORD, READ_SKIPPED, READ_END } ReadResult;
+
+/* One --opt FORMAT.NAME=VALUE that a format understands. */
+typedef struct Option {
+    const char *name, *values, *help; /* "venues", "table|verbatim", "..." ; NULL name
+                                         ends the list; values NULL: any text */
+} Option;
+typedef struct OptionValue {
+    const char *format, *name, *value;
+} OptionValue;
+
+/* What the user asked for. */
+typedef struct Options {
+    bool repair;              /* mend scraped text */
+    const VenueTable *venues; /* never NULL */
+    size_t width;             /* columns to wrap text at; 0 is never */
+    const OptionValue *values;
+    size_t value_count;
+} Options;
+
+/* The value of that format's option, or NULL where it was not given; the last one counts.
+ */
+const char *option_value(const Options *opt, const char *format, const char *name);
+
+typedef struct Read {
+    Source *in;
+    Diag *diag;
+    const Options *opt;
+    void *state;
+} Read;
+typedef struct Write {
+    Sink *out;
+    Diag *diag;
+    const Options *opt;
+    void *state;
+} Write;
+
+typedef struct Reader {
+    size_t state_size;      /* that many zeroed bytes come as r->state */
+    int (*sniff)(Str head); /* 0..100: how sure this input is ours */
+    ReadResult (*next)(Read *r,
+                       Record *rec); /* rec comes empty; fill it from its arena */
+    void (*close)(Read *r);          /* may be NULL, as every hook but next, put */
+} Reader;
+
+typedef struct Writer {
+    size_t state_size;
+    void (*begin)(Write *w);
+    void (*put)(Write *w, View *v); /* keep no pointer once it returns */
+    void (*end)(Write *w);          /* also frees what the state holds */
+} Writer;
+
+/* Rows of a format's own table: its readers and writers go by it, and --explain
+ * prints it.  Kinds are a set, one bit a Kind. */
+typedef uint64_t Kinds;
+#define KINDS_OF(kind) ((Kinds)1 << (kind))
+#define KINDS_ALL      (~(Kinds)0)
+
+typedef struct KindTag {
+    const char *tag; /* "CONF", "inproceedings" */
+    Kind kind;
+    const char *remark; /* for the user; NULL is none */
+} KindTag;
+typedef struct FieldTag {
+    const char *tag; /* "T2", "booktitle" */
+    FieldId field;
+    Kinds kinds;
+    int how; /* the format's own word for how the value is spelled */
+    const char *remark;
+} FieldTag;
+
+typedef struct Format {
+    const char *name, *title, *extensions; /* "ris", "RIS", "ris"; words apart by space */
+    const Option *options;                 /* NULL is none */
+    const KindTag *kinds;                  /* ends with a NULL tag; NULL is none */
+    const FieldTag *fields;
+    const Reader *reader; /* NULL: write only */
+    const Writer *writer; /* NULL: read only */
+} Format;
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT
+ * The list of formats; see registry.h. */
+#include "formats/registry.h"
+
+#include <string.h>
+
+#define FORMAT(name) extern const Format format_##name;
+#include "formats/formats.def"
+#undef FORMAT
+
+static const Format *const FORMATS[] = {
+#define FORMAT(name) &format_##name,
+#include "formats/formats.def"
+#undef FORMAT
+    NULL,
+};
+
+const Format *const *registry_all(void)
+{
+    return FORMATS;
+}
+
+static bool plays(const Format *format, Role role)
+{
+    return role == ROLE_ANY || (role == ROLE_READER && format->reader != NULL) ||
+           (role == ROLE_WRITER && format->writer != NULL);
+}
+
+static bool has_extension(const Format *format, Str name)
+{
+    Str list = str_from(format->extensions), extension;
+    while (str_word(&list, &extension)) {
+        if (str_equal_nocase(extension, name))
+            return true;
+    }
+    return false;
+}
+
+const Format *registry_find(Str name, Role role)
+{
+    for (const Format *const *f = FORMATS; *f != NULL; f++) {
+        if (plays(*f, role) && str_equal_nocase(name, str_from((*f)->name)))
+            return *f;
+    }
+    for (const Format *const *f = FORMATS; *f != NULL; f++) {
+        if (plays(*f, role) && has_extension(*f, name))
+            return *f;
+    }
+    return NULL;
+}
+
+const Format *registry_by_path(Str path, Role role)
+{
+    size_t dot = path.size;
+    while (dot > 0 && path.data[dot - 1] != '.' && path.data[dot - 1] != '/')
+        dot--;
+    if (dot < 2 || path.data[dot - 1] != '.' || path.data[dot - 2] == '/')
+        return NULL;
+    for (const Format *const *f = FORMATS; *f != NULL; f++) {
+        if (plays(*f, role) && has_extension(*f, str_after(path, dot)))
+            return *f;
+    }
+    return NULL;
+}
+
+const Format *registry_nearest(Str name, Role role)
+{
+    const Format *nearest = NULL;
+    size_t least = name.size / 2 + 1;
+    for (const Format *const *f = FORMATS; *f != NULL; f++) {
+        size_t distance = str_distance(name, str_from((*f)->name));
+        if (plays(*f, role) && distance <= least) {
+            least = distance - (distance > 0 ? 1 : 0);
+            nearest = *f;
+        }
+    }
+    return nearest;
+}
+
+const char *option_value(const Options *opt, const char *format, const char *name)
+{
+    for (size_t i = opt->value_count; i-- > 0;) {
+        if (strcmp(opt->values[i].format, format) == 0 &&
+            strcmp(opt->values[i].name, name) == 0)
+            return opt->values[i].value;
+    }
+    return NULL;
+}
