@@ -4,8 +4,8 @@
  * LF, CR LF and CR end a line.  A byte order mark is taken off, UTF-16 is seen by its
  * mark or its zero bytes.  Without a charset given, a line that is not UTF-8 is read
  * as Windows-1252 where it can be, and that is said; else, as with a charset given,
- * what is no character becomes U+FFFD and is said.  A line over the limit of a record
- * is skipped and said.  Memory is the longest line within that limit. */
+ * what is no character becomes U+FFFD and is said.  A line over SOURCE_LINE_LIMIT is
+ * skipped and said.  Memory is the longest line within that limit. */
 #ifndef CITECONV_IO_SOURCE_H
 #define CITECONV_IO_SOURCE_H
 
@@ -13,10 +13,12 @@
 
 typedef struct Source Source;
 
+enum { SOURCE_LINE_LIMIT = 16 * 1024 * 1024 }; /* bytes */
+
 typedef struct Line {
     Str text;    /* without its end; good until the next call */
     Place place; /* of its first character */
-    bool first;  /* first of its file */
+    bool first;  /* of its file */
 } Line;
 
 /* `files` are names, "-" is standard input; the array outlives the Source.  `charset`
@@ -25,8 +27,8 @@ Source *source_open(const char *const *files, size_t count, const char *charset,
                     Diag *diag);
 void source_close(Source *source);
 bool source_line(Source *source, Line *line);
-/* The first bytes of what source_line will give next, decoded, at least `want` of them
- * unless the file is shorter: reads no more than it must. */
+/* The first bytes of what source_line will give next, decoded: at least `want` of them
+ * unless the file is shorter, and all that are there without reading more. */
 Str source_head(Source *source, size_t want);
 /* True where the next source_line will have to read: time to flush what is written. */
 bool source_would_read(const Source *source);

@@ -36,9 +36,8 @@ typedef enum NameOddity {
 
 /* Takes a name in its natural order apart: "Laurens van der Maaten", "Sammy Davis
  * Jr.", "Mark Chen 0003".  `s` is one line without space at its ends; parts are views
- * of it or live in the arena.  Never fails: what it cannot split is a literal.
- * Rules and their reasons stand beside the tables in name.c. */
-Name name_parse(Arena *arena, Str s, NameOddity *oddity);
+ * of it.  Never fails: what it cannot split is a literal. */
+Name name_parse(Str s, NameOddity *oddity);
 
 /* The same name without regard to case, accents' encoding, spaces and homonym number? */
 bool name_equal(Arena *scratch, const Name *a, const Name *b);

@@ -12,7 +12,8 @@ typedef enum VenueKind { VENUE_CONFERENCE, VENUE_JOURNAL } VenueKind;
 
 typedef struct VenueTable VenueTable;
 
-/* What a venue was in one year.  Empty parts are not known. */
+/* What a venue was in one year.  Empty parts are not known: a venue may be known and its
+ * title that year not. */
 typedef struct VenueFacts {
     VenueKind kind;
     Str acronym; /* "ICML"; of a journal without one, its abbreviation or name */
@@ -28,9 +29,9 @@ void venue_close(VenueTable *table);
 /* One line of a table; blank lines and those that begin with '#' are fine.  NULL, or a
  * message (static) with *column of the fault (bytes, from 1). */
 const char *venue_add_line(VenueTable *table, Str line, size_t *column);
-/* Looks a venue up by acronym, former acronym or full name, without regard to case.
- * False where the table does not know it in that year.  Parts live in the arena or as
- * long as the table. */
+/* Looks a venue up by acronym, another name or full name, without regard to case.
+ * False where the table does not know it at all.  Parts live in the arena or as long
+ * as the table. */
 bool venue_find(const VenueTable *table, Arena *arena, Str words, int year,
                 VenueFacts *facts);
 /* Whether any year of it is known: for telling headings from prose. */

@@ -10,7 +10,8 @@
 
 typedef struct Charset Charset;
 
-/* `name` as iconv knows it, for the encoder also with //TRANSLIT or //IGNORE.  NULL where
+/* `name` as iconv knows it, for the encoder also with //TRANSLIT (guess at what the
+ * charset lacks, by the rules of the locale) or //IGNORE (leave it out).  NULL where
  * iconv does not know it. */
 Charset *charset_decoder(const char *name);
 Charset *charset_encoder(const char *name);
@@ -30,6 +31,8 @@ void charset_encode(Charset *encoder, Str in, Buf *out, CharsetLost *lost, void 
 void charset_finish(Charset *encoder, Buf *out);
 /* Whether the charset has the character (with //TRANSLIT: some form of it). */
 bool charset_has(Charset *encoder, uint32_t character);
+/* The character that a byte is in Windows-1252, 0 for the five that are none. */
+uint32_t charset_windows(unsigned char byte);
 /* True for UTF-8 in any spelling, which needs no conversion. */
 bool charset_is_utf8(const char *name);
 /* The common name that comes nearest to a misspelled one; NULL where none is near. */

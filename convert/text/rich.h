@@ -40,6 +40,9 @@ Text text_plain(Str s);
  * Text that already carries runs keeps them.  Runs live in the arena. */
 Text text_find_math(Arena *arena, Text text);
 
+/* Where the next math at or behind `from` begins, and its end; s.size where none is. */
+size_t text_math_at(Str s, size_t from, size_t *end);
+
 /* Walks a text as pieces between marks.  Zero it and set `text`; each step gives a
  * piece of characters with the marks in force, or the opening or closing of a mark. */
 typedef enum TextStepKind { TEXT_PIECE, TEXT_OPEN, TEXT_CLOSE, TEXT_END } TextStepKind;
@@ -55,5 +58,7 @@ typedef struct TextWalk {
     size_t open[TEXT_DEPTH]; /* runs that are open, outermost first */
 } TextWalk;
 TextStep text_step(TextWalk *walk);
+/* Right after an OPEN: passes over all that the run covers, and its CLOSE. */
+void text_skip(TextWalk *walk);
 
 #endif

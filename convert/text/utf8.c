@@ -78,8 +78,8 @@ void utf8_add(Buf *out, uint32_t character)
     }
 }
 
-/* Bytes of the all-ASCII front part, eight at a time. */
-static size_t ascii_front(Str s)
+/* Eight bytes at a time. */
+size_t utf8_ascii_front(Str s)
 {
     size_t i = 0;
     for (; i + 8 <= s.size; i += 8) {
@@ -95,21 +95,21 @@ static size_t ascii_front(Str s)
 
 size_t utf8_valid(Str s)
 {
-    size_t at = ascii_front(s);
+    size_t at = utf8_ascii_front(s);
     while (at < s.size) {
         uint32_t character;
         size_t size = decode(str_after(s, at), &character);
         if (size == 0)
             return at;
         at += size;
-        at += ascii_front(str_after(s, at));
+        at += utf8_ascii_front(str_after(s, at));
     }
     return s.size;
 }
 
 bool utf8_is_ascii(Str s)
 {
-    return ascii_front(s) == s.size;
+    return utf8_ascii_front(s) == s.size;
 }
 
 size_t utf8_count(Str s)

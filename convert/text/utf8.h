@@ -20,6 +20,8 @@ uint32_t utf8_last(Str *rest);
 void utf8_add(Buf *out, uint32_t character);
 /* Bytes of the valid front part of `s`; s.size where all of it is valid. */
 size_t utf8_valid(Str s);
+/* Bytes of the all-ASCII front part of `s`. */
+size_t utf8_ascii_front(Str s);
 /* True where every byte is below 0x80. */
 bool utf8_is_ascii(Str s);
 /* How many characters there are. */

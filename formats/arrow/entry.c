@@ -277,7 +277,7 @@ void entry_author(Entry *e, Str words, Place place)
     NameOddity oddity = NAME_FINE;
     /* Entities stand in names, too ("S&oslash;ren"), but no markup. */
     Str copy = html_text(arena, arena_copy(arena, words)).text;
-    Name name = name_parse(arena, copy, &oddity);
+    Name name = name_parse(copy, &oddity);
     report_oddity(e->r->diag, oddity, copy, place);
     if (e->cluster != NULL && name_equal(arena, &name, e->cluster))
         e->cluster_listed = true;

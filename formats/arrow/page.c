@@ -80,7 +80,7 @@ static void take_cluster(Page *page, Rows *rows, Read *r)
             return; /* the name is missing; this row is for somebody else */
     }
     NameOddity oddity;
-    page->cluster = name_parse(&page->arena, arena_copy(&page->arena, name), &oddity);
+    page->cluster = name_parse(arena_copy(&page->arena, name), &oddity);
     page->cluster_known = true;
     rows_drop(rows, 1);
 }

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT
+ * Buffered output and files that appear whole; see sink.h.
+ *
+ * A new file has no name until it is whole (O_TMPFILE), so that not even a killed run
+ * leaves one behind; where the file system cannot do that, it has a name of its own
+ * beside the target and is unlinked when the run fails. */
+#include "convert/io/sink.h"
+#include "convert/base/memory.h"
+#include "convert/text/charset.h"
+#include "convert/text/utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { BUFFER = 64 * 1024, BMP = 0x10000 };
+
+struct Sink {
+    int fd;
+    Diag *diag;
+    Buf out;
+    bool failed, abandoned;
+    /* The charset; all NULL for UTF-8. */
+    const char *charset;
+    Charset *encoder, *probe;   /* the probe keeps no state between questions */
+    unsigned char *asked, *has; /* a bit each for the BMP, made when first asked */
+    Place lost_at;              /* of the last character reported as lost */
+    uint32_t lost;
+    /* The file; all NULL for standard output and for what is no regular file. */
+    char *target; /* where it belongs, links followed */
+    char *beside; /* its name until then; NULL while it has none */
+    bool has_mode;
+    mode_t mode; /* of the file that was there before */
+};
+
+static void report_file(Diag *diag, const char *id, const char *doing, const char *path,
+                        int error)
+{
+    diag_report(diag, LEVEL_ERROR, id, (Place){0}, "cannot %s %s: %s", doing,
+                path == NULL ? "standard output" : path, strerror(error));
+}
+
+/* --- The file ------------------------------------------------------------------------
+ */
+
+/* The name that links lead to; a target that does not exist yet is fine. */
+static char *follow(const char *path)
+{
+    char *real = realpath(path, NULL);
+    if (real != NULL)
+        return real;
+    Str all = str_from(path);
+    char *copy = memory_alloc(all.size + 1);
+    memcpy(copy, path, all.size + 1);
+    return copy;
+}
+
+static Str directory_of(const char *path)
+{
+    Str all = str_from(path);
+    size_t slash = all.size;
+    while (slash > 0 && path[slash - 1] != '/')
+        slash--;
+    return slash == 0 ? STR("./") : str_slice(all, 0, slash);
+}
+
+/* A name beside the target that nobody has; `attempt` makes another one. */
+static char *name_beside(const char *target, unsigned attempt)
+{
+    Str dir = directory_of(target);
+    struct timespec now;
+    Buf name = {0};
+    clock_gettime(CLOCK_REALTIME, &now);
+    buf_format(&name, "%.*s.citeconv-%ld-%lx-%u", STR_ARG(dir), (long)getpid(),
+               (unsigned long)now.tv_nsec, attempt);
+    buf_add_byte(&name, '\0');
+    return name.data;
+}
+
+static bool open_named(Sink *sink)
+{
+    for (unsigned attempt = 0; attempt < 100; attempt++) {
+        sink->beside = name_beside(sink->target, attempt);
+        sink->fd = open(sink->beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (sink->fd >= 0)
+            return true;
+        int error = errno;
+        free(sink->beside);
+        sink->beside = NULL;
+        errno = error;
+        if (error != EEXIST)
+            return false;
+    }
+    return false;
+}
+
+static bool open_file(Sink *sink, const char *path)
+{
+    struct stat info;
+    bool exists = stat(path, &info) == 0;
+    if (exists && !S_ISREG(info.st_mode)) {
+        sink->fd = open(path, O_WRONLY | O_CLOEXEC);
+        return sink->fd >= 0;
+    }
+    if (exists && access(path, W_OK) != 0)
+        return false;
+    sink->has_mode = exists;
+    sink->mode = exists ? info.st_mode & 07777 : 0;
+    sink->target = follow(path);
+    Str dir = directory_of(sink->target);
+    Buf name = {0};
+    buf_add(&name, dir);
+    buf_add_byte(&name, '\0');
+    sink->fd = open(name.data, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
+    buf_free(&name);
+    return sink->fd >= 0 || open_named(sink);
+}
+
+/* Gives a file without a name one, beside the target. */
+static bool name_file(Sink *sink)
+{
+    char self[64];
+    if (sink->beside != NULL)
+        return true;
+    snprintf(self, sizeof self, "/proc/self/fd/%d", sink->fd);
+    for (unsigned attempt = 0; attempt < 100; attempt++) {
+        sink->beside = name_beside(sink->target, attempt);
+        if (linkat(AT_FDCWD, self, AT_FDCWD, sink->beside, AT_SYMLINK_FOLLOW) == 0)
+            return true;
+        int error = errno;
+        free(sink->beside);
+        sink->beside = NULL;
+        errno = error;
+        if (error != EEXIST)
+            return false;
+    }
+    return false;
+}
+
+/* No fsync: rename keeps readers from seeing half a file, which is what is promised; a
+ * power cut is for whoever wants to wait for the disk. */
+static bool put_in_place(Sink *sink)
+{
+    if (sink->has_mode && fchmod(sink->fd, sink->mode) != 0)
+        return false;
+    if (!name_file(sink) || rename(sink->beside, sink->target) != 0)
+        return false;
+    free(sink->beside);
+    sink->beside = NULL;
+    return true;
+}
+
+/* --- Opening and closing -------------------------------------------------------------
+ */
+
+static void release(Sink *sink)
+{
+    charset_close(sink->encoder);
+    charset_close(sink->probe);
+    buf_free(&sink->out);
+    free(sink->asked);
+    free(sink->has);
+    free(sink->target);
+    free(sink->beside);
+    free(sink);
+}
+
+/* These have every character of Unicode. */
+static bool charset_is_full(const char *name)
+{
+    Str s = str_from(name);
+    return str_starts_nocase(s, STR("UTF")) || str_starts_nocase(s, STR("UCS-4")) ||
+           str_starts_nocase(s, STR("UCS4")) || str_starts_nocase(s, STR("GB18030"));
+}
+
+Sink *sink_open(const char *path, const char *charset, Diag *diag)
+{
+    Sink *sink = memory_zeroed(1, sizeof *sink);
+    bool standard = path == NULL || strcmp(path, "-") == 0 ||
+                    strcmp(path, "/dev/stdout") == 0 || strcmp(path, "/dev/fd/1") == 0;
+    sink->fd = STDOUT_FILENO;
+    sink->diag = diag;
+    if (charset != NULL && !charset_is_utf8(charset)) {
+        sink->charset = charset;
+        sink->encoder = charset_encoder(charset);
+        sink->probe = charset_encoder(charset);
+    }
+    if (!standard && !open_file(sink, path)) {
+        report_file(diag, "open-failed", "write", path, errno);
+        release(sink);
+        return NULL;
+    }
+    return sink;
+}
+
+static void write_out(Sink *sink, Str rest)
+{
+    while (rest.size > 0 && !sink->failed) {
+        ssize_t n = write(sink->fd, rest.data, rest.size);
+        if (n > 0) {
+            rest = str_after(rest, (size_t)n);
+        } else if (n < 0 && errno == EPIPE) {
+            sink->failed = sink->abandoned = true;
+        } else if (n < 0 && errno != EINTR) {
+            report_file(sink->diag, "write-failed", "write", sink->target, errno);
+            sink->failed = true;
+        }
+    }
+}
+
+void sink_flush(Sink *sink)
+{
+    write_out(sink, buf_str(&sink->out));
+    buf_clear(&sink->out);
+}
+
+bool sink_close(Sink *sink, bool whole)
+{
+    if (sink->encoder != NULL)
+        charset_finish(sink->encoder, &sink->out);
+    sink_flush(sink);
+    if (sink->target != NULL && whole && !sink->failed && !put_in_place(sink)) {
+        report_file(sink->diag, "write-failed", "write", sink->target, errno);
+        sink->failed = true;
+    }
+    if (sink->beside != NULL)
+        unlink(sink->beside);
+    /* Some file systems tell only now that the disk is full. */
+    if (close(sink->fd) != 0 && errno != EINTR && !sink->failed) {
+        report_file(sink->diag, "write-failed", "write", sink->target, errno);
+        sink->failed = true;
+    }
+    bool fine = !sink->failed;
+    release(sink);
+    return fine;
+}
+
+bool sink_failed(const Sink *sink)
+{
+    return sink->failed;
+}
+
+bool sink_abandoned(const Sink *sink)
+{
+    return sink->abandoned;
+}
+
+/* --- Writing -------------------------------------------------------------------------
+ */
+
+static bool same_place(Place a, Place b)
+{
+    return a.line == b.line && a.col == b.col && str_equal(a.file, b.file);
+}
+
+static void report_lost(void *context, uint32_t character)
+{
+    Sink *sink = context;
+    /* A page of Chinese for ASCII: one message for a run of the same is enough. */
+    if (sink->lost == character && same_place(sink->lost_at, sink->diag->at))
+        return;
+    sink->lost = character;
+    sink->lost_at = sink->diag->at;
+    Buf shown = {0};
+    utf8_add(&shown, character);
+    diag_here(sink->diag, LEVEL_WARNING, "lost-character",
+              "'%.*s' (U+%04X) is not in %s; written as '?'", STR_ARG(buf_str(&shown)),
+              (unsigned)character, sink->charset);
+    buf_free(&shown);
+}
+
+void sink_write(Sink *sink, Str s)
+{
+    if (sink->failed)
+        return;
+    if (sink->encoder != NULL) {
+        charset_encode(sink->encoder, s, &sink->out, report_lost, sink);
+    } else if (s.size >= BUFFER) {
+        sink_flush(sink);
+        write_out(sink, s);
+        return;
+    } else {
+        buf_add(&sink->out, s);
+    }
+    if (sink->out.size >= BUFFER)
+        sink_flush(sink);
+}
+
+void sink_byte(Sink *sink, char c)
+{
+    sink_write(sink, (Str){&c, 1});
+}
+
+void sink_format(Sink *sink, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int size = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (size > 0) {
+        char *text = memory_alloc((size_t)size + 1);
+        vsnprintf(text, (size_t)size + 1, format, again);
+        sink_write(sink, (Str){text, (size_t)size});
+        free(text);
+    }
+    va_end(again);
+}
+
+bool sink_has(Sink *sink, uint32_t character)
+{
+    if (sink_is_unicode(sink))
+        return true;
+    if (character >= BMP)
+        return charset_has(sink->probe, character);
+    if (sink->asked == NULL) {
+        sink->asked = memory_zeroed(BMP / 8, 1);
+        sink->has = memory_zeroed(BMP / 8, 1);
+    }
+    size_t byte = character / 8;
+    unsigned char bit = (unsigned char)(1u << character % 8);
+    if ((sink->asked[byte] & bit) == 0) {
+        sink->asked[byte] |= bit;
+        if (charset_has(sink->probe, character))
+            sink->has[byte] |= bit;
+    }
+    return (sink->has[byte] & bit) != 0;
+}
+
+bool sink_is_unicode(const Sink *sink)
+{
+    return sink->encoder == NULL || charset_is_full(sink->charset);
+}

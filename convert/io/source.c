@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: MIT
+ * Reading lines; see source.h.
+ *
+ * Bytes come into `raw`, are decoded onto `text` where the charset needs it (UTF-8 is
+ * read into `text` at once), and are cut into lines there.  The decoder marks what is no
+ * character with a byte that no UTF-8 holds, so that one place, the check of a line,
+ * finds and reports all damage with its line and column. */
+#include "convert/io/source.h"
+#include "convert/base/memory.h"
+#include "convert/text/charset.h"
+#include "convert/text/utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BLOCK = 64 * 1024, BAD_LINES_TOLD = 20 };
+
+struct Source {
+    const char *const *files;
+    size_t file_count, next_file;
+    const char *charset; /* as given; NULL is a guess */
+    Diag *diag;
+    int fd; /* -1: no file is open */
+    Str name;
+    bool failed;
+    size_t total;
+    /* Of the file that is open. */
+    Charset *decoder;
+    const char *decoded_from; /* its name, for messages */
+    bool begun, ended;        /* the first block was looked at; no more to read */
+    Buf raw;                  /* bytes that the decoder has not used yet */
+    Buf text;                 /* decoded bytes; those before `at` are done with */
+    size_t at, scanned;       /* scanned: no line end before this */
+    size_t line;              /* number of lines given */
+    bool after_cr;            /* an LF now belongs to the line before */
+    bool guess_told;
+    size_t bad_lines;
+    Buf mended; /* a line that was not UTF-8 */
+};
+
+Source *source_open(const char *const *files, size_t count, const char *charset,
+                    Diag *diag)
+{
+    Source *s = memory_zeroed(1, sizeof *s);
+    s->files = files;
+    s->file_count = count;
+    s->charset = charset;
+    s->diag = diag;
+    s->fd = -1;
+    return s;
+}
+
+static Place file_place(const Source *s)
+{
+    return (Place){.file = s->name};
+}
+
+/* --- Files ----------------------------------------------------------------------------
+ */
+
+static void close_file(Source *s)
+{
+    if (s->bad_lines > BAD_LINES_TOLD)
+        diag_report(s->diag, LEVEL_WARNING, "bad-text", file_place(s),
+                    "%zu more lines hold bytes that are no text; read as U+FFFD",
+                    s->bad_lines - BAD_LINES_TOLD);
+    if (s->fd > STDIN_FILENO)
+        close(s->fd);
+    charset_close(s->decoder);
+    s->fd = -1;
+    s->decoder = NULL;
+    s->decoded_from = NULL;
+    s->begun = s->ended = s->after_cr = s->guess_told = false;
+    s->at = s->scanned = s->line = s->bad_lines = 0;
+    buf_clear(&s->raw);
+    buf_clear(&s->text);
+}
+
+static void fail(Source *s, const char *id, const char *doing)
+{
+    diag_report(s->diag, LEVEL_ERROR, id, (Place){0}, "cannot %s %.*s: %s", doing,
+                STR_ARG(s->name), strerror(errno));
+    s->failed = true;
+}
+
+/* Opens the next file that can be opened; false where none is left. */
+static bool open_next(Source *s)
+{
+    while (s->next_file < s->file_count) {
+        const char *file = s->files[s->next_file++];
+        bool standard = strcmp(file, "-") == 0;
+        s->name = standard ? STR("<stdin>") : str_from(file);
+        s->fd = standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
+        if (s->fd < 0) {
+            fail(s, "open-failed", "open");
+            continue;
+        }
+        if (s->charset != NULL && !charset_is_utf8(s->charset)) {
+            s->decoder = charset_decoder(s->charset);
+            s->decoded_from = s->charset;
+        }
+        return true;
+    }
+    return false;
+}
+
+static size_t read_block(Source *s, Buf *into)
+{
+    for (;;) {
+        ssize_t n = read(s->fd, buf_reserve(into, BLOCK), BLOCK);
+        if (n > 0) {
+            into->size += (size_t)n;
+            s->total += (size_t)n;
+            return (size_t)n;
+        }
+        if (n == 0)
+            return 0;
+        if (errno != EINTR) {
+            fail(s, "read-failed", "read");
+            return 0;
+        }
+    }
+}
+
+/* --- The charset ----------------------------------------------------------------------
+ */
+
+typedef struct Signature {
+    const char *charset;
+    Str mark;
+} Signature;
+
+static const Signature *find_mark(Str head)
+{
+    static const Signature MARKS[] = {
+        {"UTF-8", {"\xef\xbb\xbf", 3}},    {"UTF-32LE", {"\xff\xfe\0\0", 4}},
+        {"UTF-32BE", {"\0\0\xfe\xff", 4}}, {"UTF-16LE", {"\xff\xfe", 2}},
+        {"UTF-16BE", {"\xfe\xff", 2}},
+    };
+    for (size_t i = 0; i < sizeof MARKS / sizeof MARKS[0]; i++) {
+        if (str_starts(head, MARKS[i].mark))
+            return &MARKS[i];
+    }
+    return NULL;
+}
+
+/* Text of Western letters in UTF-16 without a mark: every other byte is zero. */
+static const char *guess_utf16(Str head)
+{
+    size_t even = 0, odd = 0, pairs = head.size / 2 < 512 ? head.size / 2 : 512;
+    for (size_t i = 0; i < pairs; i++) {
+        even += head.data[2 * i] == 0;
+        odd += head.data[2 * i + 1] == 0;
+    }
+    if (pairs < 4)
+        return NULL;
+    if (odd * 10 >= pairs * 9 && even * 10 <= pairs)
+        return "UTF-16LE";
+    if (even * 10 >= pairs * 9 && odd * 10 <= pairs)
+        return "UTF-16BE";
+    return NULL;
+}
+
+/* A mark settles the charset, unless another than Unicode's was given. */
+static void settle_charset(Source *s)
+{
+    Str head = buf_str(&s->raw);
+    const Signature *found = find_mark(head);
+    const char *guess = s->charset == NULL && found == NULL ? guess_utf16(head) : NULL;
+    bool unicode =
+        s->charset == NULL || str_starts_nocase(str_from(s->charset), STR("UTF"));
+    size_t mark = 0;
+    if (found != NULL && unicode) {
+        mark = found->mark.size;
+        guess = found->charset;
+        charset_close(s->decoder);
+        s->decoder = NULL;
+    }
+    if (guess != NULL && !charset_is_utf8(guess)) {
+        s->decoder = charset_decoder(guess);
+        s->decoded_from = guess;
+        if (s->charset == NULL)
+            diag_report(s->diag, LEVEL_NOTE, "charset", file_place(s), "read as %s",
+                        guess);
+    }
+    s->raw.size -= mark;
+    memmove(s->raw.data, s->raw.data + mark, s->raw.size);
+}
+
+/* The first bytes, as many as a mark or a guess needs. */
+static void begin_file(Source *s)
+{
+    s->begun = true;
+    while (s->raw.size < 4) {
+        if (read_block(s, &s->raw) == 0) {
+            s->ended = true;
+            break;
+        }
+    }
+    if (s->raw.size > 0)
+        settle_charset(s);
+    if (s->decoder == NULL) {
+        buf_add(&s->text, buf_str(&s->raw));
+        buf_clear(&s->raw);
+    }
+}
+
+static void decode(Source *s)
+{
+    if (s->raw.size == 0)
+        return;
+    size_t used = charset_decode(s->decoder, buf_str(&s->raw), s->ended, &s->text);
+    s->raw.size -= used;
+    memmove(s->raw.data, s->raw.data + used, s->raw.size);
+}
+
+/* More decoded bytes onto s->text; false at the end of the file. */
+static bool fill(Source *s)
+{
+    if (s->at > 0) {
+        s->text.size -= s->at;
+        memmove(s->text.data, s->text.data + s->at, s->text.size);
+        s->scanned -= s->at;
+        s->at = 0;
+    }
+    size_t before = s->text.size;
+    while (s->text.size == before && (!s->ended || s->raw.size > 0)) {
+        if (!s->begun)
+            begin_file(s);
+        else if (!s->ended && read_block(s, s->decoder != NULL ? &s->raw : &s->text) == 0)
+            s->ended = true;
+        if (s->decoder != NULL)
+            decode(s);
+    }
+    return s->text.size > before;
+}
+
+/* --- Lines ----------------------------------------------------------------------------
+ */
+
+/* Every high byte a character of Windows-1252, and none part of one of UTF-8. */
+static bool is_windows(Str line)
+{
+    while (line.size > 0) {
+        unsigned char c = (unsigned char)line.data[0];
+        Str rest = line;
+        if (c >= 0x80) {
+            uint32_t character = utf8_next(&rest);
+            if (line.size - rest.size > 1 || charset_windows(c) == 0 ||
+                (character != UTF8_REPLACEMENT))
+                return false;
+        }
+        line = str_after(line, 1);
+    }
+    return true;
+}
+
+static Str read_windows(Source *s, Str line)
+{
+    buf_clear(&s->mended);
+    for (size_t i = 0; i < line.size; i++)
+        utf8_add(&s->mended, charset_windows((unsigned char)line.data[i]));
+    return buf_str(&s->mended);
+}
+
+static Str replace_bad(Source *s, Str line, size_t *bad)
+{
+    buf_clear(&s->mended);
+    *bad = 0;
+    while (line.size > 0) {
+        size_t fine = utf8_valid(line);
+        buf_add(&s->mended, str_slice(line, 0, fine));
+        line = str_after(line, fine);
+        if (line.size > 0) {
+            utf8_add(&s->mended, UTF8_REPLACEMENT);
+            line = str_after(line, 1);
+            ++*bad;
+        }
+    }
+    return buf_str(&s->mended);
+}
+
+static Str mend(Source *s, Str line, Place place)
+{
+    size_t bad;
+    place.col = utf8_count(str_slice(line, 0, utf8_valid(line))) + 1;
+    if (s->charset == NULL && s->decoder == NULL && is_windows(line)) {
+        if (!s->guess_told)
+            diag_report(s->diag, LEVEL_WARNING, "charset-guessed", place,
+                        "not UTF-8; read as Windows-1252, as are lines like it below");
+        s->guess_told = true;
+        return read_windows(s, line);
+    }
+    line = replace_bad(s, line, &bad);
+    if (++s->bad_lines <= BAD_LINES_TOLD)
+        diag_report(s->diag, LEVEL_WARNING, "bad-text", place,
+                    "%zu byte%s %s no %s; read as U+FFFD", bad, bad == 1 ? "" : "s",
+                    bad == 1 ? "is" : "are",
+                    s->decoded_from != NULL ? s->decoded_from : "UTF-8");
+    return line;
+}
+
+static void give(Source *s, size_t size, Line *line)
+{
+    s->line++;
+    line->text = (Str){s->text.data + s->at, size};
+    line->place = (Place){.file = s->name, .line = s->line, .col = 1};
+    line->first = s->line == 1;
+    if (utf8_valid(line->text) < size)
+        line->text = mend(s, line->text, line->place);
+}
+
+/* The end of the line at s->at, if it is there. */
+static bool find_end(Source *s, size_t *end)
+{
+    Str rest = {s->text.data + s->scanned, s->text.size - s->scanned};
+    size_t lf = str_find_byte(rest, '\n');
+    size_t cr = str_find_byte(str_slice(rest, 0, lf), '\r');
+    if (cr == rest.size) {
+        s->scanned = s->text.size;
+        return false;
+    }
+    *end = s->scanned + cr;
+    return true;
+}
+
+/* Reads past a line that is too long, keeping nothing of it. */
+static void skip_long(Source *s)
+{
+    size_t end;
+    s->line++;
+    diag_report(s->diag, LEVEL_ERROR, "line-too-long",
+                (Place){.file = s->name, .line = s->line, .col = 1},
+                "the line is longer than 16 MiB; left out");
+    for (;;) {
+        if (find_end(s, &end)) {
+            s->after_cr = s->text.data[end] == '\r';
+            s->at = s->scanned = end + 1;
+            return;
+        }
+        s->at = s->text.size;
+        if (!fill(s))
+            return;
+    }
+}
+
+/* An LF behind the CR that ended a line ends none of its own. */
+static void skip_lf(Source *s)
+{
+    if (!s->after_cr || s->at == s->text.size)
+        return;
+    if (s->text.data[s->at] == '\n')
+        s->at++;
+    s->after_cr = false;
+    if (s->scanned < s->at)
+        s->scanned = s->at;
+}
+
+static bool line_of_file(Source *s, Line *line)
+{
+    for (;;) {
+        size_t end;
+        skip_lf(s);
+        if (s->at < s->text.size && find_end(s, &end)) {
+            if (end - s->at > SOURCE_LINE_LIMIT) {
+                skip_long(s);
+                continue;
+            }
+            give(s, end - s->at, line);
+            s->after_cr = s->text.data[end] == '\r';
+            s->at = s->scanned = end + 1;
+            return true;
+        }
+        if (s->text.size - s->at > SOURCE_LINE_LIMIT) {
+            skip_long(s);
+        } else if (!fill(s)) {
+            if (s->at == s->text.size)
+                return false;
+            give(s, s->text.size - s->at, line);
+            s->at = s->scanned = s->text.size;
+            return true;
+        }
+    }
+}
+
+bool source_line(Source *s, Line *line)
+{
+    for (;;) {
+        if (s->fd < 0 && !open_next(s))
+            return false;
+        if (line_of_file(s, line))
+            return true;
+        close_file(s);
+    }
+}
+
+Str source_head(Source *s, size_t want)
+{
+    for (;;) {
+        if (s->fd < 0 && !open_next(s))
+            return STR_EMPTY;
+        while (s->text.size - s->at < want && fill(s))
+            ;
+        if (s->text.size > s->at)
+            return (Str){s->text.data + s->at, s->text.size - s->at};
+        close_file(s);
+    }
+}
+
+bool source_would_read(const Source *s)
+{
+    if (s->fd < 0)
+        return true;
+    Str rest = s->text.data == NULL ? STR_EMPTY
+                                    : (Str){s->text.data + s->at, s->text.size - s->at};
+    return !s->ended && memchr(rest.data, '\n', rest.size) == NULL &&
+           memchr(rest.data, '\r', rest.size) == NULL;
+}
+
+bool source_failed(const Source *s)
+{
+    return s->failed;
+}
+
+size_t source_bytes(const Source *s)
+{
+    return s->total;
+}
+
+void source_close(Source *s)
+{
+    if (s->fd >= 0)
+        close_file(s);
+    buf_free(&s->raw);
+    buf_free(&s->text);
+    buf_free(&s->mended);
+    free(s);
+}
