@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT
+ * Which words of a title no style may put in lower case.  The standard styles recase
+ * titles (btxhak, change.case$), braces keep them from it. */
+#include "convert/text/unicode.h"
+#include "convert/text/utf8.h"
+#include "formats/bibtex/bibtex.h"
+
+#include <string.h>
+
+enum { EPONYM_MOST = 16 };
+static const char EPONYMS[][EPONYM_MOST] = {
+#include "formats/bibtex/eponyms.inc"
+};
+
+/* A run of letters and digits. */
+typedef struct Segment {
+    size_t start, end, first_size;
+    size_t letters, digits, capitals;
+    bool first_capital, lower;
+} Segment;
+
+static bool is_eponym(Str word)
+{
+    size_t low = 0, high = sizeof EPONYMS / sizeof EPONYMS[0];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        Str each = str_from(EPONYMS[middle]);
+        size_t common = each.size < word.size ? each.size : word.size;
+        int order = memcmp(word.data, each.data, common);
+        if (order == 0 && word.size == each.size)
+            return true;
+        if (order < 0 || (order == 0 && word.size < each.size))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}
+
+static bool next_segment(Str s, size_t *at, Segment *segment)
+{
+    *segment = (Segment){0};
+    bool inside = false;
+    while (*at < s.size) {
+        Str rest = str_after(s, *at);
+        size_t before = rest.size;
+        uint32_t c = utf8_next(&rest);
+        size_t size = before - rest.size;
+        bool letter = unicode_is_letter(c), digit = unicode_is_digit(c);
+        if (!letter && !digit && !(inside && unicode_is_mark(c))) {
+            if (inside)
+                return true;
+            *at += size;
+            continue;
+        }
+        bool capital = letter && unicode_is_upper(c);
+        if (!inside) {
+            segment->start = *at;
+            segment->first_size = size;
+            segment->first_capital = capital;
+        }
+        inside = true;
+        segment->letters += letter;
+        segment->digits += digit;
+        segment->capitals += capital;
+        segment->lower = segment->lower || (letter && unicode_is_lower(c));
+        *at += size;
+        segment->end = *at;
+    }
+    return inside;
+}
+
+/* A title in capitals only: its words say nothing about their case. */
+static bool is_shouting(Str s)
+{
+    Segment segment;
+    size_t at = 0, words = 0;
+    while (next_segment(s, &at, &segment)) {
+        if (segment.lower)
+            return false;
+        words += segment.capitals >= 2;
+    }
+    return words >= 3;
+}
+
+/* How many bytes of the segment, from its start, want braces. */
+static size_t wanted(Str s, const Segment *segment)
+{
+    size_t size = segment->end - segment->start;
+    bool inner = segment->capitals > (segment->first_capital ? 1u : 0u);
+    if (inner || (segment->capitals > 0 && segment->digits > 0))
+        return size;
+    if (!segment->first_capital)
+        return 0;
+    if (segment->letters == 1) {
+        /* "A" is an article, but not in "A*" and "A-Share". */
+        bool article = s.data[segment->start] == 'A' &&
+                       (segment->end == s.size || s.data[segment->end] == ' ');
+        bool apostrophe =
+            segment->start > 0 && (s.data[segment->start - 1] == '\'' ||
+                                   (unsigned char)s.data[segment->start - 1] == 0x99);
+        return article || apostrophe ? 0 : size;
+    }
+    return is_eponym(str_slice(s, segment->start, segment->end)) ? segment->first_size
+                                                                 : 0;
+}
+
+/* Math is braced as a whole elsewhere, and braces must not cross a mark's border. */
+static bool crosses_run(const Text *title, size_t start, size_t end)
+{
+    for (size_t i = 0; i < title->run_count; i++) {
+        const Run *run = &title->runs[i];
+        bool apart = run->end <= start || run->start >= end;
+        bool around = run->start <= start && run->end >= end;
+        if (!apart && (!around || run->mark == MARK_MATH || run->mark == MARK_NOCASE))
+            return true;
+    }
+    return false;
+}
+
+size_t protect_words(Arena *arena, const Text *title, const Braced **spans)
+{
+    Segment segment;
+    size_t at = 0, count = 0, capacity = 0;
+    Braced *list = NULL;
+    *spans = NULL;
+    if (is_shouting(title->text))
+        return 0;
+    while (next_segment(title->text, &at, &segment)) {
+        size_t size = wanted(title->text, &segment);
+        if (size == 0 || crosses_run(title, segment.start, segment.start + size))
+            continue;
+        if (count == capacity) {
+            capacity = capacity > 0 ? capacity * 2 : 8;
+            Braced *more = arena_alloc(arena, capacity * sizeof *more);
+            if (count > 0)
+                memcpy(more, list, count * sizeof *more);
+            list = more;
+        }
+        list[count++] = (Braced){.start = segment.start, .end = segment.start + size};
+    }
+    *spans = list;
+    return count;
+}

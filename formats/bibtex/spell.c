@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT
+ * Text as TeX, for a value between braces.
+ *
+ * BibTeX counts every brace, escaped or not (btxdoc, section 2.2): what does not match
+ * is spelled with commands. */
+#include "convert/text/latex.h"
+#include "convert/text/utf8.h"
+#include "formats/bibtex/bibtex.h"
+
+#include <string.h>
+
+bool spell_is_balanced(Str text)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] == '{')
+            depth++;
+        else if (text.data[i] == '}' && depth-- == 0)
+            return false;
+    }
+    return depth == 0;
+}
+
+/* --- Characters
+ * ---------------------------------------------------------------------------- */
+
+static Str escape_of(char c, bool balanced)
+{
+    switch (c) {
+    case '%':
+        return STR("\\%");
+    case '&':
+        return STR("\\&");
+    case '#':
+        return STR("\\#");
+    case '_':
+        return STR("\\_");
+    case '$':
+        return STR("\\$");
+    case '{':
+        return balanced ? STR("\\{") : STR("{\\textbraceleft}");
+    case '}':
+        return balanced ? STR("\\}") : STR("{\\textbraceright}");
+    case '~':
+        return STR("{\\textasciitilde}");
+    case '^':
+        return STR("{\\textasciicircum}");
+    case '\\':
+        return STR("{\\textbackslash}");
+    case '<':
+        return STR("{\\textless}");
+    case '>':
+        return STR("{\\textgreater}");
+    case '|':
+        return STR("{\\textbar}");
+    default:
+        return STR_EMPTY;
+    }
+}
+
+/* Bytes that stand for themselves in running text. */
+static bool is_plain(char c)
+{
+    return (unsigned char)c < 0x80 && escape_of(c, true).size == 0;
+}
+
+/* A character above ASCII: itself where both the charset and pdfLaTeX have it, else its
+ * command, else itself. */
+static void put_character(Spell *s, uint32_t c, Str bytes)
+{
+    Str command;
+    LatexMode mode = sink_has(s->out, c) && latex_typesets(c) && c != 0xa0
+                         ? LATEX_NONE
+                         : latex_command(c, &command);
+    if (mode == LATEX_NONE) {
+        sink_write(s->out, bytes);
+    } else if (mode == LATEX_TEXT) {
+        sink_write(s->out, command);
+    } else {
+        /* Styles recase math at the top level of a title, too. */
+        sink_write(s->out, s->title ? STR("{$") : STR("$"));
+        sink_write(s->out, command);
+        sink_write(s->out, s->title ? STR("$}") : STR("$"));
+    }
+}
+
+static void put_running(Spell *s, Str text, bool balanced)
+{
+    while (text.size > 0) {
+        size_t plain = 0;
+        while (plain < text.size && is_plain(text.data[plain]))
+            plain++;
+        sink_write(s->out, str_slice(text, 0, plain));
+        text = str_after(text, plain);
+        if (text.size == 0)
+            return;
+        if ((unsigned char)text.data[0] < 0x80) {
+            sink_write(s->out, escape_of(text.data[0], balanced));
+            text = str_after(text, 1);
+        } else {
+            Str rest = text;
+            uint32_t c = utf8_next(&rest);
+            put_character(s, c, str_slice(text, 0, text.size - rest.size));
+            text = rest;
+        }
+    }
+}
+
+/* --- Math
+ * ---------------------------------------------------------------------------------- */
+
+/* TeX as the author wrote it, but for what would break the entry or the run: lone
+ * braces, comment signs, characters that pdfLaTeX's math does not know. */
+static void put_math(Spell *s, Str math)
+{
+    bool balanced = spell_is_balanced(math);
+    if (s->title)
+        sink_byte(s->out, '{');
+    for (size_t i = 0; i < math.size;) {
+        char c = math.data[i];
+        char next = i + 1 < math.size ? math.data[i + 1] : 0;
+        Str rest = str_after(math, i);
+        if (c == '\\' && (next == '{' || next == '}') && !balanced) {
+            sink_write(s->out, next == '{' ? STR("\\lbrace ") : STR("\\rbrace "));
+            i += 2;
+        } else if (c == '\\' && next != 0) {
+            sink_write(s->out, str_slice(rest, 0, 2));
+            i += 2;
+        } else if (c == '%' || c == '#' || c == '&') {
+            sink_write(s->out, escape_of(c, balanced));
+            i++;
+        } else if ((unsigned char)c >= 0x80) {
+            Str command, after = rest;
+            LatexMode mode = latex_command(utf8_next(&after), &command);
+            if (mode == LATEX_MATH) {
+                sink_write(s->out, command);
+                sink_write(s->out, command.size > 1 ? STR(" ") : STR_EMPTY);
+            } else if (mode == LATEX_TEXT) {
+                sink_write(s->out, STR("\\mbox{"));
+                sink_write(s->out, command);
+                sink_write(s->out, STR("}"));
+            } else {
+                sink_write(s->out, str_slice(rest, 0, rest.size - after.size));
+            }
+            i += rest.size - after.size;
+        } else {
+            sink_byte(s->out, c);
+            i++;
+        }
+    }
+    if (s->title)
+        sink_byte(s->out, '}');
+}
+
+/* --- Text with marks
+ * ------------------------------------------------------------------------ */
+
+static const char *const OPENINGS[MARK_COUNT] = {
+    [MARK_ITALIC] = "\\emph{",
+    [MARK_BOLD] = "\\textbf{",
+    [MARK_SUP] = "\\textsuperscript{",
+    [MARK_SUB] = "\\textsubscript{",
+    [MARK_SMALL_CAPS] = "\\textsc{",
+    [MARK_NOCASE] = "{",
+    [MARK_MATH] = "",
+};
+
+/* A piece that begins at byte `at` of the text, with the braces that fall into it. */
+static void put_piece(Spell *s, size_t at, Str piece, bool balanced)
+{
+    for (; s->span_count > 0 && s->spans->start < at + piece.size;
+         s->spans++, s->span_count--) {
+        size_t start = s->spans->start - at, end = s->spans->end - at;
+        put_running(s, str_slice(piece, 0, start), balanced);
+        sink_byte(s->out, '{');
+        put_running(s, str_slice(piece, start, end), balanced);
+        sink_byte(s->out, '}');
+        piece = str_after(piece, end);
+        at += end;
+    }
+    put_running(s, piece, balanced);
+}
+
+void spell_text(Spell *s, const Text *text)
+{
+    TextWalk walk = {.text = text};
+    bool balanced = spell_is_balanced(text->text);
+    /* Braces within math are written there; those outside must match among themselves. */
+    for (size_t i = 0; balanced && i < text->run_count; i++)
+        balanced = text->runs[i].mark != MARK_MATH;
+    for (;;) {
+        TextStep step = text_step(&walk);
+        if (step.kind == TEXT_END)
+            return;
+        if (step.kind == TEXT_PIECE) {
+            put_piece(s, walk.at - step.piece.size, step.piece, balanced);
+        } else if (step.kind == TEXT_CLOSE) {
+            sink_byte(s->out, '}');
+        } else if (step.mark == MARK_MATH) {
+            put_math(s, step.piece);
+            text_skip(&walk);
+        } else {
+            sink_write(s->out, str_from(OPENINGS[step.mark]));
+        }
+    }
+}
+
+void spell_plain(Spell *s, Str text)
+{
+    put_running(s, text, spell_is_balanced(text));
+}
+
+void spell_verbatim(Spell *s, Str text)
+{
+    bool balanced = spell_is_balanced(text);
+    size_t start = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        Str instead = STR_EMPTY;
+        if (c == '\n' || c == '\r')
+            instead = STR(" ");
+        else if (!balanced && (c == '{' || c == '}'))
+            instead = c == '{' ? STR("%7B") : STR("%7D");
+        if (instead.size == 0)
+            continue;
+        sink_write(s->out, str_slice(text, start, i));
+        sink_write(s->out, instead);
+        start = i + 1;
+    }
+    sink_write(s->out, str_after(text, start));
+}
