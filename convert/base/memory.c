@@ -8,9 +8,9 @@
 
 _Noreturn void memory_exhausted(void)
 {
-    static const char message[] = "citeconv: error: out of memory [no-memory]\n";
+    static const char MESSAGE[] = "citeconv: error: out of memory [no-memory]\n";
     /* stdio may need the memory that is not there. */
-    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    ssize_t written = write(STDERR_FILENO, MESSAGE, sizeof MESSAGE - 1);
     (void)written;
     _exit(3);
 }

@@ -26,30 +26,55 @@ static void add_kinds(Buf *text, Kinds kinds)
     }
 }
 
+enum { COLUMNS = 80, TEXT_COLUMN = 19 };
+
+/* "  tag              text", wrapped. */
+static void explain_row(Sink *out, const char *tag, Str text)
+{
+    Str word;
+    size_t column = TEXT_COLUMN - 1;
+    sink_format(out, "  %-*s", TEXT_COLUMN - 3, tag);
+    while (str_word(&text, &word)) {
+        if (column + 1 + word.size > COLUMNS) {
+            sink_format(out, "\n%*s", TEXT_COLUMN - 1, "");
+            column = TEXT_COLUMN - 1;
+        }
+        sink_format(out, " %.*s", STR_ARG(word));
+        column += 1 + word.size;
+    }
+    sink_byte(out, '\n');
+}
+
 static void explain_kinds(Sink *out, const KindTag *tags)
 {
+    Buf text = {0};
     sink_write(out, STR("\nKinds:\n"));
-    for (; tags->tag != NULL; tags++)
-        sink_format(out, "  %-16s %s%s%s%s\n", tags->tag, kind_name(tags->kind),
-                    tags->remark != NULL ? " (" : "",
-                    tags->remark != NULL ? tags->remark : "",
-                    tags->remark != NULL ? ")" : "");
+    for (; tags->tag != NULL; tags++) {
+        buf_clear(&text);
+        buf_add(&text, str_from(kind_name(tags->kind)));
+        if (tags->remark != NULL)
+            buf_format(&text, " (%s)", tags->remark);
+        explain_row(out, tags->tag, buf_str(&text));
+    }
+    buf_free(&text);
 }
 
 static void explain_fields(Sink *out, const FieldTag *tags)
 {
-    Buf kinds = {0};
+    Buf text = {0}, kinds = {0};
     sink_write(out, STR("\nFields:\n"));
     for (; tags->tag != NULL; tags++) {
+        buf_clear(&text);
         buf_clear(&kinds);
         add_kinds(&kinds, tags->kinds);
         if (tags->remark != NULL)
             buf_format(&kinds, "%s%s", kinds.size > 0 ? "; " : "", tags->remark);
-        sink_format(out, "  %-16s %s", tags->tag, field_name(tags->field));
+        buf_add(&text, str_from(field_name(tags->field)));
         if (kinds.size > 0)
-            sink_format(out, " (%.*s)", STR_ARG(buf_str(&kinds)));
-        sink_byte(out, '\n');
+            buf_format(&text, " (%.*s)", STR_ARG(buf_str(&kinds)));
+        explain_row(out, tags->tag, buf_str(&text));
     }
+    buf_free(&text);
     buf_free(&kinds);
 }
 

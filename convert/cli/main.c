@@ -10,6 +10,7 @@
 #include "convert/pipeline/detect.h"
 
 #include <errno.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,26 +123,19 @@ static size_t terminal_width(const Command *command)
     return size.ws_col;
 }
 
-static bool is_blank(Source *in)
+/* Reads with `from`, or says that nobody knows this input.  Nothing but blanks is an
+ * empty list in any format. */
+static Status convert(Job *job)
 {
-    return str_trim(source_head(in, 1)).size == 0 &&
-           str_trim(source_head(in, 4096)).size == 0;
-}
-
-/* Reads with `from`, or says that nobody knows this input. */
-static Status convert(Job *job, const Command *command)
-{
-    bool blank = is_blank(job->in);
+    bool blank = !source_skip_blank(job->in);
     if (job->from == NULL && !blank)
         job->from = detect_format(job->in);
-    if (job->from == NULL && blank && !source_failed(job->in))
-        job->from = command->from != NULL ? command->from : NULL;
     if (job->from == NULL && !blank) {
-        diag_report(job->diag, LEVEL_ERROR, "unknown-format",
-                    (Place){.file = str_from(command->inputs[0]), .line = 1, .col = 1},
+        diag_report(job->diag, LEVEL_ERROR, "unknown-format", source_place(job->in),
                     "cannot tell what format this is; say it with -f");
         return STATUS_LOST;
     }
+    Place begun_at = source_place(job->in);
     Progress progress;
     progress_begin(&progress, job->diag, job->in,
                    isatty(job->diag->fd) != 0 && isatty(STDOUT_FILENO) == 0 &&
@@ -152,8 +146,7 @@ static Status convert(Job *job, const Command *command)
     progress_end(&progress);
     if (tally.records + tally.skipped == 0 && !blank && !source_failed(job->in) &&
         !sink_failed(job->out)) {
-        diag_report(job->diag, LEVEL_ERROR, "no-records",
-                    (Place){.file = str_from(command->inputs[0])},
+        diag_report(job->diag, LEVEL_ERROR, "no-records", (Place){.file = begun_at.file},
                     "no record found in the input, read as %s", job->from->name);
         return STATUS_LOST;
     }
@@ -169,8 +162,22 @@ static Status judge(const Diag *diag, const Command *command, Status so_far)
     return command->strict && diag->counts[LEVEL_WARNING] > 0 ? STATUS_LOST : STATUS_FINE;
 }
 
+/* glibc's //TRANSLIT takes its replacements from the locale, and the "C" locale has
+ * none.  Nothing else here asks for one. */
+static void know_characters(void)
+{
+    const char *locale = setlocale(LC_CTYPE, "");
+    if (locale == NULL || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
+        setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 static Status run_conversion(const Command *command, Diag *diag, VenueTable *venues)
 {
+    if (command->to_assumed && command->output != NULL &&
+        strcmp(command->output, "-") != 0)
+        diag_report(diag, LEVEL_NOTE, "usage", (Place){0},
+                    "no format is known by the suffix of %s; writing %s", command->output,
+                    command->to->name);
     if (!output_is_no_input(command, diag))
         return STATUS_USAGE;
     if (!inputs_are_there(command, diag))
@@ -180,6 +187,8 @@ static Status run_conversion(const Command *command, Diag *diag, VenueTable *ven
         if (loaded != STATUS_FINE)
             return loaded;
     }
+    if (command->to_charset != NULL)
+        know_characters();
     Sink *out = sink_open(command->output, command->to_charset, diag);
     if (out == NULL)
         return STATUS_WORLD;
@@ -196,9 +205,10 @@ static Status run_conversion(const Command *command, Diag *diag, VenueTable *ven
                .out = out,
                .diag = diag,
                .opt = &opt};
-    Status status = convert(&job, command);
+    Status status = convert(&job);
     bool read = !source_failed(in);
     source_close(in);
+    sink_flush(out);
     bool abandoned = sink_abandoned(out);
     bool written = sink_close(out, read);
     if (!read || (!written && !abandoned))
@@ -219,6 +229,7 @@ static Status print(const Command *command, Diag *diag)
         explain_formats(out);
     else
         explain_format(out, command->explained);
+    sink_flush(out);
     bool abandoned = sink_abandoned(out);
     return sink_close(out, true) || abandoned ? STATUS_FINE : STATUS_WORLD;
 }

@@ -35,8 +35,7 @@ static const struct Row {
     const char *name, *value, *help;
 } OPTIONS[] = {
     {OPT_FROM, 'f', "from", "FORMAT", "read FORMAT; else told by the content"},
-    {OPT_TO, 't', "to", "FORMAT",
-     "write FORMAT; else told by the suffix of -o, or bibtex"},
+    {OPT_TO, 't', "to", "FORMAT", "write FORMAT; else by the suffix of -o; bibtex"},
     {OPT_OUTPUT, 'o', "output", "FILE",
      "write to FILE, which appears whole or not at all"},
     {OPT_FROM_CHARSET, 0, "from-charset", "NAME",
@@ -89,7 +88,7 @@ void command_help(Sink *out)
                    "  citeconv -t csl-jsonl <page.txt | jq .title\n"));
 }
 
-/* --- Values ------------------------------------------------------------------------ */
+/* Values. */
 
 static bool set_format(Str name, Role role, const Format **format, Diag *diag)
 {
@@ -264,7 +263,7 @@ static bool take(const struct Row *row, const char *value, Command *command, Dia
     return false;
 }
 
-/* --- The words ---------------------------------------------------------------------- */
+/* The words. */
 
 typedef struct Words {
     char **argv;
@@ -285,7 +284,7 @@ static bool take_row(const struct Row *row, const char *given, Words *words,
         }
         given = words->argv[words->at++];
     }
-    return take(row, given, command, diag);
+    return take(row, given != NULL ? given : "", command, diag);
 }
 
 static bool take_long(const char *word, Words *words, Command *command, Diag *diag)
@@ -313,6 +312,20 @@ static bool take_long(const char *word, Words *words, Command *command, Diag *di
     return false;
 }
 
+/* Nearest to a letter is itself in the other case. */
+static void unknown_letter(char letter, Diag *diag)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (OPTIONS[i].letter != 0 &&
+            byte_lower(OPTIONS[i].letter) == byte_lower(letter)) {
+            USAGE(diag, "unknown option '-%c'; did you mean '-%c'?", letter,
+                  OPTIONS[i].letter);
+            return;
+        }
+    }
+    USAGE(diag, "unknown option '-%c'; see --help", letter);
+}
+
 /* "-qt" "ris": letters may share a word; a value ends it. */
 static bool take_letters(const char *word, Words *words, Command *command, Diag *diag)
 {
@@ -323,7 +336,7 @@ static bool take_letters(const char *word, Words *words, Command *command, Diag 
                 row = &OPTIONS[i];
         }
         if (row == NULL) {
-            USAGE(diag, "unknown option '-%c'; see --help", *c);
+            unknown_letter(*c, diag);
             return false;
         }
         bool rest = row->value != NULL && c[1] != '\0';
@@ -341,6 +354,7 @@ static bool choose_target(Command *command, Diag *diag)
         return true;
     if (command->output != NULL)
         command->to = registry_by_path(str_from(command->output), ROLE_WRITER);
+    command->to_assumed = command->to == NULL;
     if (command->to == NULL)
         command->to = registry_find(STR("bibtex"), ROLE_WRITER);
     if (command->to == NULL)

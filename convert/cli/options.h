@@ -24,6 +24,7 @@ typedef struct Command {
     const char *venues;                    /* a file, or NULL */
     OptionValue *values;                   /* of --opt */
     size_t value_count;
+    bool to_assumed; /* neither -t nor the suffix of -o said what to write */
     bool strict, no_repair;
     bool quiet, verbose, json;
     bool width_given;

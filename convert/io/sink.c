@@ -47,8 +47,7 @@ static void report_file(Diag *diag, const char *id, const char *doing, const cha
                 path == NULL ? "standard output" : path, strerror(error));
 }
 
-/* --- The file ------------------------------------------------------------------------
- */
+/* The file. */
 
 /* The name that links lead to; a target that does not exist yet is fine. */
 static char *follow(const char *path)
@@ -157,8 +156,7 @@ static bool put_in_place(Sink *sink)
     return true;
 }
 
-/* --- Opening and closing -------------------------------------------------------------
- */
+/* Opening and closing. */
 
 static void release(Sink *sink)
 {
@@ -252,8 +250,7 @@ bool sink_abandoned(const Sink *sink)
     return sink->abandoned;
 }
 
-/* --- Writing -------------------------------------------------------------------------
- */
+/* Writing. */
 
 static bool same_place(Place a, Place b)
 {

@@ -49,6 +49,7 @@ Source *source_open(const char *const *files, size_t count, const char *charset,
     s->file_count = count;
     s->charset = charset;
     s->diag = diag;
+    s->name = STR_EMPTY;
     s->fd = -1;
     return s;
 }
@@ -58,8 +59,7 @@ static Place file_place(const Source *s)
     return (Place){.file = s->name};
 }
 
-/* --- Files ----------------------------------------------------------------------------
- */
+/* Files. */
 
 static void close_file(Source *s)
 {
@@ -125,8 +125,7 @@ static size_t read_block(Source *s, Buf *into)
     }
 }
 
-/* --- The charset ----------------------------------------------------------------------
- */
+/* The charset. */
 
 typedef struct Signature {
     const char *charset;
@@ -238,8 +237,7 @@ static bool fill(Source *s)
     return s->text.size > before;
 }
 
-/* --- Lines ----------------------------------------------------------------------------
- */
+/* Lines. */
 
 /* Every high byte a character of Windows-1252, and none part of one of UTF-8. */
 static bool is_windows(Str line)
@@ -303,16 +301,6 @@ static Str mend(Source *s, Str line, Place place)
     return line;
 }
 
-static void give(Source *s, size_t size, Line *line)
-{
-    s->line++;
-    line->text = (Str){s->text.data + s->at, size};
-    line->place = (Place){.file = s->name, .line = s->line, .col = 1};
-    line->first = s->line == 1;
-    if (utf8_valid(line->text) < size)
-        line->text = mend(s, line->text, line->place);
-}
-
 /* The end of the line at s->at, if it is there. */
 static bool find_end(Source *s, size_t *end)
 {
@@ -359,41 +347,71 @@ static void skip_lf(Source *s)
         s->scanned = s->at;
 }
 
-static bool line_of_file(Source *s, Line *line)
+/* Finds the next line of the file: it runs from s->at to *end, where a line end or the
+ * file's end is.  False where none is left. */
+static bool find_line(Source *s, size_t *end)
 {
     for (;;) {
-        size_t end;
         skip_lf(s);
-        if (s->at < s->text.size && find_end(s, &end)) {
-            if (end - s->at > SOURCE_LINE_LIMIT) {
-                skip_long(s);
-                continue;
-            }
-            give(s, end - s->at, line);
-            s->after_cr = s->text.data[end] == '\r';
-            s->at = s->scanned = end + 1;
-            return true;
-        }
-        if (s->text.size - s->at > SOURCE_LINE_LIMIT) {
+        bool found = s->at < s->text.size && find_end(s, end);
+        if ((found ? *end : s->text.size) - s->at > SOURCE_LINE_LIMIT) {
             skip_long(s);
-        } else if (!fill(s)) {
-            if (s->at == s->text.size)
-                return false;
-            give(s, s->text.size - s->at, line);
-            s->at = s->scanned = s->text.size;
+        } else if (found) {
             return true;
+        } else if (!fill(s)) {
+            *end = s->text.size;
+            return s->at < s->text.size;
         }
     }
 }
 
+static void pass_line(Source *s, size_t end)
+{
+    bool ended = end < s->text.size;
+    s->line++;
+    s->after_cr = ended && s->text.data[end] == '\r';
+    s->at = s->scanned = ended ? end + 1 : end;
+}
+
+/* The line from s->at to `end`; it stays where it is in s->text. */
+static void give(Source *s, size_t end, Line *line)
+{
+    line->text = (Str){s->text.data + s->at, end - s->at};
+    line->place = (Place){.file = s->name, .line = s->line + 1, .col = 1};
+    line->first = s->line == 0;
+    if (utf8_valid(line->text) < line->text.size)
+        line->text = mend(s, line->text, line->place);
+    pass_line(s, end);
+}
+
 bool source_line(Source *s, Line *line)
 {
+    size_t end;
     for (;;) {
         if (s->fd < 0 && !open_next(s))
             return false;
-        if (line_of_file(s, line))
+        if (find_line(s, &end)) {
+            give(s, end, line);
             return true;
+        }
         close_file(s);
+    }
+}
+
+bool source_skip_blank(Source *s)
+{
+    size_t end;
+    for (;;) {
+        Str head = source_head(s, 1);
+        if (head.size == 0)
+            return false;
+        if (!byte_is_space(head.data[0]))
+            return true;
+        if (!find_line(s, &end))
+            continue; /* source_head goes on to the next file */
+        if (str_trim((Str){s->text.data + s->at, end - s->at}).size > 0)
+            return true;
+        pass_line(s, end);
     }
 }
 
@@ -408,6 +426,13 @@ Str source_head(Source *s, size_t want)
             return (Str){s->text.data + s->at, s->text.size - s->at};
         close_file(s);
     }
+}
+
+Place source_place(const Source *s)
+{
+    if (s->fd < 0)
+        return file_place(s);
+    return (Place){.file = s->name, .line = s->line + 1, .col = 1};
 }
 
 bool source_would_read(const Source *s)

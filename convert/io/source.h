@@ -30,6 +30,11 @@ bool source_line(Source *source, Line *line);
 /* The first bytes of what source_line will give next, decoded: at least `want` of them
  * unless the file is shorter, and all that are there without reading more. */
 Str source_head(Source *source, size_t want);
+/* Passes over blank lines, whatever file they are in; false where nothing else is left.
+ */
+bool source_skip_blank(Source *source);
+/* Where the next line is. */
+Place source_place(const Source *source);
 /* True where the next source_line will have to read: time to flush what is written. */
 bool source_would_read(const Source *source);
 /* A file could not be opened or read; it has been reported. */

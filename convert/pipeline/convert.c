@@ -46,7 +46,8 @@ static void put(const Job *job, Write *w, Record *rec, KeyMaker *keys, Marks *ma
     report_untaken(&v, job->to);
 }
 
-static Tally run(const Job *job, Read *r, Write *w)
+/* One record after the other, until the input ends or the output fails. */
+static Tally pass_on(const Job *job, Read *r, Write *w)
 {
     Tally tally = {0};
     Record rec = {0};
@@ -77,26 +78,34 @@ static Tally run(const Job *job, Read *r, Write *w)
     return tally;
 }
 
-Tally convert_run(const Job *job)
+static Tally read_all(const Job *job, Write *w)
 {
     const Reader *reader = job->from->reader;
-    const Writer *writer = job->to->writer;
     Read r = {.in = job->in,
               .diag = job->diag,
               .opt = job->opt,
               .state = memory_zeroed(1, reader->state_size)};
+    Tally tally = pass_on(job, &r, w);
+    if (reader->close != NULL)
+        reader->close(&r);
+    free(r.state);
+    return tally;
+}
+
+Tally convert_run(const Job *job)
+{
+    const Writer *writer = job->to->writer;
+    Tally tally = {0};
     Write w = {.out = job->out,
                .diag = job->diag,
                .opt = job->opt,
                .state = memory_zeroed(1, writer->state_size)};
     if (writer->begin != NULL)
         writer->begin(&w);
-    Tally tally = run(job, &r, &w);
+    if (job->from != NULL)
+        tally = read_all(job, &w);
     if (writer->end != NULL)
         writer->end(&w);
-    if (reader->close != NULL)
-        reader->close(&r);
-    free(r.state);
     free(w.state);
     return tally;
 }

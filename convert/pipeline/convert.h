@@ -11,7 +11,8 @@ typedef struct Tally {
 } Tally;
 
 typedef struct Job {
-    const Format *from, *to; /* with a reader, with a writer */
+    const Format *from; /* with a reader; NULL where there is nothing to read */
+    const Format *to;   /* with a writer */
     Source *in;
     Sink *out;
     Diag *diag;

@@ -14,8 +14,7 @@ typedef struct Words {
     size_t count;
 } Words;
 
-/* --- Words and lists
- * -------------------------------------------------------------------- */
+/* Words and lists. */
 
 /* Whether a list, apart and framed by spaces, has the word as it is written. */
 static bool listed(Str word, const char *list)
@@ -91,8 +90,7 @@ static bool all_digits(Str word)
     return word.size > 0;
 }
 
-/* --- Bodies and oddities
- * ------------------------------------------------------------------ */
+/* Bodies and oddities. */
 
 static bool is_body(const Words *w)
 {
@@ -101,6 +99,10 @@ static bool is_body(const Words *w)
         return listed_nocase(first, BODY_NAMES);
     if (listed_nocase(last, BODY_LAST))
         return true;
+    for (size_t i = 1; i + 1 < w->count; i++) {
+        if (listed_nocase(w->items[i], " and & und et "))
+            return true; /* "Barnes and Noble": no single person */
+    }
     return listed_nocase(first, BODY_FIRST) && w->count > 2;
 }
 
@@ -129,6 +131,7 @@ static bool begins_with_body(const Words *w)
 
 static NameOddity find_oddity(const Words *w, Str all)
 {
+    static const Str SIGNS = {"@<>{}[]=;:|\\/#%$&*_^~?!+", 24};
     if (begins_with_body(w))
         return NAME_ORGANISATION_FIRST;
     for (size_t i = 0; i < all.size; i++) {
@@ -136,14 +139,13 @@ static NameOddity find_oddity(const Words *w, Str all)
             return NAME_DIGITS;
     }
     for (size_t i = 0; i < all.size; i++) {
-        if (memchr("@<>{}[]=;:|\\/#%$&*_^~?!+", all.data[i], 24) != NULL)
+        if (str_find_byte(SIGNS, all.data[i]) < SIGNS.size)
             return NAME_SYMBOLS;
     }
     return NAME_FINE;
 }
 
-/* --- Scripts without spaces
- * ---------------------------------------------------------------- */
+/* Scripts without spaces. */
 
 static Str first_characters(Str s, size_t count)
 {
@@ -210,8 +212,7 @@ static bool parse_cjk(const Words *w, Str all, Name *name)
     return true;
 }
 
-/* --- Western names
- * -------------------------------------------------------------------------- */
+/* Western names. */
 
 /* Takes suffixes off the end: "Jr.", "III", "Jr ." as the scraper left it. */
 static size_t without_suffix(const Words *w, Str *suffix)
@@ -349,8 +350,7 @@ Name name_parse(Str s, NameOddity *oddity)
     return name;
 }
 
-/* --- Put together again
- * ---------------------------------------------------------------------- */
+/* Put together again. */
 
 /* "d'" and "al-" take no blank behind them. */
 static Str joined(Arena *arena, Str a, Str b)

@@ -93,8 +93,7 @@ static size_t split_line(Str line, Entry *entry)
     return count;
 }
 
-/* --- Years and templates ---------------------------------------------------------------
- */
+/* Years and templates. */
 
 static bool take_number(Str *s, int *number)
 {
@@ -222,8 +221,7 @@ static Str expanded(Arena *arena, Str template, int year)
     return made;
 }
 
-/* --- Looking up
- * --------------------------------------------------------------------------- */
+/* Looking up. */
 
 /* "the", "&" and blanks do not tell venues apart. */
 static Str without_the(Str s)
@@ -328,8 +326,7 @@ bool venue_known(const VenueTable *table, Str words)
     return first_line(table, words) < line_count(table);
 }
 
-/* --- A user's own lines
- * --------------------------------------------------------------------- */
+/* A user's own lines. */
 
 static bool is_issn(Str s)
 {

@@ -163,11 +163,9 @@ bool charset_has(Charset *encoder, uint32_t character)
     Str s = buf_str(&in);
     iconv(encoder->cd, NULL, NULL, NULL, NULL);
     int error = convert(encoder, &s, &out);
-    bool given_up = error == GUESSED && out.size == 1 && out.data[0] == '?';
-    bool has = (error == 0 || error == GUESSED) && !given_up;
     buf_free(&in);
     buf_free(&out);
-    return has;
+    return error == 0;
 }
 
 uint32_t charset_windows(unsigned char byte)

@@ -29,7 +29,7 @@ typedef void CharsetLost(void *context, uint32_t character);
 void charset_encode(Charset *encoder, Str in, Buf *out, CharsetLost *lost, void *context);
 /* Returns a stateful charset to its first state: call once, at the end. */
 void charset_finish(Charset *encoder, Buf *out);
-/* Whether the charset has the character (with //TRANSLIT: some form of it). */
+/* Whether the charset has the character itself; //TRANSLIT's replacements don't count. */
 bool charset_has(Charset *encoder, uint32_t character);
 /* The character that a byte is in Windows-1252, 0 for the five that are none. */
 uint32_t charset_windows(unsigned char byte);

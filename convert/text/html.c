@@ -83,8 +83,7 @@ size_t html_reference(Str s, uint32_t characters[2])
     return closed ? end + 1 : end;
 }
 
-/* --- Inline tags ----------------------------------------------------------------------
- */
+/* Inline tags. */
 
 static const struct {
     char name[8];

@@ -91,7 +91,8 @@ def spelled(code):
     below = inner and inner[1:3] in ("\\d", "\\c", "\\k", "\\b") and inner[3] == " "
     if below and above:  # TeX sets an accent above on letters only
         root = unicodedata.decomposition(chr(base)).split()[0]
-        sign, inner = inner[2], "{\\%s%s}" % (sign, chr(int(root, 16)))
+        gap = " " if sign.isalpha() else ""
+        sign, inner = inner[2], "{\\%s%s%s}" % (sign, gap, chr(int(root, 16)))
     return inner and "{\\%s%s}" % (sign, inner)
 
 

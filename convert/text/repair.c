@@ -10,8 +10,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* --- Tools of the rules ----------------------------------------------------------------
- */
+/* Tools of the rules. */
 
 char mend_byte(const Mend *m, size_t at)
 {
@@ -121,8 +120,7 @@ size_t mend_end(Mend *m, size_t at)
     return m->done;
 }
 
-/* --- Abbreviations ---------------------------------------------------------------------
- */
+/* Abbreviations. */
 
 /* Letters with a period after each, as the scraper left them. */
 static const struct Dotted {
@@ -198,8 +196,7 @@ static size_t mend_closing(Mend *m, size_t at)
     return mend_end(m, at + 2);
 }
 
-/* --- TeX and words run together
- * --------------------------------------------------------- */
+/* TeX and words run together. */
 
 /* "39.7\%": TeX's spelling of a sign, outside of math. */
 static size_t mend_escape(Mend *m, size_t at)
@@ -269,8 +266,7 @@ static size_t mend_glued(Mend *m, size_t at)
     return mend_end(m, end);
 }
 
-/* --- A journal page's buttons
- * ------------------------------------------------------------ */
+/* A journal page's buttons. */
 
 static Str trim_end(Str s)
 {
@@ -359,8 +355,7 @@ static Str without_boilerplate(Str s)
     return sure > 0 || pieces > 1 ? t : s;
 }
 
-/* --- The scan
- * ----------------------------------------------------------------------------- */
+/* The scan. */
 
 /* What a byte may be the middle of. */
 enum { T_NONE, T_STOP, T_COMMA, T_COLON, T_SLASH, T_DOLLAR, T_UPPER };

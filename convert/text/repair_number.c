@@ -204,8 +204,7 @@ size_t mend_decimal(Mend *m, size_t at)
     return mend_end(m, p.right_end);
 }
 
-/* --- Thousands
- * --------------------------------------------------------------------------- */
+/* Thousands. */
 
 /* Words that lists of numbers and clauses stand behind: "layers 3, 100 and 200". */
 static bool begins_list(Str word)
@@ -284,8 +283,7 @@ size_t mend_thousands(Mend *m, size_t at)
     return mend_end(m, p.right_end);
 }
 
-/* --- Ratios
- * ------------------------------------------------------------------------------- */
+/* Ratios. */
 
 size_t mend_ratio(Mend *m, size_t at)
 {

@@ -15,6 +15,7 @@
 enum {
     TERMINAL_WIDEST = 200, /* a longer line was not wrapped by a terminal */
     TITLE_ROWS_MOST = 5,
+    AHEAD_MOST = 2 * TITLE_ROWS_MOST,
     NAME_BYTES_MOST = 100,
     NAME_WORDS_MOST = 9
 };
@@ -30,7 +31,7 @@ typedef struct State {
     Paragraph paragraph;
 } State;
 
-/* --- Headings in their place ----------------------------------------------------- */
+/* Headings in their place. */
 
 typedef struct Surroundings {
     bool blank_after, title_after, bullets_after, end_after;
@@ -50,7 +51,7 @@ static Surroundings look_around(State *st, Read *r, size_t span)
     if (!s.title_after)
         return s;
     bool gap = false;
-    for (size_t k = 1; k <= 2 * TITLE_ROWS_MOST; k++) {
+    for (size_t k = 1; k <= AHEAD_MOST; k++) {
         RowClass class = rows_peek(&st->rows, r, i + k)->class;
         if (class == ROW_BLANK)
             gap = true;
@@ -126,7 +127,7 @@ static size_t heading_here(State *st, Read *r, bool blank_before, Heading *headi
     return span;
 }
 
-/* --- Parts of an entry ------------------------------------------------------------ */
+/* Parts of an entry. */
 
 static bool skip_blanks(State *st, Read *r)
 {
@@ -319,7 +320,7 @@ static ReadResult read_entry(State *st, Read *r, Record *rec, size_t span)
     return READ_RECORD;
 }
 
-/* --- The format -------------------------------------------------------------------- */
+/* The format. */
 
 static ReadResult arrow_next(Read *r, Record *rec)
 {
@@ -360,9 +361,12 @@ static int arrow_sniff(Str head)
 {
     int best = 0;
     Str line;
-    while (str_split(&head, '\n', &line)) {
+    while (head.size > 0) {
         Heading heading;
-        line = str_trim(line);
+        size_t lf = str_find_byte(head, '\n');
+        size_t end = str_find_byte(str_slice(head, 0, lf), '\r');
+        line = str_trim(str_slice(head, 0, end));
+        head = str_after(head, end + 1);
         if (str_starts_nocase(line, STR("Author name cluster")))
             return 95;
         int strength = line.size <= 300 ? heading_parse(line, NULL, &heading) : 0;

@@ -12,8 +12,7 @@
 
 enum { AUTHORS_SHOWN = 8 }; /* the page cuts its lists here */
 
-/* --- Paragraphs ----------------------------------------------------------------------
- */
+/* Paragraphs. */
 
 void paragraph_begin(Paragraph *p)
 {
@@ -68,8 +67,7 @@ static Place paragraph_place(const Paragraph *p, size_t at)
     return place;
 }
 
-/* --- Text ----------------------------------------------------------------------------
- */
+/* Text. */
 
 typedef struct Telling {
     Diag *diag;
@@ -93,7 +91,7 @@ static Text text_of(const Entry *e, const Paragraph *p)
         Telling telling = {e->r->diag, p};
         s = repair_text(arena, s, tell_repair, &telling);
     }
-    return text_find_math(arena, html_text(arena, s));
+    return text_find_math(arena, html_text(arena, unicode_nfc(arena, s)));
 }
 
 void entry_title(Entry *e, const Paragraph *p)
@@ -135,8 +133,8 @@ static Text joined(const Entry *e)
     for (size_t i = 0; i < e->paragraph_count; i++) {
         const Text *text = &e->paragraphs[i];
         if (i > 0) {
-            memcpy(bytes + at, "\n\n", 2);
-            at += 2;
+            bytes[at++] = '\n';
+            bytes[at++] = '\n';
         }
         memcpy(bytes + at, text->text.data, text->text.size);
         for (size_t k = 0; k < text->run_count; k++) {
@@ -149,8 +147,7 @@ static Text joined(const Entry *e)
     return (Text){.text = {bytes, at}, .runs = runs, .run_count = run_count};
 }
 
-/* --- The venue -----------------------------------------------------------------------
- */
+/* The venue. */
 
 static void add_plain(Entry *e, FieldId id, const char *tag, Place place, Str text)
 {
@@ -170,8 +167,12 @@ static void add_venue(Entry *e, const Heading *h, Str venue, Place place)
     if (!verbatim && venue_find(opt->venues, arena, venue, h->year, &facts)) {
         title = facts.title.size > 0 && !h->workshop ? facts.title : facts.name;
         add_plain(e, FIELD_CONTAINER_TITLE, "venue", place, title);
-        if (!str_equal(title, venue))
+        if (venue.size < title.size)
             add_plain(e, FIELD_CONTAINER_TITLE_SHORT, "venue", place, venue);
+        else if (!str_equal_nocase(title, venue))
+            diag_report(e->r->diag, LEVEL_NOTE, "venue-renamed", place,
+                        "venue '%.*s' is written as its title, '%.*s'", STR_ARG(venue),
+                        STR_ARG(title));
         if (!h->workshop) {
             add_plain(e, FIELD_VOLUME, "venue", place, facts.volume);
             add_plain(e, FIELD_ISSN, "venue", place, facts.issn);
@@ -204,8 +205,7 @@ void entry_heading(Entry *e, const Heading *h, Place place)
                     STR_ARG(h->kind_word), kind_name(h->kind), STR_ARG(h->label));
 }
 
-/* --- Authors -------------------------------------------------------------------------
- */
+/* Authors. */
 
 /* "et al." and "others" are no people: they say that the list is cut. */
 static bool is_others(Str words)
@@ -276,7 +276,7 @@ void entry_author(Entry *e, Str words, Place place)
     }
     NameOddity oddity = NAME_FINE;
     /* Entities stand in names, too ("S&oslash;ren"), but no markup. */
-    Str copy = html_text(arena, arena_copy(arena, words)).text;
+    Str copy = unicode_nfc(arena, html_text(arena, arena_copy(arena, words)).text);
     Name name = name_parse(copy, &oddity);
     report_oddity(e->r->diag, oddity, copy, place);
     if (e->cluster != NULL && name_equal(arena, &name, e->cluster))

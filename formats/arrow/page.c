@@ -143,7 +143,7 @@ void page_end(Page *page, Read *r)
 {
     if (page->stray > 0)
         diag_report(
-            r->diag, LEVEL_NOTE, "no-part-of-page", page->stray_at,
+            r->diag, LEVEL_WARNING, "no-part-of-page", page->stray_at,
             "%zu line%s before the first entry %s no part of the listing; left out",
             page->stray, page->stray == 1 ? "" : "s", page->stray == 1 ? "is" : "are");
     if (page->announced > 0 && page->announced != page->listed)

@@ -21,8 +21,7 @@ bool spell_is_balanced(Str text)
     return depth == 0;
 }
 
-/* --- Characters
- * ---------------------------------------------------------------------------- */
+/* Characters. */
 
 static Str escape_of(char c, bool balanced)
 {
@@ -106,8 +105,7 @@ static void put_running(Spell *s, Str text, bool balanced)
     }
 }
 
-/* --- Math
- * ---------------------------------------------------------------------------------- */
+/* Math. */
 
 /* TeX as the author wrote it, but for what would break the entry or the run: lone
  * braces, comment signs, characters that pdfLaTeX's math does not know. */
@@ -152,8 +150,7 @@ static void put_math(Spell *s, Str math)
         sink_byte(s->out, '}');
 }
 
-/* --- Text with marks
- * ------------------------------------------------------------------------ */
+/* Text with marks. */
 
 static const char *const OPENINGS[MARK_COUNT] = {
     [MARK_ITALIC] = "\\emph{",

@@ -33,8 +33,7 @@ typedef struct State {
     Arena arena; /* what spelling makes; of one entry */
 } State;
 
-/* --- The preamble
- * --------------------------------------------------------------------------- */
+/* The preamble. */
 
 static bool is_typeset(FieldId id)
 {
@@ -74,8 +73,7 @@ static void define_commands(Write *w, State *state, const Record *rec)
     }
 }
 
-/* --- Values
- * --------------------------------------------------------------------------------- */
+/* Values. */
 
 typedef struct Entry {
     Write *w;
@@ -251,8 +249,7 @@ static void put_field(Entry *e, const char *tag, int how, const Field *field)
     }
 }
 
-/* --- Entries
- * --------------------------------------------------------------------------------- */
+/* Entries. */
 
 static const char *type_of(const View *v)
 {

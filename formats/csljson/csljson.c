@@ -29,8 +29,7 @@ typedef struct State {
     Buf text; /* a value in the making */
 } State;
 
-/* --- Values
- * ---------------------------------------------------------------------------------- */
+/* Values. */
 
 /* jansson fails on want of memory alone: text here is valid UTF-8. */
 static json_t *there(json_t *value)
@@ -141,8 +140,7 @@ static json_t *date_of(const Date *date)
     return object;
 }
 
-/* --- Items
- * ------------------------------------------------------------------------------------ */
+/* Items. */
 
 /* The schema's word for a field: CSL 1.0.2's but for three. */
 static const char *property_of(FieldId id)
@@ -265,9 +263,7 @@ static json_t *item_of(State *state, View *v)
     return item;
 }
 
-/* --- Output
- * -------------------------------------------------------------------------------------
- */
+/* Output. */
 
 static int dump_to_sink(const char *bytes, size_t size, void *out)
 {

@@ -18,6 +18,27 @@ typedef enum How {
     HOW_PAGES     /* SP and EP */
 } How;
 
+/* A record on its way out. */
+typedef struct Entry {
+    Write *w;
+    View *v;
+    Arena *arena;
+    Buf *line;
+} Entry;
+
+/* Each writes a line, or none where the value is empty.  line_put takes the value as it
+ * stands, the others what HTML and the format ask for. */
+void line_put(Entry *e, const char *tag, Str value);
+void line_text(Entry *e, const char *tag, const Text *text);
+/* Paragraphs, as they are. */
+void line_literal(Entry *e, const char *tag, Str text);
+/* HTML; no label that the importer takes for ProCite's. */
+void line_note(Entry *e, const char *tag, const Text *text);
+/* "M2  - key: value" */
+void line_extra(Entry *e, const char *key, Str value);
+/* Adds text to a line in the making. */
+void line_add(Entry *e, Buf *out, Str s);
+
 extern const KindTag RIS_KINDS[];
 extern const FieldTag RIS_FIELDS[];
 extern const Writer RIS_WRITER;

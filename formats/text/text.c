@@ -21,6 +21,7 @@ static const FieldTag FIELDS[] = {
     {"editor", FIELD_EDITOR, KINDS_ALL, 0, NULL},
     {"year", FIELD_ISSUED, KINDS_ALL, 0, NULL},
     {"title", FIELD_TITLE, KINDS_ALL, 0, NULL},
+    {"genre", FIELD_GENRE, KINDS_ALL, 0, NULL},
     {"container", FIELD_CONTAINER_TITLE, KINDS_ALL, 0, NULL},
     {"volume", FIELD_VOLUME, KINDS_ALL, 0, NULL},
     {"issue", FIELD_ISSUE, KINDS_ALL, 0, NULL},
@@ -46,8 +47,7 @@ typedef struct Entry {
     Buf *out;
 } Entry;
 
-/* --- Parts
- * --------------------------------------------------------------------------------- */
+/* Parts. */
 
 /* Ends what is there with a full stop, unless it ends with a mark that is one already,
  * also within quotes. */
@@ -203,6 +203,14 @@ static void add_more(Entry *e, FieldId id, Str before)
     add(e, field->text.text);
 }
 
+static void add_part(Entry *e, FieldId id, Str before)
+{
+    if (view_see(e->v, id) == NULL)
+        return;
+    begin_part(e->out);
+    add_more(e, id, before);
+}
+
 static void add_container(Entry *e)
 {
     const Field *container = view_take(e->v, FIELD_CONTAINER_TITLE);
@@ -224,25 +232,13 @@ static void add_container(Entry *e)
 
 static void add_rest(Entry *e)
 {
-    const Field *field;
-    if ((field = view_take(e->v, FIELD_PUBLISHER)) != NULL) {
-        begin_part(e->out);
-        add(e, field->text.text);
-    }
-    if ((field = view_take(e->v, FIELD_DOI)) != NULL) {
-        begin_part(e->out);
-        add(e, STR("https://doi.org/"));
-        add(e, field->text.text);
-    }
-    if ((field = view_take(e->v, FIELD_URL)) != NULL) {
-        begin_part(e->out);
-        add(e, field->text.text);
-    }
+    add_part(e, FIELD_PUBLISHER, STR_EMPTY);
+    add_part(e, FIELD_DOI, STR("https://doi.org/"));
+    add_part(e, FIELD_URL, STR_EMPTY);
     full_stop(e->out);
 }
 
-/* --- Lines
- * ----------------------------------------------------------------------------------- */
+/* Lines. */
 
 static size_t columns(Str s)
 {
@@ -287,6 +283,7 @@ static void text_put(Write *w, View *v)
         add_title(&e);
         add_date(&e);
     }
+    add_part(&e, FIELD_GENRE, STR_EMPTY);
     add_container(&e);
     add_rest(&e);
     for (size_t i = 0; i < sizeof UNSHOWN / sizeof UNSHOWN[0]; i++) {
@@ -315,7 +312,7 @@ static const Writer WRITER = {
 
 const Format format_text = {
     .name = "text",
-    .title = "Plain text reference list",
+    .title = "plain-text reference list",
     .extensions = "txt text",
     .fields = FIELDS,
     .writer = &WRITER,

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT
+ * Lines of RIS so that Zotero and those who read by the letter take them whole.
+ *
+ * One line a value, never wrapped; two blanks, hyphen and blank behind each tag.
+ * Importers read all but abstracts as HTML where a "<" or "&" could begin some, so there
+ * those are escaped, and only there. */
+#include "convert/text/html.h"
+#include "convert/text/unicode.h"
+#include "convert/text/utf8.h"
+#include "formats/ris/ris.h"
+
+/* Controls make Zotero take the whole file for Latin-1, and U+FFFE and U+FFFF are none of
+ * any text. */
+static bool is_forbidden(uint32_t c)
+{
+    return (c < 0x20 && c != '\t' && c != '\n') || c == 0x7f || c == 0xfffe ||
+           c == 0xffff;
+}
+
+static void add_clean(Buf *out, Str s, bool paragraphs)
+{
+    while (s.size > 0) {
+        size_t plain = 0;
+        while (plain < s.size && (unsigned char)s.data[plain] >= 0x20 &&
+               (unsigned char)s.data[plain] < 0x7f)
+            plain++;
+        buf_add(out, str_slice(s, 0, plain));
+        s = str_after(s, plain);
+        if (s.size == 0)
+            return;
+        Str rest = s;
+        uint32_t c = utf8_next(&rest);
+        if (c == '\n' && !paragraphs)
+            buf_add_byte(out, ' ');
+        else if (!is_forbidden(c))
+            buf_add(out, str_slice(s, 0, s.size - rest.size));
+        s = rest;
+    }
+}
+
+void line_put(Entry *e, const char *tag, Str value)
+{
+    value = str_trim(value);
+    if (value.size == 0)
+        return;
+    sink_write(e->w->out, str_from(tag));
+    sink_write(e->w->out, STR("  - "));
+    sink_write(e->w->out, value);
+    sink_byte(e->w->out, '\n');
+}
+
+/* HTML. */
+
+/* Whether HTML would take the '<' or '&' at the front for more than itself. */
+static bool is_markup(Str s)
+{
+    uint32_t characters[2];
+    char next = s.size > 1 ? s.data[1] : 0;
+    if (s.data[0] == '<')
+        return byte_is_alpha(next) || next == '/' || next == '!' || next == '?';
+    if (next == '#')
+        return true;
+    /* Names that need no semicolon are read from the front of longer words, too:
+     * "&section=4" becomes a section sign and "ion=4". */
+    for (size_t size = 2; size <= s.size && size <= 8 && byte_is_alpha(s.data[size - 1]);
+         size++) {
+        if (html_reference(str_slice(s, 0, size), characters) > 0)
+            return true;
+    }
+    return html_reference(s, characters) > 0;
+}
+
+static void add_escaped(Buf *out, Str s, bool every)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        char c = s.data[i];
+        if ((c == '<' || c == '&') && (every || is_markup(str_after(s, i))))
+            buf_add(out, c == '<' ? STR("&lt;") : STR("&amp;"));
+        else
+            buf_add_byte(out, c);
+    }
+}
+
+void line_add(Entry *e, Buf *out, Str s)
+{
+    Buf clean = {0};
+    add_clean(&clean, unicode_nfc(e->arena, s), false);
+    add_escaped(out, buf_str(&clean), false);
+    buf_free(&clean);
+}
+
+/* Zotero's own rich text in titles: tags that survive its import because they are
+ * escaped. */
+static Str tag_text(Mark mark, bool open)
+{
+    switch (mark) {
+    case MARK_ITALIC:
+        return open ? STR("&lt;i&gt;") : STR("&lt;/i&gt;");
+    case MARK_BOLD:
+        return open ? STR("&lt;b&gt;") : STR("&lt;/b&gt;");
+    case MARK_SUP:
+        return open ? STR("&lt;sup&gt;") : STR("&lt;/sup&gt;");
+    case MARK_SUB:
+        return open ? STR("&lt;sub&gt;") : STR("&lt;/sub&gt;");
+    case MARK_SMALL_CAPS:
+        return open ? STR("&lt;span style=\"font-variant:small-caps;\"&gt;")
+                    : STR("&lt;/span&gt;");
+    case MARK_NOCASE:
+        return open ? STR("&lt;span class=\"nocase\"&gt;") : STR("&lt;/span&gt;");
+    case MARK_MATH:
+    case MARK_COUNT:
+        break;
+    }
+    return STR_EMPTY;
+}
+
+static void add_rich(Entry *e, Buf *out, const Text *text)
+{
+    TextWalk walk = {.text = text};
+    for (;;) {
+        TextStep step = text_step(&walk);
+        if (step.kind == TEXT_END)
+            return;
+        if (step.kind == TEXT_PIECE)
+            line_add(e, out, step.piece);
+        else
+            buf_add(out, tag_text(step.mark, step.kind == TEXT_OPEN));
+    }
+}
+
+/* Values. */
+
+void line_text(Entry *e, const char *tag, const Text *text)
+{
+    buf_clear(e->line);
+    add_rich(e, e->line, text);
+    line_put(e, tag, buf_str(e->line));
+}
+
+/* A paragraph a line; all but the first begin with a blank, so that none is taken for a
+ * tag ("AI - new"). */
+void line_literal(Entry *e, const char *tag, Str text)
+{
+    Buf clean = {0};
+    Str piece;
+    bool first = true;
+    add_clean(&clean, unicode_nfc(e->arena, text), true);
+    Str rest = buf_str(&clean);
+    while (str_split(&rest, '\n', &piece)) {
+        piece = str_trim(piece);
+        if (first && piece.size > 0) {
+            line_put(e, tag, piece);
+            first = false;
+        } else if (!first && piece.size > 0) {
+            sink_write(e->w->out, STR("\n "));
+            sink_write(e->w->out, piece);
+            sink_byte(e->w->out, '\n');
+        }
+    }
+    buf_free(&clean);
+}
+
+/* Labels that ProCite's notes begin with: Zotero moves such a note to a field, and reads
+ * the rest of the file as ProCite's. */
+static bool is_procite(Str label)
+{
+    static const char *const LABELS[] = {"Edition",
+                                         "ISBN",
+                                         "Language",
+                                         "Publisher Name",
+                                         "Series Title",
+                                         "Proceedings Title",
+                                         "Volume ID",
+                                         "Issue ID",
+                                         "Issue Identification",
+                                         "Series Volume ID",
+                                         "Scale",
+                                         "Place of Publication",
+                                         "Size",
+                                         "Call Number",
+                                         "Author, Subsidiary",
+                                         "Author, Monographic",
+                                         "Record ID",
+                                         "Record Number",
+                                         "Connective Phrase",
+                                         "Notes",
+                                         "Note"};
+    label = str_trim(label);
+    for (size_t i = 0; i < sizeof LABELS / sizeof LABELS[0]; i++) {
+        if (str_equal_nocase(label, str_from(LABELS[i])))
+            return true;
+    }
+    return str_ends(label, STR("Role"));
+}
+
+/* A note is HTML to Zotero.  A colon that ProCite's label ends with is spelled so that
+ * it is none to the importer. */
+void line_note(Entry *e, const char *tag, const Text *text)
+{
+    Buf clean = {0};
+    add_clean(&clean, unicode_nfc(e->arena, text->text), false);
+    buf_clear(e->line);
+    add_escaped(e->line, buf_str(&clean), true);
+    Str note = buf_str(e->line);
+    size_t colon = str_find_byte(note, ':'), start = colon;
+    while (start > 0 && (byte_is_alpha(note.data[start - 1]) ||
+                         note.data[start - 1] == ',' || note.data[start - 1] == ' '))
+        start--;
+    if (colon < note.size && is_procite(str_slice(note, start, colon))) {
+        buf_clear(&clean);
+        buf_add(&clean, str_slice(note, 0, colon));
+        buf_add(&clean, STR("&#58;"));
+        buf_add(&clean, str_after(note, colon + 1));
+        line_put(e, tag, buf_str(&clean));
+    } else {
+        line_put(e, tag, note);
+    }
+    buf_free(&clean);
+}
+
+/* "Citation Key: x".  A value with a colon of its own would not be found: a no-break
+ * space behind the first colon mends that. */
+void line_extra(Entry *e, const char *key, Str value)
+{
+    buf_clear(e->line);
+    buf_add(e->line, str_from(key));
+    buf_add(e->line,
+            str_find_byte(value, ':') < value.size ? STR(":\xc2\xa0") : STR(": "));
+    line_add(e, e->line, value);
+    line_put(e, "M2", buf_str(e->line));
+}
