@@ -1,0 +1,427 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Reads the RIS that citeconv writes the way Zotero's import does, and misses nothing.
+
+Usage: ris.py CITECONV PAGE...
+
+Two halves.  The file: tags, lines, bytes and what each type has tags for, by the RIS
+specification of 2011 and by what Zotero's import (translators of January 2026) accepts
+or silently drops.  The import: values are taken as Zotero takes them, HTML read, names
+split at the first comma, lines of M2 moved to the fields they name; the item that comes
+out must say what `-t csl-jsonl` says of the same page, field by field.
+
+Exit status: 0 fine, 1 something was found, 2 wrong usage.
+"""
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+
+TAG_LINE = re.compile(r"([A-Z][A-Z0-9])  - (.*)")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufeff]")
+
+# The field that each tag becomes, by type.  A tag that is missing here is dropped by the
+# import, becomes something else, or does harm (J2, BT and JF on CONF).
+EVERYWHERE = {"TI": "title", "AU": "author", "PY": "year", "DA": "date", "DO": "DOI",
+              "UR": "URL", "AB": "abstract", "LA": "language", "ST": "title-short",
+              "KW": "keyword", "N1": "note", "M2": "extra", "Y2": "accessed", "CY": "place",
+              "DB": "archive", "AN": "archive_location", "DP": "source", "CN": "call-number"}
+PERIODICAL = {"T2": "container-title", "VL": "volume", "IS": "issue", "SP": "page",
+              "EP": "last page", "SN": "ISSN", "A2": "editor", "A4": "translator"}
+BOOK = {"T2": "collection-title", "M1": "collection-number", "VL": "volume",
+        "NV": "number-of-volumes", "SP": "number-of-pages", "ET": "edition",
+        "PB": "publisher", "SN": "ISBN", "ED": "editor", "A2": "collection-editor",
+        "A4": "translator"}
+TYPES = {
+    "CONF": ("paper-conference", {
+        "C3": "container-title", "T2": "event-title", "T3": "collection-title",
+        "VL": "volume", "IS": "issue", "NV": "number-of-volumes", "SP": "page",
+        "EP": "last page", "PB": "publisher", "C1": "publisher-place", "SN": "ISBN",
+        "A2": "editor", "A3": "collection-editor"}),
+    "JOUR": ("article-journal", dict(PERIODICAL, J2="container-title-short",
+                                     T3="collection-title")),
+    "MGZN": ("article-magazine", PERIODICAL),
+    "NEWS": ("article-newspaper", PERIODICAL),
+    "UNPB": ("article-journal", dict(PERIODICAL, PB="container-title")),
+    "BOOK": ("book", BOOK),
+    "CHAP": ("chapter", {
+        "T2": "container-title", "T3": "collection-title", "SV": "collection-number",
+        "VL": "volume", "NV": "number-of-volumes", "SP": "page", "EP": "last page",
+        "ET": "edition", "PB": "publisher", "SN": "ISBN", "A2": "editor",
+        "A3": "collection-editor", "A4": "translator"}),
+    "THES": ("thesis", {"PB": "publisher", "M3": "genre", "SP": "number-of-pages",
+                        "SN": "ISBN"}),
+    "RPRT": ("report", {"T2": "collection-title", "PB": "publisher", "M3": "genre",
+                        "SN": "number", "SP": "page", "EP": "last page", "ED": "editor",
+                        "A2": "collection-editor", "A4": "translator"}),
+    "MANSCPT": ("manuscript", {"M3": "genre"}),
+    "DATA": ("dataset", {"PB": "publisher", "M3": "genre", "ET": "version"}),
+    "COMP": ("software", {"T2": "collection-title", "PB": "publisher", "ET": "version",
+                          "SN": "ISBN"}),
+    "SLIDE": ("speech", {}),
+    "ELEC": ("webpage", {"T2": "container-title", "M3": "genre"}),
+}
+ALWAYS_LOST = {("DATA", "DB"), ("DATA", "AN"), ("COMP", "LA"), ("CONF", "CY")}
+MANY = {"AU", "A2", "A3", "A4", "ED", "KW", "N1", "M2"}
+NOTES = {"AB", "N1", "RN"}  # what Zotero does not read as HTML first
+
+# Names before a colon by which Zotero takes a note for ProCite's.
+PROCITE = {"edition", "isbn", "language", "publisher name", "series title",
+           "proceedings title", "volume id", "issue id", "issue identification",
+           "series volume id", "scale", "place of publication", "size", "call number",
+           "author, subsidiary", "author, monographic", "record id", "record number",
+           "connective phrase", "notes"}
+# What a line of M2 may be called, and CSL's name for it; the rest is CSL's own.
+EXTRA_NAMES = {"short container title": "container-title-short", "citation key": "citation-key",
+               "series number": "collection-number", "series": "collection-title",
+               "pages": "page", "status": "status"}
+PLACEHOLDERS = re.compile(r"(and )?(others|et\.? al\.?|more|\.\.\.|…)$", re.I)
+
+
+class Complaints(list):
+    """What was found, each with where."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.page, self.where = page, ""
+
+    def say(self, text, *values):
+        self.append("%s: %s%s" % (self.page, self.where, text % values))
+
+
+# The file.
+
+def text_of(data, found):
+    """The bytes as text, with what no importer should meet complained of."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        found.say("begins with a byte order mark")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found.say("is no UTF-8: %s", error)
+        return data.decode("utf-8", "replace")
+    for match in FORBIDDEN.finditer(text):
+        found.say("line %d holds U+%04X", text.count("\n", 0, match.start()) + 1, ord(match[0]))
+    if "\r" in text.replace("\r\n", ""):
+        found.say("holds a carriage return without line feed")
+    if "\r\n" in text and "\n" in text.replace("\r\n", ""):
+        found.say("ends some lines with CR LF and some with LF")
+    if text and not text.endswith("\n"):
+        found.say("does not end its last line")
+    if text != unicodedata.normalize("NFC", text):
+        found.say("is not in normal form C")
+    return text.replace("\r\n", "\n")
+
+
+def records_of(text, found):
+    """[[(tag, value)]].  An abstract's paragraphs are joined with an empty line."""
+    records, record, blank = [], None, 0
+    for number, line in enumerate(text.split("\n")[:-1], 1):
+        found.where = "line %d: " % number
+        match = TAG_LINE.fullmatch(line)
+        if match is None and line == "":
+            blank += 1
+            continue
+        if match is None:
+            in_abstract = record and record[-1][0] == "AB"
+            if not in_abstract:
+                found.say("is no tag line: %r", line)
+                continue
+            if not re.match(r" \S", line) or line != line.rstrip():
+                found.say("a paragraph must begin with one blank and end with none: %r", line)
+            if blank != 1:
+                found.say("%d empty lines before a paragraph: a line break may be lost", blank)
+            record[-1] = ("AB", record[-1][1] + "\n\n" + line.strip())
+        else:
+            tag, value = match[1], match[2]
+            if tag == "TY":
+                if record is not None:
+                    found.say("a record begins within a record")
+                if blank != (1 if records else 0):
+                    found.say("%d empty lines before a record", blank)
+                record = []
+            elif record is None:
+                found.say("%s stands outside of any record", tag)
+                continue
+            elif blank:
+                found.say("an empty line within a record")
+            if tag != "ER" and value != value.strip() or tag == "ER" and value:
+                found.say("blanks or more around the value: %r", line)
+            elif tag != "ER" and not value:
+                found.say("%s is empty", tag)
+            if tag == "ER":
+                records.append(record)
+                record = None
+            else:
+                record.append((tag, value))
+        blank = 0
+    found.where = ""
+    if record is not None:
+        found.say("the last record has no ER")
+    if blank:
+        found.say("ends with an empty line")
+    return records
+
+
+def check_tags(record, found):
+    """Tags that the type has not, that come twice, or that turn into something else."""
+    kind = record[0][1]
+    if kind not in TYPES:
+        found.say("type %s is no type of its own to Zotero", kind)
+        return
+    known = dict(EVERYWHERE, **TYPES[kind][1])
+    counts = {}
+    for tag, value in record[1:]:
+        counts[tag] = counts.get(tag, 0) + 1
+        if tag not in known or (kind, tag) in ALWAYS_LOST:
+            found.say("%s has no place in a %s: %s", tag, kind, value)
+        if tag in ("AU", "ED", "A2", "A3", "A4"):
+            check_name(tag, value, found)
+    for tag, count in counts.items():
+        if count > 1 and tag not in MANY:
+            found.say("%s comes %d times, all but one vanish", tag, count)
+    if "DA" in counts and "PY" not in counts:
+        found.say("DA without PY")
+    keywords = [value for tag, value in record if tag == "KW"]
+    if len(set(keywords)) == len(keywords) == 1 and "," in keywords[0]:
+        found.say("the only keyword would be split at its comma: %s", keywords[0])
+    for value in keywords:
+        if ";" in value:
+            found.say("a keyword would be split at its semicolon: %s", value)
+    for tag, value in record:
+        if tag == "N1":
+            check_note(value, dict(record).get("TI"), found)
+        elif tag == "DO" and not re.fullmatch(r"10\.\d{4,}(\.\d+)*/\S*[^\s.,]", html.unescape(value)):
+            found.say("DO holds no bare DOI: %s", value)
+        elif tag == "UR" and "PM:" in value:
+            found.say("an address with PM: is taken for PubMed's number: %s", value)
+        elif tag == "TI" and kind == "BOOK" and re.search(r": a novel$", value, re.I):
+            found.say("Zotero cuts ': a novel' off: %s", value)
+        elif tag == "TI" and re.search(r"\\[%&#_{}]|---?\s", re.sub(r"\$[^$]*\$", "", value)):
+            found.say("TeX means nothing here: %s", value)
+
+
+def check_name(tag, value, found):
+    if PLACEHOLDERS.match(value):
+        found.say("%s '%s' would be a person", tag, value)
+    parts = [part.strip() for part in value.split(",")]
+    if "" in parts or len(parts) > 3:
+        found.say("%s: an empty part or too many commas: %s", tag, value)
+
+
+def check_note(value, title, found):
+    before, colon, _ = value.partition(":")
+    label = re.search(r"[A-Za-z, ]*$", before)[0].strip().lower()
+    if colon and (label in PROCITE or label.endswith(" role")):
+        found.say("a note is taken for ProCite's: %s", value)
+    if re.search(r"<|&(?!(amp|lt|gt|quot|#\d+);)", value):
+        found.say("a note is HTML, and this is none: %s", value)
+    if value == title:
+        found.say("a note like the title is dropped: %s", value)
+
+
+# The import.
+
+def read_html(value):
+    """What a browser makes of it: tags gone, references read, blanks run together."""
+    if "<" not in value and "&" not in value:
+        return value
+    out, at = "", 0
+    for tag in re.finditer(r"<[A-Za-z/!?][^>]*(>|$)", value):
+        out += html.unescape(value[at:tag.start()])
+        at = tag.end()
+    return re.sub(r"\s+", " ", out + html.unescape(value[at:])).strip()
+
+
+def person(value):
+    """(family, given) by the first comma; the given part is None for single fields."""
+    family, comma, given = value.partition(",")
+    return (family.strip(), given.strip()) if comma else (value.strip(), None)
+
+
+def import_extra(lines, item, found):
+    """M2: lines "name: value" that Zotero moves, and those it leaves in Extra."""
+    for line in lines:
+        # Zotero's expression: from the blank to the underscore lies the colon, so that
+        # the name goes on to the last one, but for characters beyond.
+        match = re.match(r"([a-z][a-z0-9 -_]+):(.+)$", line, re.I)
+        name = re.match(r"[^:]*", line)[0].strip()
+        if match is None or match[1] != name:
+            found.say("M2: the name would be '%s': %s", match and match[1], line)
+            continue
+        key = name.lower()
+        if key == "number":
+            found.say("M2: 'number' is lost: %s", line)
+        if key == "type":
+            item["type"] = {"preprint": "article"}.get(match[2].strip(), match[2].strip())
+            continue
+        key = EXTRA_NAMES.get(key, name if key not in ("issn", "isbn", "doi") else name.upper())
+        value = match[2].strip(" \u00a0")
+        key = key if "-" in key or key == key.upper() else key.replace(" ", "-").lower()
+        if key == "homonym":
+            item.setdefault(key, []).append(value)
+        elif key in item:
+            found.say("M2: %s is there already: %s", key, line)
+        else:
+            item[key] = value
+
+
+def import_date(values, item, found):
+    date, year = values.get("DA", ""), values.get("PY", "")
+    if date == "" and year == "":
+        return
+    match = re.fullmatch(r"(\d{4})/(\d\d)?/(\d\d)?/", date)
+    if match:
+        parts = [int(part) for part in match.groups() if part]
+        if match[3] and not match[2]:
+            found.say("DA has a day without a month: %s", date)
+        if year != match[1]:
+            found.say("PY %s and DA %s differ", year, date)
+        item["issued"] = parts
+    elif not re.search(r"\d{4}", date):
+        found.say("DA without a year is damaged: %s", date)
+    else:
+        item["issued"] = date
+
+
+def import_record(record, found):
+    """A record as the item that Zotero makes of it, in CSL's words."""
+    kind = record[0][1]
+    item = {"type": TYPES.get(kind, ("article-journal", {}))[0]}
+    fields = dict(EVERYWHERE, **TYPES.get(kind, ("", {}))[1])
+    values, extra = {}, []
+    for tag, value in record[1:]:
+        if tag not in NOTES:
+            value = unicodedata.normalize("NFC", read_html(value))
+        field = fields.get(tag)
+        if tag == "M2":
+            extra.append(value)
+        elif tag in ("AU", "ED", "A2", "A3", "A4"):
+            item.setdefault(field, []).append(person(value))
+        elif tag == "N1":
+            item.setdefault("notes", []).append(html.unescape(value))
+        elif tag == "KW":
+            item.setdefault("keyword", []).append(value)
+        elif tag == "DO" or tag not in values:
+            values[tag] = value
+            if field not in (None, "year", "date", "last page"):
+                item[field] = value
+    import_date(values, item, found)
+    if "EP" in values:
+        if "-" in values.get("SP", "-"):
+            found.say("EP is lost where SP is missing or has a hyphen: %s", values["EP"])
+        item["page"] = "%s-%s" % (values.get("SP"), values["EP"])
+    if kind == "BOOK" or kind == "THES":
+        item.pop("page", None)
+    import_extra(extra, item, found)
+    return item
+
+
+# The same in CSL's words.
+
+def csl_person(name):
+    """(family, given) as Zotero is to have them."""
+    if "literal" in name:
+        return name["literal"].replace(", ", " - "), None
+    particle = name.get("non-dropping-particle", "")
+    blank = "" if particle == "" or particle[-1] in "'’-" else " "
+    given = " ".join(filter(None, [name.get("given"), name.get("dropping-particle")]))
+    if "suffix" in name:
+        given = given + ", " + name["suffix"]
+    return particle + blank + name.get("family", ""), given or None
+
+
+def without_tags(text):
+    """Zotero shows abstracts as they are, so that tags have no place there."""
+    return re.sub(r"</?(i|b|sup|sub|sc)>|<span [^>]*>|</span>", "", text)
+
+
+def expected(record):
+    """The item that has to come out of the import, and notes it must and may have."""
+    item, custom = {}, record.get("custom", {})
+    for key, value in record.items():
+        if key in ("id", "custom"):
+            continue
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            item[key] = [csl_person(name) for name in value]
+        elif isinstance(value, dict):
+            item[key] = value["date-parts"][0] if "date-parts" in value else value.get("literal")
+        elif key == "abstract":
+            item[key] = "\n\n".join(p.strip() for p in without_tags(value).split("\n\n"))
+        elif key == "page":
+            item[key] = value.replace("–", "-")
+        else:
+            item[key] = str(value)
+    item["citation-key"] = record["id"]
+    cut = [key for key, value in custom.items()
+           if key.endswith("-list-cut") and value == "certain"]
+    homonyms = [number for key, numbers in custom.items() if key.endswith("-homonyms")
+                for number in numbers.values()]
+    return item, cut, homonyms
+
+
+def compare(item, record, found):
+    wanted, cut, homonyms = expected(record)
+    notes = item.pop("notes", [])
+    numbers = item.pop("homonym", [])
+    # A tag in CSL's text may be one, and has no place in AB then, or be the text's own.
+    whole = "\n\n".join(p.strip() for p in record.get("abstract", "").split("\n\n"))
+    if item.get("abstract") == whole != "":
+        wanted["abstract"] = whole
+    for key in sorted(set(wanted) | set(item)):
+        if item.get(key) != wanted.get(key):
+            found.say("%s is imported as\n    %r, but is\n    %r", key, item.get(key), wanted.get(key))
+    if bool(cut) != any("cut" in note and "short" in note for note in notes):
+        found.say("the list of names is %s, but the notes are %r", "cut" if cut else "whole", notes)
+    if [each.split()[-1] for each in numbers] != homonyms:
+        found.say("homonym numbers are %r, but must be %r", numbers, homonyms)
+
+
+def convert(program, page, form):
+    result = subprocess.run([program, "-q", "-t", form, page], capture_output=True, check=False)
+    if result.returncode != 0:
+        raise SystemExit("%s -t %s %s: exit status %d\n%s" % (
+            program, form, page, result.returncode, result.stderr.decode(errors="replace")))
+    return result.stdout
+
+
+def check(program, page):
+    """All complaints about a page, and how many records it has."""
+    found = Complaints(os.path.basename(page))
+    text = text_of(convert(program, page, "ris"), found)
+    wanted = [json.loads(line) for line in convert(program, page, "csl-jsonl").splitlines()]
+    records = records_of(text, found)
+    if len(records) != len(wanted):
+        found.say("%d records, but CSL-JSON has %d", len(records), len(wanted))
+    for record, like in zip(records, wanted):
+        found.where = "%s: " % like["id"]
+        check_tags(record, found)
+        compare(import_record(record, found), like, found)
+    found.where = ""
+    return found, len(records)
+
+
+def main(arguments):
+    if len(arguments) < 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    program = os.path.abspath(arguments[0])
+    failed = total = 0
+    for page in arguments[1:]:
+        found, count = check(program, page)
+        total += count
+        failed += len(found)
+        for complaint in found:
+            print(complaint)
+    if total == 0:
+        print("ris: the pages have no records")
+        return 1
+    print("ris: %d records, %d complaints" % (total, failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

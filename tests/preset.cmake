@@ -1,0 +1,13 @@
+# Configures, builds and tests another preset: cmake -DPRESET=asan -P preset.cmake
+function(run)
+  execute_process(COMMAND ${ARGN} COMMAND_ECHO STDOUT RESULT_VARIABLE status)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "status ${status}")
+  endif()
+endfunction()
+
+run(${CMAKE_COMMAND} --preset ${PRESET} -DPython3_EXECUTABLE=${PYTHON})
+run(${CMAKE_COMMAND} --build --preset ${PRESET})
+if(NOT BUILD_ONLY)
+  run(${CMAKE_CTEST_COMMAND} --preset ${PRESET})
+endif()
