@@ -13,20 +13,6 @@ Str str_from(const char *text)
     return text == NULL ? STR_EMPTY : (Str){text, strlen(text)};
 }
 
-Str str_slice(Str s, size_t from, size_t to)
-{
-    if (to > s.size)
-        to = s.size;
-    if (from > to)
-        from = to;
-    return (Str){s.data + from, to - from};
-}
-
-Str str_after(Str s, size_t from)
-{
-    return str_slice(s, from, s.size);
-}
-
 bool str_equal(Str a, Str b)
 {
     return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
@@ -111,36 +97,6 @@ bool str_word(Str *rest, Str *word)
     *word = str_slice(s, 0, end);
     *rest = str_after(s, end);
     return end > 0;
-}
-
-bool byte_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool byte_is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-bool byte_is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-bool byte_is_alpha(char c)
-{
-    return byte_is_upper(c) || byte_is_lower(c);
-}
-
-bool byte_is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-char byte_lower(char c)
-{
-    return byte_is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }
 
 static size_t least(size_t a, size_t b)

@@ -22,8 +22,20 @@ typedef struct Str {
 /* `text` may be NULL, which is the empty string. */
 Str str_from(const char *text);
 /* The bytes from `from` up to `to`, both cut to the size. */
-Str str_slice(Str s, size_t from, size_t to);
-Str str_after(Str s, size_t from);
+static inline Str str_slice(Str s, size_t from, size_t to)
+{
+    if (to > s.size)
+        to = s.size;
+    if (from > to)
+        from = to;
+    return (Str){s.data + from, to - from};
+}
+
+static inline Str str_after(Str s, size_t from)
+{
+    return str_slice(s, from, s.size);
+}
+
 bool str_equal(Str a, Str b);
 /* These compare ASCII letters without case, all other bytes as they are. */
 bool str_equal_nocase(Str a, Str b);
@@ -41,13 +53,37 @@ Str str_trim(Str s);
 bool str_split(Str *rest, char separator, Str *piece);
 /* Cuts the next run of bytes other than ASCII white space off the front. */
 bool str_word(Str *rest, Str *word);
-/* A byte that may be part of a number or name in ASCII. */
-bool byte_is_digit(char c);
-bool byte_is_alpha(char c);
-bool byte_is_upper(char c);
-bool byte_is_lower(char c);
-bool byte_is_space(char c);
-char byte_lower(char c);
+
+/* Bytes as ASCII, whatever the locale. */
+static inline bool byte_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool byte_is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static inline bool byte_is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static inline bool byte_is_alpha(char c)
+{
+    return byte_is_upper(c) || byte_is_lower(c);
+}
+
+static inline bool byte_is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline char byte_lower(char c)
+{
+    return byte_is_upper(c) ? (char)(c - 'A' + 'a') : c;
+}
 
 /* How many single-character edits (insert, delete, replace, swap) lie between two
  * words; words over 63 bytes count as far apart.  For "did you mean". */

@@ -357,26 +357,20 @@ static Str without_boilerplate(Str s)
 
 /* The scan. */
 
-/* What a byte may be the middle of. */
+/* What a byte may be the middle of.  Most are of nothing, and the table sees that
+ * fastest. */
 enum { T_NONE, T_STOP, T_COMMA, T_COLON, T_SLASH, T_DOLLAR, T_UPPER };
-
-static unsigned char trigger_of(char c)
-{
-    switch (c) {
-    case '.':
-        return T_STOP;
-    case ',':
-        return T_COMMA;
-    case ':':
-        return T_COLON;
-    case '\\':
-        return T_SLASH;
-    case '$':
-        return T_DOLLAR;
-    default:
-        return byte_is_upper(c) ? T_UPPER : T_NONE;
-    }
-}
+#define UPPER(c) [(c)] = T_UPPER
+static const unsigned char TRIGGERS[256] = {
+    ['.'] = T_STOP, [','] = T_COMMA, [':'] = T_COLON, ['\\'] = T_SLASH, ['$'] = T_DOLLAR,
+    UPPER('A'),     UPPER('B'),      UPPER('C'),      UPPER('D'),       UPPER('E'),
+    UPPER('F'),     UPPER('G'),      UPPER('H'),      UPPER('I'),       UPPER('J'),
+    UPPER('K'),     UPPER('L'),      UPPER('M'),      UPPER('N'),       UPPER('O'),
+    UPPER('P'),     UPPER('Q'),      UPPER('R'),      UPPER('S'),       UPPER('T'),
+    UPPER('U'),     UPPER('V'),      UPPER('W'),      UPPER('X'),       UPPER('Y'),
+    UPPER('Z'),
+};
+#undef UPPER
 
 static size_t try_stop(Mend *m, size_t at)
 {
@@ -420,13 +414,13 @@ static void scan(Mend *m)
 {
     size_t math_end = 0, math = text_math_at(m->in, 0, &math_end);
     size_t at = 0;
-    while (at < m->in.size) {
-        unsigned char trigger = trigger_of(m->in.data[at]);
+    for (;;) {
         size_t next = 0;
-        if (trigger == T_NONE) {
+        while (at < m->in.size && TRIGGERS[(unsigned char)m->in.data[at]] == T_NONE)
             at++;
-            continue;
-        }
+        if (at == m->in.size)
+            return;
+        unsigned char trigger = TRIGGERS[(unsigned char)m->in.data[at]];
         if (at >= math && math < m->in.size) {
             next = math_end;
             math = text_math_at(m->in, math_end, &math_end);

@@ -77,6 +77,8 @@ typedef struct Telling {
 static void tell_repair(void *context, const Repair *repair)
 {
     const Telling *t = context;
+    if (!diag_shows(t->diag, LEVEL_DETAIL))
+        return; /* finding the place takes longer than the repair */
     diag_report(t->diag, LEVEL_DETAIL, "repaired",
                 paragraph_place(t->paragraph, repair->at), "%s: '%.*s' -> '%.*s'",
                 repair->rule, STR_ARG(repair->before), STR_ARG(repair->after));

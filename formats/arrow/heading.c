@@ -109,6 +109,15 @@ static int year_of(Str word)
     return year >= 1800 && year <= 2100 ? year : 0;
 }
 
+static bool has_digit(Str line)
+{
+    for (size_t i = 0; i < line.size; i++) {
+        if (byte_is_digit(line.data[i]))
+            return true;
+    }
+    return false;
+}
+
 static bool find_kind(Str word, size_t *found)
 {
     for (size_t i = 0; i < sizeof KIND_WORDS / sizeof KIND_WORDS[0]; i++) {
@@ -231,8 +240,9 @@ int heading_parse(Str line, const VenueTable *venues, Heading *heading)
 {
     Words words;
     size_t kind_word = 0;
-    /* The longest real heading has 90 bytes; prose is sorted out before it is split. */
-    if (line.size > 300 || !split_words(line, &words))
+    /* The longest real heading has 90 bytes, and all have a year: prose is sorted out
+     * before it is split. */
+    if (line.size > 300 || !has_digit(line) || !split_words(line, &words))
         return 0;
     *heading = (Heading){.kind = KIND_DOCUMENT};
     size_t year = find_year(&words, &kind_word, &heading->kind_known);

@@ -54,10 +54,29 @@ static void take_odd(Cleaning *c, uint32_t character, Str bytes)
     c->characters++;
 }
 
-/* The stretch of printable ASCII at the front that holds no two blanks in a row. */
+/* Whether eight bytes are printable ASCII without two blanks in a row; `blank`: the one
+ * before them is one. */
+static bool eight_plain(const char *bytes, bool blank)
+{
+    static const uint64_t ONES = 0x0101010101010101u, HIGH = 0x8080808080808080u;
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    uint64_t without_high = word & ~HIGH;
+    uint64_t controls = ~(without_high + ONES * 0x60) & HIGH; /* below 0x20 */
+    uint64_t deletes = (without_high + ONES) & HIGH;          /* 0x7f */
+    uint64_t differs = without_high ^ ONES * ' ';
+    uint64_t blanks = ~(differs + ONES * 0x7f) & HIGH;
+    return ((word | controls | deletes) & HIGH) == 0 && (blanks & blanks << 8) == 0 &&
+           !(blank && bytes[0] == ' ');
+}
+
+/* The stretch of printable ASCII at the front that holds no two blanks in a row, nor one
+ * at its ends. */
 static size_t plain_front(Str s)
 {
     size_t i = 0;
+    while (i + 8 <= s.size && eight_plain(s.data + i, i == 0 || s.data[i - 1] == ' '))
+        i += 8;
     while (i < s.size && s.data[i] >= ' ' && s.data[i] != 0x7f &&
            (s.data[i] != ' ' || (i > 0 && s.data[i - 1] != ' ')))
         i++;

@@ -9,10 +9,17 @@
 
 #include <string.h>
 
+/* The first brace; most texts have none. */
+static size_t least_brace(Str text)
+{
+    size_t opening = str_find_byte(text, '{'), closing = str_find_byte(text, '}');
+    return opening < closing ? opening : closing;
+}
+
 bool spell_is_balanced(Str text)
 {
     size_t depth = 0;
-    for (size_t i = 0; i < text.size; i++) {
+    for (size_t i = least_brace(text); i < text.size; i++) {
         if (text.data[i] == '{')
             depth++;
         else if (text.data[i] == '}' && depth-- == 0)
@@ -23,44 +30,39 @@ bool spell_is_balanced(Str text)
 
 /* Characters. */
 
+/* Bytes that do not stand for themselves in running text. */
+static const char *const ESCAPES[128] = {
+    ['%'] = "\\%",
+    ['&'] = "\\&",
+    ['#'] = "\\#",
+    ['_'] = "\\_",
+    ['$'] = "\\$",
+    ['{'] = "\\{",
+    ['}'] = "\\}",
+    ['~'] = "{\\textasciitilde}",
+    ['^'] = "{\\textasciicircum}",
+    ['\\'] = "{\\textbackslash}",
+    ['<'] = "{\\textless}",
+    ['>'] = "{\\textgreater}",
+    ['|'] = "{\\textbar}",
+};
+
 static Str escape_of(char c, bool balanced)
 {
-    switch (c) {
-    case '%':
-        return STR("\\%");
-    case '&':
-        return STR("\\&");
-    case '#':
-        return STR("\\#");
-    case '_':
-        return STR("\\_");
-    case '$':
-        return STR("\\$");
-    case '{':
-        return balanced ? STR("\\{") : STR("{\\textbraceleft}");
-    case '}':
-        return balanced ? STR("\\}") : STR("{\\textbraceright}");
-    case '~':
-        return STR("{\\textasciitilde}");
-    case '^':
-        return STR("{\\textasciicircum}");
-    case '\\':
-        return STR("{\\textbackslash}");
-    case '<':
-        return STR("{\\textless}");
-    case '>':
-        return STR("{\\textgreater}");
-    case '|':
-        return STR("{\\textbar}");
-    default:
-        return STR_EMPTY;
-    }
+    if (!balanced && c == '{')
+        return STR("{\\textbraceleft}");
+    if (!balanced && c == '}')
+        return STR("{\\textbraceright}");
+    return str_from(ESCAPES[(unsigned char)c]);
 }
 
-/* Bytes that stand for themselves in running text. */
-static bool is_plain(char c)
+static size_t plain_front(Str s)
 {
-    return (unsigned char)c < 0x80 && escape_of(c, true).size == 0;
+    size_t i = 0;
+    while (i < s.size && (unsigned char)s.data[i] < 0x80 &&
+           ESCAPES[(unsigned char)s.data[i]] == NULL)
+        i++;
+    return i;
 }
 
 /* A character above ASCII: itself where both the charset and pdfLaTeX have it, else its
@@ -86,9 +88,7 @@ static void put_character(Spell *s, uint32_t c, Str bytes)
 static void put_running(Spell *s, Str text, bool balanced)
 {
     while (text.size > 0) {
-        size_t plain = 0;
-        while (plain < text.size && is_plain(text.data[plain]))
-            plain++;
+        size_t plain = plain_front(text);
         sink_write(s->out, str_slice(text, 0, plain));
         text = str_after(text, plain);
         if (text.size == 0)

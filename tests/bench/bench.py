@@ -48,6 +48,17 @@ def seconds_of(command):
         return time.perf_counter() - began
 
 
+def peak_so_far(pid):
+    """In KB; 0 where it has not begun, or has ended."""
+    try:
+        if os.readlink(f"/proc/{pid}/exe") == os.path.realpath(sys.executable):
+            return 0
+        with open(f"/proc/{pid}/status", encoding="ascii") as status:
+            return next(int(line.split()[1]) for line in status if "VmHWM" in line)
+    except (OSError, StopIteration):
+        return 0
+
+
 def peak_of(command):
     """Peak memory in MB, asked while it runs: the kernel's own account of a child begins
     with what this interpreter needs."""
@@ -55,10 +66,7 @@ def peak_of(command):
     with open(os.devnull, "w", encoding="ascii") as null:
         child = subprocess.Popen(command, stdout=null, stderr=null)
         while child.poll() is None:
-            with open(f"/proc/{child.pid}/status", encoding="ascii") as status:
-                found = [line for line in status if line.startswith("VmHWM")]
-            if found and os.readlink(f"/proc/{child.pid}/exe") != sys.executable:
-                peak = int(found[0].split()[1])
+            peak = max(peak, peak_so_far(child.pid))
             time.sleep(0.002)
     return peak / 1024
 

@@ -60,7 +60,7 @@ def items_of(program, page, form, found, ascii_only=False):
     data = convert(program, page, *options)
     charset = "ascii" if ascii_only else "utf-8"
     what = "%s%s" % (form, " in ASCII" if ascii_only else "")
-    if not data.endswith(b"\n"):
+    if data and not data.endswith(b"\n"):
         found.append("%s: the last line does not end" % what)
     items = []
     try:
