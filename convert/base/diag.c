@@ -48,10 +48,13 @@ static void add_json_string(Buf *line, Str s)
     for (size_t i = 0; i < s.size; i++) {
         if (s.data[i] == '"' || s.data[i] == '\\')
             buf_add_byte(line, '\\');
-        if (control_at(s, i) == 1)
+        size_t bytes = control_at(s, i);
+        if (bytes > 0) {
+            i += bytes - 1; /* of U+0080 to U+009F, the last byte is the number */
             buf_format(line, "\\u%04x", (unsigned)(unsigned char)s.data[i]);
-        else
+        } else {
             buf_add_byte(line, s.data[i]);
+        }
     }
     buf_add_byte(line, '"');
 }
@@ -107,8 +110,9 @@ static void put(Diag *diag)
     buf_clear(&diag->line);
 }
 
-static void report(Diag *diag, Level level, const char *id, Place at, const char *format,
-                   va_list args)
+__attribute__((format(printf, 5, 0))) static void report(Diag *diag, Level level,
+                                                         const char *id, Place at,
+                                                         const char *format, va_list args)
 {
     diag->counts[level]++;
     if (!diag_shows(diag, level))

@@ -100,8 +100,10 @@ static bool is_body(const Words *w)
     if (listed_nocase(last, BODY_LAST))
         return true;
     for (size_t i = 1; i + 1 < w->count; i++) {
-        if (listed_nocase(w->items[i], " and & und et "))
-            return true; /* "Barnes and Noble": no single person */
+        /* "Barnes and Noble" is no single person, "von und zu Stein" is one. */
+        if (listed_nocase(w->items[i], " and & und et ") &&
+            !listed(w->items[i - 1], PARTICLES))
+            return true;
     }
     return listed_nocase(first, BODY_FIRST) && w->count > 2;
 }
@@ -132,7 +134,7 @@ static bool begins_with_body(const Words *w)
 static NameOddity find_oddity(const Words *w, Str all)
 {
     static const Str SIGNS = {"@<>{}[]=;:|\\/#%$&*_^~?!+", 24};
-    if (begins_with_body(w))
+    if (!is_body(w) && begins_with_body(w))
         return NAME_ORGANISATION_FIRST;
     for (size_t i = 0; i < all.size; i++) {
         if (byte_is_digit(all.data[i]))
@@ -140,6 +142,14 @@ static NameOddity find_oddity(const Words *w, Str all)
     }
     for (size_t i = 0; i < all.size; i++) {
         if (str_find_byte(SIGNS, all.data[i]) < SIGNS.size)
+            return NAME_SYMBOLS;
+    }
+    while (all.size > 0) {
+        uint32_t c = utf8_next(&all);
+        bool joins = c == 0x2018 || c == 0x2019 || c == 0x2010 || c == 0x2011 ||
+                     c == 0xb7 || c == 0x30fb;
+        if (c >= 0x80 && !joins && !unicode_is_letter(c) && !unicode_is_mark(c) &&
+            !unicode_is_space(c))
             return NAME_SYMBOLS;
     }
     return NAME_FINE;
@@ -192,7 +202,9 @@ static bool parse_cjk(const Words *w, Str all, Name *name)
         name->given = w->items[1];
         return true;
     }
-    bool chinese = script.han && !script.kana && !script.hangul;
+    /* A Japanese family name may begin with a character that is a Chinese one. */
+    bool chinese = script.han && !script.kana && !script.hangul &&
+                   !listed(first_characters(all, 2), JAPANESE_FAMILIES);
     bool korean = script.hangul && !script.han && !script.kana;
     size_t size = script.characters, family = 0;
     if (w->count == 1 && (chinese || korean) && size >= 2 && size <= 4) {
@@ -307,6 +319,17 @@ static void parse_plain(Str s, Name *name)
         parse_western(&w, name);
 }
 
+/* "Davis Jr." before a comma. */
+static Str without_last_suffix(Str family, Str *suffix)
+{
+    Words w;
+    if (suffix->size > 0 || !split(family, &w) || w.count < 2 ||
+        !listed_nocase(w.items[w.count - 1], SUFFIXES))
+        return family;
+    *suffix = w.items[w.count - 1];
+    return span(&w, 0, w.count - 1);
+}
+
 /* "Hinton, Geoffrey" and "Davis, Sammy, Jr.": somebody turned it round already.  What
  * stands behind the comma of "Sammy Davis, Jr." is a suffix. */
 static void parse_commas(Str s, size_t comma, Name *name)
@@ -315,17 +338,25 @@ static void parse_commas(Str s, size_t comma, Name *name)
     Str after = str_trim(str_after(s, comma + 1));
     size_t second = str_find_byte(after, ',');
     Str last = str_trim(str_after(after, second + 1));
+    Str middle = str_trim(str_slice(after, 0, second));
+    Words w;
     if (before.size == 0 || after.size == 0) {
         parse_plain(before.size > 0 ? before : after, name);
     } else if (listed_nocase(after, SUFFIXES)) {
         parse_plain(before, name);
         name->suffix = after;
-    } else if (second < after.size && !listed_nocase(last, SUFFIXES)) {
-        name->literal = s; /* "University of California, Berkeley, USA" */
-    } else {
+    } else if (split(before, &w) && is_body(&w)) {
+        name->literal = s; /* "University of California, Berkeley" */
+    } else if (second == after.size || listed_nocase(last, SUFFIXES)) {
         name->suffix = last;
-        name->given = str_trim(str_slice(after, 0, second));
+        name->given = middle;
+        name->family = without_last_suffix(before, &name->suffix);
+    } else if (listed_nocase(middle, SUFFIXES)) {
+        name->suffix = middle; /* BibTeX's order: "Davis, Jr., Sammy" */
+        name->given = last;
         name->family = before;
+    } else {
+        name->literal = s;
     }
 }
 
@@ -405,13 +436,21 @@ static Str comparable(Arena *scratch, Str s)
     return (Str){out, size};
 }
 
+/* Of what the natural order ends with; 0 where it is none of ASCII. */
+static char last_letter(const Name *name)
+{
+    Str s = name->literal.size > 0  ? name->literal
+            : name->suffix.size > 0 ? name->suffix
+                                    : name->family;
+    char last = s.size > 0 ? s.data[s.size - 1] : 0;
+    return byte_is_alpha(last) ? byte_lower(last) : 0;
+}
+
 bool name_equal(Arena *scratch, const Name *a, const Name *b)
 {
-    /* Most pairs differ in the first letter of the family name already. */
-    Str x = a->literal.size > 0 ? a->literal : a->family;
-    Str y = b->literal.size > 0 ? b->literal : b->family;
-    if (x.size > 0 && y.size > 0 && byte_is_alpha(x.data[0]) &&
-        byte_is_alpha(y.data[0]) && byte_lower(x.data[0]) != byte_lower(y.data[0]))
+    /* Most pairs differ in the last letter already, which no particle changes. */
+    char x = last_letter(a), y = last_letter(b);
+    if (x != 0 && y != 0 && x != y)
         return false;
     return str_equal(comparable(scratch, name_natural(scratch, a)),
                      comparable(scratch, name_natural(scratch, b)));

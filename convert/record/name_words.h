@@ -7,7 +7,8 @@
 /* Lower-case words that come before a family name and stay with it in a list
  * (van der Maaten), by and large the Dutch, German and Romance ones. */
 static const char PARTICLES[] =
-    " van von der den de del della delle dello degli dei dell di da das do dos du des d' "
+    " van von der den de los las del della delle dello degli dei dell di da das do dos "
+    "du des d' "
     "la le les lo el al ul ibn bin bint ben abu abd ter ten te tot 't thor zu zum zur "
     "vom "
     "vander vande vanden af av auf aus dem het in op y e i und mac st. san santa ";
@@ -40,7 +41,7 @@ static const char BODY_LAST[] =
     "foundation society organization organisation agency center centre commission "
     "ministry "
     "department academy college community contributors authors research survey "
-    "observatory ";
+    "observatory ai deepmind brain workshop technology computing systems ";
 static const char BODY_FIRST[] =
     " university institute national international world european association society "
     "ministry department centre center committee council federal ";
@@ -64,6 +65,14 @@ static const char HAN_FAMILIES[] = "王李张張刘劉陈陳杨楊赵趙黄黃�
 static const char HAN_DOUBLE_FAMILIES[] =
     " 欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 东方 東方 夏侯 尉迟 尉遲 皇甫 慕容 公孙 "
     "公孫 令狐 宇文 长孙 長孫 端木 南宫 南宮 ";
+/* Japanese ones of two characters whose first is a Chinese one above, too. */
+static const char JAPANESE_FAMILIES[] =
+    " 高橋 高木 高田 高野 高島 高山 林田 田中 田村 田辺 田口 田島 田代 石井 石川 石田 "
+    "石原 石橋 "
+    "金子 金田 金井 江口 江藤 秦野 武田 武藤 武井 安藤 安田 安部 安達 文田 洪水 岳野 "
+    "岡田 "
+    "馬場 馬淵 黄瀬 黒田 小林 方波 牛島 牛尾 柳田 柳沢 柴田 柴崎 梅田 梅本 梅原 莫根 "
+    "谷口 和田 平田 平野 平井 平山 白石 白井 白川 万代 胡桃 祝田 左近 徐々 ";
 static const char HANGUL_FAMILIES[] =
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지"
     "엄채원천방공현함변염여추도석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용";

@@ -226,6 +226,9 @@ static Str expanded(Arena *arena, Str template, int year)
 /* "the", "&" and blanks do not tell venues apart. */
 static Str without_the(Str s)
 {
+    s = str_trim(s);
+    if (str_equal_nocase(s, STR("the")))
+        return STR_EMPTY;
     return str_starts_nocase(s, STR("the ")) ? str_after(s, 4) : s;
 }
 
@@ -234,6 +237,8 @@ static bool same_words(Str a, Str b)
     Str x, y;
     a = without_the(a);
     b = without_the(b);
+    if (a.size == 0 || b.size == 0)
+        return false;
     if (str_equal_nocase(a, b))
         return true;
     while (str_word(&a, &x)) {
@@ -251,6 +256,8 @@ static bool line_has(Str line, Str words)
 {
     Entry entry;
     Str name;
+    if (without_the(words).size == 0)
+        return false;
     split_line(line, &entry);
     if (same_words(entry.parts[PART_ACRONYM], words) ||
         same_words(entry.parts[PART_NAME], words))
@@ -374,7 +381,8 @@ static const char *check(Str line, const Entry *entry, size_t count, size_t *col
     if (entry->parts[PART_ACRONYM].size == 0)
         return "a line begins with the venue's acronym";
     if (entry->parts[PART_NAME].size == 0) {
-        *column = line.size + 1;
+        *column =
+            count > PART_NAME ? column_of(line, entry->parts[PART_NAME]) : line.size + 1;
         return "the third part is the venue's full name";
     }
     if (kind.size > 0 && !str_equal_nocase(kind, STR("conference")) &&

@@ -13,6 +13,7 @@ struct Charset {
     iconv_t cd;
     bool translit; /* guesses at what the charset lacks */
     bool ignore;   /* leaves it out */
+    size_t unit;   /* bytes of a code unit: what is skipped where it means nothing */
 };
 
 enum { STEP = 4096, GUESSED = -1 };
@@ -44,13 +45,29 @@ static Charset *charset_open(const char *to, const char *from)
     return charset;
 }
 
+static size_t unit_of(Str name)
+{
+    if (str_starts_nocase(name, STR("UTF-32")) || str_starts_nocase(name, STR("UTF32")) ||
+        str_starts_nocase(name, STR("UCS-4")) || str_starts_nocase(name, STR("UCS4")))
+        return 4;
+    return str_starts_nocase(name, STR("UTF-16")) ||
+                   str_starts_nocase(name, STR("UTF16")) ||
+                   str_starts_nocase(name, STR("UCS-2")) ||
+                   str_starts_nocase(name, STR("UCS2"))
+               ? 2
+               : 1;
+}
+
 Charset *charset_decoder(const char *name)
 {
     char plain[65];
     Str suffix;
     if (!split_name(name, plain, &suffix) || suffix.size > 0)
         return NULL;
-    return charset_open("UTF-8", plain);
+    Charset *decoder = charset_open("UTF-8", plain);
+    if (decoder != NULL)
+        decoder->unit = unit_of(str_from(plain));
+    return decoder;
 }
 
 Charset *charset_encoder(const char *name)
@@ -107,7 +124,7 @@ size_t charset_decode(Charset *decoder, Str in, bool last, Buf *out)
             break;
         if (error == EILSEQ || error == EINVAL) {
             buf_add_byte(out, (char)0xff);
-            in = str_after(in, 1);
+            in = str_after(in, decoder->unit);
         }
     }
     return size - in.size;

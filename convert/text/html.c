@@ -204,6 +204,17 @@ static void add_tag(Decoding *d, const Tag *tag)
     }
 }
 
+static bool has_reference(Str s)
+{
+    uint32_t characters[2];
+    for (size_t at = str_find_byte(s, '&'); at < s.size;
+         at += 1 + str_find_byte(str_after(s, at + 1), '&')) {
+        if (html_reference(str_after(s, at), characters) > 0)
+            return true;
+    }
+    return false;
+}
+
 Text html_text(Arena *arena, Str s)
 {
     Tag tags[TAGS_MOST];
@@ -211,6 +222,8 @@ Text html_text(Arena *arena, Str s)
     if (!has_tags && memchr(s.data, '&', s.size) == NULL)
         return text_plain(s);
     size_t count = has_tags ? find_tags(s, tags) : 0, at = 0;
+    if (count == 0 && !has_reference(s))
+        return text_plain(s);
     Decoding d = {.arena = arena,
                   /* "&nGt;" has six bytes in UTF-8; none grows by more. */
                   .out = arena_alloc(arena, s.size + s.size / 5 + 8),

@@ -14,7 +14,9 @@ typedef struct Mend {
         glue; /* where the last cut was: what stands there follows a '.', not a blank */
     RepairTold *told;
     void *context;
+    size_t made; /* repairs that changed something */
     /* The repair being made. */
+    bool changes;
     const char *rule;
     size_t in_start, out_start; /* where it begins, with the word it is in */
 } Mend;

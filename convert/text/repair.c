@@ -76,6 +76,7 @@ void mend_begin(Mend *m, const char *rule, size_t at)
     while (start < at && ((unsigned char)m->in.data[start] & 0xc0) == 0x80)
         start++;
     copy_to(m, start);
+    m->changes = false;
     m->rule = rule;
     m->in_start = start;
     m->out_start = m->out.size;
@@ -88,19 +89,22 @@ void mend_cut(Mend *m, size_t from, size_t to)
     copy_to(m, from);
     m->done = to;
     m->glue = to;
+    m->changes = true;
 }
 
 void mend_insert(Mend *m, size_t at, Str what)
 {
     copy_to(m, at);
     buf_add(&m->out, what);
+    m->changes = true;
 }
 
 size_t mend_end(Mend *m, size_t at)
 {
     enum { AFTER_MOST = 24 };
     copy_to(m, at > m->done ? at : m->done);
-    if (m->told == NULL)
+    m->made += m->changes;
+    if (m->told == NULL || !m->changes)
         return m->done;
     size_t end = m->done;
     while (end < m->in.size && end < m->done + AFTER_MOST && m->in.data[end] != ' ')
@@ -348,9 +352,10 @@ static Str without_boilerplate(Str s)
         before = t;
         t = without_button(before);
         pieces += t.size < before.size;
-        Str edited = without_copyright(without_edit(t));
-        sure += edited.size < t.size;
-        t = edited;
+        Str edited = without_edit(t);
+        pieces += edited.size < t.size;
+        t = without_copyright(edited);
+        sure += t.size < edited.size;
     } while (t.size < before.size);
     return sure > 0 || pieces > 1 ? t : s;
 }
@@ -444,7 +449,7 @@ Str repair_text(Arena *arena, Str s, RepairTold *told, void *context)
         told(context, &repair);
     }
     Str made = kept;
-    if (m.done > 0) {
+    if (m.made > 0) {
         copy_to(&m, kept.size);
         made = arena_copy(arena, buf_str(&m.out));
     }

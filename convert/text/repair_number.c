@@ -82,7 +82,8 @@ static bool is_verb(Str word)
                        "are is was were has have had can could will would may might "
                        "must should do does did saw said show showed took take "
                        "participated suffice sufficed remain remained failed "
-                       "used use completed performed followed came went");
+                       "used use completed performed followed came went follow follows "
+                       "means mean denotes indicates represents stands later ago");
 }
 
 /* Words that want a number and are not content with an end. */
@@ -158,6 +159,25 @@ static bool decimal_by_start(const Pair *p)
     return c >= 0x80;
 }
 
+/* "It costs 5. 20 people bought it", "0 or 1. 0 means absent": what is counted in whole
+ * numbers, or a verb that wants one before it. */
+static bool begins_sentence(const Mend *m, const Pair *p)
+{
+    if (mend_listed(p->word_after, "means denotes indicates represents stands"))
+        return true;
+    if (p->right.data[0] == '0')
+        return false;
+    if (mend_listed(p->word_after, "years months weeks days") &&
+        mend_listed(second_word(m, p), "later ago earlier"))
+        return true;
+    if (mend_listed(p->word_after, "of"))
+        return mend_listed(second_word(m, p), "them these those us our which whom");
+    return mend_listed(p->word_after,
+                       "people players participants subjects patients users others "
+                       "authors students persons men women children researchers "
+                       "annotators volunteers teams new");
+}
+
 static bool is_decimal(const Mend *m, const Pair *p)
 {
     char before = p->before;
@@ -167,6 +187,8 @@ static bool is_decimal(const Mend *m, const Pair *p)
         return false; /* "05. 3" is no number */
     bool zero = p->left.size == 1 && p->left.data[0] == '0';
     bool fraction = p->right.data[0] == '0' && (p->right.size > 1 || zero);
+    if (begins_sentence(m, p))
+        return false;
     bool label = is_label(p->word_before);
     if (label && !(p->after == '%' || p->after == '\\'))
         return false;
@@ -182,6 +204,10 @@ static bool is_decimal(const Mend *m, const Pair *p)
         return false;
     if (goes_on(p->word_after))
         return true;
+    /* "LLaMA 3. 1 70B" */
+    if (p->word_after.size == 0 && p->word_before.size > 1 && p->right.size == 1 &&
+        byte_is_upper(p->word_before.data[0]) && wants_number(p->word_before))
+        return byte_is_digit(mend_byte(m, p->right_end + 1));
     if (p->word_after.size == 0 || is_verb(p->word_after) || is_verb(second_word(m, p)))
         return false;
     if (byte_is_upper(p->word_after.data[0]))
@@ -222,7 +248,7 @@ static bool wants_count(Str word)
         word,
         "of with on over than about approximately around nearly roughly contains "
         "containing comprises comprising collected collect total all the from to by "
-        "least most only some more have has had used using includes including "
+        "least most only some more have has had used using uses use includes including "
         "annotated a an almost exactly under up per across spanning released");
 }
 
@@ -254,8 +280,14 @@ static bool is_thousands(const Mend *m, const Pair *p)
         return true;
     if (more) {
         Pair next;
-        return p->left.size < 3 && read_pair(m, p->right_end, &next) &&
-               str_equal(next.right, STR("000"));
+        if (p->left.size > 2 || !read_pair(m, p->right_end, &next) ||
+            next.right.size != 3)
+            return false;
+        if (str_equal(next.right, STR("000")))
+            return true;
+        /* "of 1, 281, 167 images"; a list's numbers would be rounder. */
+        return wants_count(p->word_before) && is_counted(next.word_after) &&
+               p->right.data[2] != '0' && next.right.data[2] != '0';
     }
     if (money)
         return true;

@@ -124,7 +124,7 @@ static Str mapped(Arena *arena, Str s, utf8proc_option_t options)
 }
 
 /* Whether any character could change under NFC: none below U+0300 does, and above
- * only marks, characters that decompose, and conjoining jamo. */
+ * only marks (some have class 0), characters that decompose, and conjoining jamo. */
 static bool may_compose(Str s)
 {
     while (s.size > 0) {
@@ -134,7 +134,8 @@ static bool may_compose(Str s)
         if (c >= 0x1160 && c <= 0x11ff)
             return true;
         const utf8proc_property_t *p = utf8proc_get_property((utf8proc_int32_t)c);
-        if (p->combining_class != 0 || p->decomp_seqindex != UINT16_MAX)
+        if (p->combining_class != 0 || p->decomp_seqindex != UINT16_MAX ||
+            unicode_is_mark(c))
             return true;
     }
     return false;

@@ -47,10 +47,9 @@ uint32_t utf8_last(Str *rest)
         size++;
     Str tail = str_after(*rest, rest->size - size);
     uint32_t character = UTF8_REPLACEMENT;
-    if (decode(tail, &character) != size)
-        size = 1;
-    rest->size -= size;
-    return character;
+    bool whole = decode(tail, &character) == size;
+    rest->size -= whole ? size : 1;
+    return whole ? character : UTF8_REPLACEMENT;
 }
 
 void utf8_add(Buf *out, uint32_t character)
