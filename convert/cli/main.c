@@ -10,6 +10,7 @@
 #include "convert/pipeline/detect.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -86,6 +87,12 @@ static bool output_is_no_input(const Command *command, Diag *diag)
                         to_stdout ? command->inputs[i] : command->output);
             return false;
         }
+    }
+    if (command->venues != NULL && stat(command->venues, &in) == 0 &&
+        same_file(&out, &in)) {
+        diag_report(diag, LEVEL_ERROR, "usage", (Place){0},
+                    "%s is the table of venues; write to another file", command->venues);
+        return false;
     }
     return true;
 }
@@ -234,8 +241,21 @@ static Status print(const Command *command, Diag *diag)
     return sink_close(out, true) || abandoned ? STATUS_FINE : STATUS_WORLD;
 }
 
+/* A file opened where a standard stream is missing would become that stream: messages
+ * would land in the output.  What stands in for it fails as the missing one would. */
+static void fill_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) != -1 || errno != EBADF)
+            continue;
+        if (open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+            return;
+    }
+}
+
 int main(int argc, char **argv)
 {
+    fill_streams();
     Diag diag = {.fd = STDERR_FILENO, .least = LEVEL_NOTE};
     Command command;
     Status status = STATUS_USAGE;

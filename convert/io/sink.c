@@ -2,8 +2,8 @@
  * Buffered output and files that appear whole; see sink.h.
  *
  * A new file has no name until it is whole (O_TMPFILE), so that not even a killed run
- * leaves one behind; where the file system cannot do that, it has a name of its own
- * beside the target and is unlinked when the run fails. */
+ * leaves one behind; where the file system cannot do that, it loses its name at once and
+ * is copied when it is whole. */
 #include "convert/io/sink.h"
 #include "convert/base/memory.h"
 #include "convert/text/charset.h"
@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BUFFER = 64 * 1024, BMP = 0x10000 };
+enum { BUFFER = 64 * 1024, COPY_BLOCK = 16 * 1024, BMP = 0x10000 };
 
 struct Sink {
     int fd;
@@ -49,18 +49,6 @@ static void report_file(Diag *diag, const char *id, const char *doing, const cha
 
 /* The file. */
 
-/* The name that links lead to; a target that does not exist yet is fine. */
-static char *follow(const char *path)
-{
-    char *real = realpath(path, NULL);
-    if (real != NULL)
-        return real;
-    Str all = str_from(path);
-    char *copy = memory_alloc(all.size + 1);
-    memcpy(copy, path, all.size + 1);
-    return copy;
-}
-
 static Str directory_of(const char *path)
 {
     Str all = str_from(path);
@@ -68,6 +56,30 @@ static Str directory_of(const char *path)
     while (slash > 0 && path[slash - 1] != '/')
         slash--;
     return slash == 0 ? STR("./") : str_slice(all, 0, slash);
+}
+
+/* Where a link leads: a name that is none, whether a file is there or not. */
+static char *follow(const char *path)
+{
+    enum { LINKS_MOST = 40, NAME_MOST = 4096 };
+    char *name = memory_alloc(NAME_MOST);
+    char *to = memory_alloc(NAME_MOST);
+    Str given = str_from(path);
+    size_t size = given.size < NAME_MOST ? given.size : NAME_MOST - 1;
+    memcpy(name, path, size);
+    name[size] = '\0';
+    for (int i = 0; i < LINKS_MOST; i++) {
+        ssize_t got = readlink(name, to, NAME_MOST);
+        size_t dir = directory_of(name).size;
+        if (got <= 0 || (size_t)got + dir >= NAME_MOST)
+            break;
+        if (to[0] == '/' || memchr(name, '/', strlen(name)) == NULL)
+            dir = 0;
+        memcpy(name + dir, to, (size_t)got);
+        name[dir + (size_t)got] = '\0';
+    }
+    free(to);
+    return name;
 }
 
 /* A name beside the target that nobody has; `attempt` makes another one. */
@@ -83,27 +95,59 @@ static char *name_beside(const char *target, unsigned attempt)
     return name.data;
 }
 
-static bool open_named(Sink *sink)
+/* errno stays as it is. */
+static void forget_beside(Sink *sink)
+{
+    int error = errno;
+    free(sink->beside);
+    sink->beside = NULL;
+    errno = error;
+}
+
+/* A new file beside the target, whose name is then sink->beside; -1 and errno. */
+static int create_beside(Sink *sink, int flags)
 {
     for (unsigned attempt = 0; attempt < 100; attempt++) {
         sink->beside = name_beside(sink->target, attempt);
-        sink->fd = open(sink->beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (sink->fd >= 0)
-            return true;
-        int error = errno;
-        free(sink->beside);
-        sink->beside = NULL;
-        errno = error;
-        if (error != EEXIST)
-            return false;
+        int fd = open(sink->beside, flags | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0)
+            return fd;
+        forget_beside(sink);
+        if (errno != EEXIST)
+            return -1;
     }
-    return false;
+    return -1;
+}
+
+/* A file without a name: whatever ends the program, nothing half-done stays behind. */
+static bool open_nameless(Sink *sink)
+{
+    Buf name = {0};
+    buf_add(&name, directory_of(sink->target));
+    buf_add_byte(&name, '\0');
+    sink->fd = open(name.data, O_RDWR | O_TMPFILE | O_CLOEXEC, 0666);
+    buf_free(&name);
+    if (sink->fd >= 0)
+        return true;
+    /* Not every file system can do that (NFS, FAT). */
+    sink->fd = create_beside(sink, O_RDWR);
+    if (sink->fd < 0)
+        return false;
+    unlink(sink->beside);
+    forget_beside(sink);
+    return true;
 }
 
 static bool open_file(Sink *sink, const char *path)
 {
-    struct stat info;
+    struct stat info, standard;
     bool exists = stat(path, &info) == 0;
+    /* "/dev/stdout" by any name: what was written there before stays. */
+    if (exists && fstat(STDOUT_FILENO, &standard) == 0 &&
+        info.st_dev == standard.st_dev && info.st_ino == standard.st_ino) {
+        sink->fd = STDOUT_FILENO;
+        return true;
+    }
     if (exists && !S_ISREG(info.st_mode)) {
         sink->fd = open(path, O_WRONLY | O_CLOEXEC);
         return sink->fd >= 0;
@@ -113,43 +157,62 @@ static bool open_file(Sink *sink, const char *path)
     sink->has_mode = exists;
     sink->mode = exists ? info.st_mode & 07777 : 0;
     sink->target = follow(path);
-    Str dir = directory_of(sink->target);
-    Buf name = {0};
-    buf_add(&name, dir);
-    buf_add_byte(&name, '\0');
-    sink->fd = open(name.data, O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666);
-    buf_free(&name);
-    return sink->fd >= 0 || open_named(sink);
+    return open_nameless(sink);
 }
 
-/* Gives a file without a name one, beside the target. */
+/* The bytes of a file that cannot be given a name, in one that has it. */
+static bool copy_beside(Sink *sink)
+{
+    char block[COPY_BLOCK]; /* nothing may run out once the name is there */
+    int named = create_beside(sink, O_WRONLY);
+    bool fine = named >= 0 && lseek(sink->fd, 0, SEEK_SET) == 0;
+    while (fine) {
+        ssize_t n = read(sink->fd, block, COPY_BLOCK);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0) {
+            fine = n == 0;
+            break;
+        }
+        for (ssize_t done = 0; fine && done < n;) {
+            ssize_t written = write(named, block + done, (size_t)(n - done));
+            fine = written > 0 || errno == EINTR;
+            done += written > 0 ? written : 0;
+        }
+    }
+    if (named < 0)
+        return false;
+    close(sink->fd);
+    sink->fd = named;
+    return fine;
+}
+
+/* Gives the nameless file a name, beside the target. */
 static bool name_file(Sink *sink)
 {
     char self[64];
-    if (sink->beside != NULL)
-        return true;
     snprintf(self, sizeof self, "/proc/self/fd/%d", sink->fd);
     for (unsigned attempt = 0; attempt < 100; attempt++) {
         sink->beside = name_beside(sink->target, attempt);
         if (linkat(AT_FDCWD, self, AT_FDCWD, sink->beside, AT_SYMLINK_FOLLOW) == 0)
             return true;
-        int error = errno;
-        free(sink->beside);
-        sink->beside = NULL;
-        errno = error;
-        if (error != EEXIST)
-            return false;
+        forget_beside(sink);
+        if (errno != EEXIST)
+            break;
     }
-    return false;
+    /* No /proc, or the file had a name once. */
+    return copy_beside(sink);
 }
 
 /* No fsync: rename keeps readers from seeing half a file, which is what is promised; a
  * power cut is for whoever wants to wait for the disk. */
 static bool put_in_place(Sink *sink)
 {
+    if (!name_file(sink))
+        return false;
     if (sink->has_mode && fchmod(sink->fd, sink->mode) != 0)
         return false;
-    if (!name_file(sink) || rename(sink->beside, sink->target) != 0)
+    if (rename(sink->beside, sink->target) != 0)
         return false;
     free(sink->beside);
     sink->beside = NULL;

@@ -34,11 +34,15 @@ struct Source {
     Buf raw;                  /* bytes that the decoder has not used yet */
     Buf text;                 /* decoded bytes; those before `at` are done with */
     size_t at, scanned;       /* scanned: no line end before this */
+    size_t lf, cr;            /* the next of each, or where the search for it ended */
     size_t line;              /* number of lines given */
     bool after_cr;            /* an LF now belongs to the line before */
     bool guess_told;
     size_t bad_lines;
     Buf mended; /* a line that was not UTF-8 */
+
+    void (*hook)(void *context);
+    void *hook_context;
 };
 
 Source *source_open(const char *const *files, size_t count, const char *charset,
@@ -74,7 +78,7 @@ static void close_file(Source *s)
     s->decoder = NULL;
     s->decoded_from = NULL;
     s->begun = s->ended = s->after_cr = s->guess_told = false;
-    s->at = s->scanned = s->line = s->bad_lines = 0;
+    s->at = s->scanned = s->lf = s->cr = s->line = s->bad_lines = 0;
     buf_clear(&s->raw);
     buf_clear(&s->text);
 }
@@ -109,6 +113,8 @@ static bool open_next(Source *s)
 
 static size_t read_block(Source *s, Buf *into)
 {
+    if (s->hook != NULL)
+        s->hook(s->hook_context);
     for (;;) {
         ssize_t n = read(s->fd, buf_reserve(into, BLOCK), BLOCK);
         if (n > 0) {
@@ -223,6 +229,8 @@ static bool fill(Source *s)
         s->text.size -= s->at;
         memmove(s->text.data, s->text.data + s->at, s->text.size);
         s->scanned -= s->at;
+        s->lf = s->lf > s->at ? s->lf - s->at : 0;
+        s->cr = s->cr > s->at ? s->cr - s->at : 0;
         s->at = 0;
     }
     size_t before = s->text.size;
@@ -301,18 +309,26 @@ static Str mend(Source *s, Str line, Place place)
     return line;
 }
 
+/* The next such byte at or behind s->scanned; *known keeps the place, so that none is
+ * searched twice. */
+static size_t next_of(const Source *s, char c, size_t *known)
+{
+    if (*known < s->scanned)
+        *known = s->scanned;
+    if (*known < s->text.size && s->text.data[*known] != c)
+        *known += str_find_byte(str_after(buf_str(&s->text), *known), c);
+    return *known;
+}
+
 /* The end of the line at s->at, if it is there. */
 static bool find_end(Source *s, size_t *end)
 {
-    Str rest = {s->text.data + s->scanned, s->text.size - s->scanned};
-    size_t lf = str_find_byte(rest, '\n');
-    size_t cr = str_find_byte(str_slice(rest, 0, lf), '\r');
-    if (cr == rest.size) {
-        s->scanned = s->text.size;
-        return false;
-    }
-    *end = s->scanned + cr;
-    return true;
+    size_t lf = next_of(s, '\n', &s->lf), cr = next_of(s, '\r', &s->cr);
+    *end = lf < cr ? lf : cr;
+    if (*end < s->text.size)
+        return true;
+    s->scanned = s->text.size;
+    return false;
 }
 
 /* Reads past a line that is too long, keeping nothing of it. */
@@ -435,14 +451,10 @@ Place source_place(const Source *s)
     return (Place){.file = s->name, .line = s->line + 1, .col = 1};
 }
 
-bool source_would_read(const Source *s)
+void source_before_read(Source *s, void (*hook)(void *context), void *context)
 {
-    if (s->fd < 0)
-        return true;
-    Str rest = s->text.data == NULL ? STR_EMPTY
-                                    : (Str){s->text.data + s->at, s->text.size - s->at};
-    return !s->ended && memchr(rest.data, '\n', rest.size) == NULL &&
-           memchr(rest.data, '\r', rest.size) == NULL;
+    s->hook = hook;
+    s->hook_context = context;
 }
 
 bool source_failed(const Source *s)

@@ -35,8 +35,9 @@ Str source_head(Source *source, size_t want);
 bool source_skip_blank(Source *source);
 /* Where the next line is. */
 Place source_place(const Source *source);
-/* True where the next source_line will have to read: time to flush what is written. */
-bool source_would_read(const Source *source);
+/* Calls the hook before each read, which may have to wait: whoever reads what we wrote
+ * so far should not. */
+void source_before_read(Source *source, void (*hook)(void *context), void *context);
 /* A file could not be opened or read; it has been reported. */
 bool source_failed(const Source *source);
 /* Bytes read so far, of all files; for progress. */

@@ -68,14 +68,17 @@ static Tally pass_on(const Job *job, Read *r, Write *w)
         record_reset(&rec);
         if (job->progress != NULL)
             job->progress(job->context, &tally);
-        /* Whoever waits at the other end of a pipe sees what is done so far. */
-        if (source_would_read(job->in))
-            sink_flush(job->out);
     }
     key_close(keys);
     record_free(&rec);
     free(marks.taken);
     return tally;
+}
+
+/* Whoever waits at the other end of a pipe sees what is done so far. */
+static void flush(void *out)
+{
+    sink_flush(out);
 }
 
 static Tally read_all(const Job *job, Write *w)
@@ -85,7 +88,9 @@ static Tally read_all(const Job *job, Write *w)
               .diag = job->diag,
               .opt = job->opt,
               .state = memory_zeroed(1, reader->state_size)};
+    source_before_read(job->in, flush, job->out);
     Tally tally = pass_on(job, &r, w);
+    source_before_read(job->in, NULL, NULL);
     if (reader->close != NULL)
         reader->close(&r);
     free(r.state);

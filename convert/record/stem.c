@@ -24,18 +24,32 @@ static bool is_stop_word(Str word)
     return strstr(WORDS, framed) != NULL;
 }
 
+/* Along a title; runs before `run` are passed. */
+typedef struct Walk {
+    const Text *title;
+    size_t at, run;
+} Walk;
+
+static void skip_math(Walk *walk)
+{
+    const Text *title = walk->title;
+    for (; walk->run < title->run_count; walk->run++) {
+        const Run *run = &title->runs[walk->run];
+        if (run->start > walk->at)
+            return;
+        if (run->mark == MARK_MATH && walk->at < run->end)
+            walk->at = run->end;
+    }
+}
+
 /* The next word of a title in ASCII: split at all but letters, digits and apostrophes,
  * "Q-Learning" not after its only letter.  Math is no word. */
-static bool next_word(Arena *arena, const Text *title, size_t *at, Str *word)
+static bool next_word(Arena *arena, Walk *walk, Str *word)
 {
-    Str s = title->text;
-    while (*at < s.size) {
-        for (size_t i = 0; i < title->run_count; i++) {
-            const Run *run = &title->runs[i];
-            if (run->mark == MARK_MATH && *at >= run->start && *at < run->end)
-                *at = run->end;
-        }
-        size_t start = *at, end = start;
+    Str s = walk->title->text;
+    while (walk->at < s.size) {
+        skip_math(walk);
+        size_t start = walk->at, end = start;
         while (end < s.size) {
             char c = s.data[end];
             bool apostrophe =
@@ -48,7 +62,7 @@ static bool next_word(Arena *arena, const Text *title, size_t *at, Str *word)
                 break;
             end += apostrophe && c != '\'' ? 3 : 1;
         }
-        *at = end > start ? end : start + 1;
+        walk->at = end > start ? end : start + 1;
         *word = unicode_ascii(arena, str_slice(s, start, end));
         if (word->size > 0) {
             *word = str_slice(*word, 0, WORD_MOST);
@@ -72,10 +86,10 @@ static Str title_word(Arena *arena, const Record *rec)
 {
     const Field *title = record_find(rec, FIELD_TITLE);
     Str word, first = STR_EMPTY;
-    size_t at = 0;
     if (title == NULL)
         return STR_EMPTY;
-    while (next_word(arena, &title->text, &at, &word)) {
+    Walk walk = {.title = &title->text};
+    while (next_word(arena, &walk, &word)) {
         if (!is_stop_word(word) && !is_number(word))
             return word;
         if (first.size == 0)

@@ -13,7 +13,9 @@ Text text_plain(Str s)
  * it opens none. */
 static size_t math_end(Str s, size_t start)
 {
+    enum { LONGEST = 4096 }; /* a dollar that opens nothing costs no more than that */
     size_t i = start + 1, depth = 0;
+    s = str_slice(s, 0, start + LONGEST);
     if (i >= s.size || byte_is_space(s.data[i]) || s.data[i] == '$')
         return 0;
     for (; i < s.size; i++) {

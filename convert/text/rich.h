@@ -36,7 +36,8 @@ typedef struct Text {
 Text text_plain(Str s);
 /* Finds TeX math in scraped text, "$...$": both dollars on one paragraph, the opening
  * one followed and the closing one preceded by something other than space, no digit
- * after the closing one (pandoc's rule: "$20 and $30" is money), braces balanced.
+ * after the closing one (pandoc's rule: "$20 and $30" is money), braces balanced, no more
+ * than 4096 bytes.
  * Text that already carries runs keeps them.  Runs live in the arena. */
 Text text_find_math(Arena *arena, Text text);
 

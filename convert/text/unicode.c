@@ -53,7 +53,8 @@ bool unicode_is_mark(uint32_t c)
 
 bool unicode_is_ignorable(uint32_t c)
 {
-    return c == 0xad || c == 0x200b || c == 0x2060 || c == 0xfeff;
+    return c == 0xad || c == 0x200b || c == 0x2060 || c == 0xfeff || c == 0x200e ||
+           c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 bool unicode_is_han(uint32_t c)
@@ -127,18 +128,26 @@ static Str mapped(Arena *arena, Str s, utf8proc_option_t options)
  * only marks (some have class 0), characters that decompose, and conjoining jamo. */
 static bool may_compose(Str s)
 {
+    enum { MARKS_MOST = 64 };
+    size_t marks = 0;
+    bool may = false;
     while (s.size > 0) {
         uint32_t c = utf8_next(&s);
-        if (c < 0x300)
+        if (c < 0x300) {
+            marks = 0;
             continue;
+        }
+        marks = unicode_is_mark(c) ? marks + 1 : 0;
+        if (marks > MARKS_MOST)
+            return false; /* no language writes so, and sorting them takes its time */
         if (c >= 0x1160 && c <= 0x11ff)
-            return true;
+            may = true;
         const utf8proc_property_t *p = utf8proc_get_property((utf8proc_int32_t)c);
         if (p->combining_class != 0 || p->decomp_seqindex != UINT16_MAX ||
             unicode_is_mark(c))
-            return true;
+            may = true;
     }
-    return false;
+    return may;
 }
 
 Str unicode_nfc(Arena *arena, Str s)

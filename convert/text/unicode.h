@@ -14,7 +14,8 @@ bool unicode_is_lower(uint32_t c);  /* Ll */
 bool unicode_is_digit(uint32_t c);  /* Nd */
 bool unicode_is_space(uint32_t c);  /* Z*, tab and line ends */
 bool unicode_is_mark(uint32_t c);   /* M*: combining */
-/* No meaning of its own in running text: U+00AD, U+200B, U+2060, U+FEFF. */
+/* No meaning of its own in running text: U+00AD, U+200B, U+2060, U+FEFF, and the marks
+ * that only set a direction. */
 bool unicode_is_ignorable(uint32_t c);
 bool unicode_is_han(uint32_t c);
 bool unicode_is_hangul(uint32_t c);

@@ -3,315 +3,27 @@
  * by a terminal browser.
  *
  * A page is a preamble (page.h) and entries: a heading (heading.h), the title, a
- * bullet for each author, paragraphs of abstract.  Whether a line is a heading is
- * judged by its form and by its place, since titles and abstracts may read like one:
- * what follows a heading is the title, whatever it looks like. */
+ * bullet for each author, paragraphs of abstract (listing.h). */
 #include "formats/arrow/arrow.h"
-#include "convert/text/unicode.h"
-#include "convert/text/utf8.h"
-#include "formats/arrow/entry.h"
-#include "formats/arrow/page.h"
+#include "formats/arrow/listing.h"
 
-enum {
-    TERMINAL_WIDEST = 200, /* a longer line was not wrapped by a terminal */
-    TITLE_ROWS_MOST = 5,
-    AHEAD_MOST = 2 * TITLE_ROWS_MOST,
-    NAME_BYTES_MOST = 100,
-    NAME_WORDS_MOST = 9
-};
+#include <string.h>
 
-/* Whether the page has empty lines between the parts of an entry. */
-typedef enum Gaps { GAPS_UNKNOWN, GAPS_YES, GAPS_NO } Gaps;
-
-typedef struct State {
-    Rows rows;
-    Page page;
-    Gaps gaps;
-    Buf line; /* the heading at hand; its parts are views of this */
-    Paragraph paragraph;
-} State;
-
-/* Headings in their place. */
-
-typedef struct Surroundings {
-    bool blank_after, title_after, bullets_after, end_after;
-} Surroundings;
-
-/* Looks past a heading of `span` rows: a gap, a title, a gap, the first author. */
-static Surroundings look_around(State *st, Read *r, size_t span)
+static ReadResult read_entry(Listing *st, Read *r, Record *rec, const Heading *heading,
+                             size_t span)
 {
-    Surroundings s = {0};
-    size_t i = span;
-    for (; rows_peek(&st->rows, r, i)->class == ROW_BLANK; i++)
-        s.blank_after = true;
-    const Row *title = rows_peek(&st->rows, r, i);
-    s.end_after = title->class == ROW_END || title->class == ROW_BREAK;
-    s.bullets_after = title->class == ROW_BULLET && title->sure;
-    s.title_after = !s.end_after && !s.bullets_after;
-    if (!s.title_after)
-        return s;
-    bool gap = false;
-    for (size_t k = 1; k <= AHEAD_MOST; k++) {
-        RowClass class = rows_peek(&st->rows, r, i + k)->class;
-        if (class == ROW_BLANK)
-            gap = true;
-        else if (class == ROW_BULLET)
-            s.bullets_after = true;
-        if (class == ROW_BULLET || class == ROW_END || class == ROW_BREAK ||
-            (class == ROW_TEXT && (gap || k >= TITLE_ROWS_MOST)))
-            break;
-    }
-    return s;
-}
-
-static int parse_line(State *st, Read *r, Heading *heading)
-{
-    return heading_parse(buf_str(&st->line), r->opt->venues, heading);
-}
-
-/* Puts the next row, or the next two as one, into st->line. */
-static void load_line(State *st, Read *r, size_t span)
-{
-    buf_clear(&st->line);
-    for (size_t i = 0; i < span; i++) {
-        const Row *row = rows_peek(&st->rows, r, i);
-        if (i > 0)
-            buf_add_byte(&st->line, ' ');
-        buf_add(&st->line, rows_text(&st->rows, row));
-    }
-}
-
-/* A narrow terminal wraps a long heading: the next row belongs to it, if the two are a
- * better heading than the first alone and stand alone between gaps. */
-static int parse_wrapped(State *st, Read *r, Heading *heading, int strength)
-{
-    Heading whole;
-    if (rows_peek(&st->rows, r, 1)->class != ROW_TEXT ||
-        rows_peek(&st->rows, r, 2)->class != ROW_BLANK)
-        return strength;
-    load_line(st, r, 2);
-    int joined = parse_line(st, r, &whole);
-    if (joined >= 2 && joined > strength) {
-        *heading = whole;
-        return joined;
-    }
-    return strength;
-}
-
-/* Whether an entry begins at the next row; gives its heading and how many rows that is
- * (0: none).  `blank_before`: a gap, the page's start or a bullet comes before it. */
-static size_t heading_here(State *st, Read *r, bool blank_before, Heading *heading)
-{
-    const Row *row = rows_peek(&st->rows, r, 0);
-    Str text = rows_text(&st->rows, row);
-    if (row->class != ROW_TEXT || text.size > 300)
-        return 0;
-    int strength = heading_parse(text, r->opt->venues, heading);
-    int one_row = strength;
-    if (blank_before && text.size < TERMINAL_WIDEST)
-        strength = parse_wrapped(st, r, heading, strength);
-    if (strength == 0)
-        return 0;
-    size_t span = strength > one_row ? 2 : 1;
-    Surroundings s = look_around(st, r, span);
-    if (s.end_after && (strength < 2 || !blank_before))
-        return 0;
-    int evidence = strength + (blank_before ? 1 : 0) + (s.blank_after ? 1 : 0) +
-                   (s.bullets_after ? 2 : 0);
-    if (evidence < (st->gaps == GAPS_YES ? 4 : 3))
-        return 0;
-    if (st->gaps == GAPS_UNKNOWN && s.title_after)
-        st->gaps = s.blank_after ? GAPS_YES : GAPS_NO;
-    load_line(st, r, span);
-    parse_line(st, r, heading);
-    return span;
-}
-
-/* Parts of an entry. */
-
-static bool skip_blanks(State *st, Read *r)
-{
-    bool any = false;
-    while (rows_peek(&st->rows, r, 0)->class == ROW_BLANK) {
-        rows_drop(&st->rows, 1);
-        any = true;
-    }
-    return any;
-}
-
-static void add_row(State *st, const Row *row)
-{
-    paragraph_add(&st->paragraph, rows_text(&st->rows, row), row->place);
-}
-
-/* What a terminal browser wrapped goes on in the next line: the first word there would
- * not have fitted here.  `widest` is the widest line so far. */
-static bool wraps(const State *st, const Row *above, const Row *below, size_t widest)
-{
-    if (below->class != ROW_TEXT || above->width > TERMINAL_WIDEST ||
-        below->width > TERMINAL_WIDEST)
-        return false;
-    Str text = rows_text(&st->rows, below), word = STR_EMPTY;
-    size_t columns = 0;
-    str_word(&text, &word);
-    while (word.size > 0)
-        columns += unicode_width(utf8_next(&word));
-    return above->width + 1 + columns > widest;
-}
-
-/* How many rows the title has.  Authors right after a run of lines show that all of it
- * is the title; else only what a wrapped line carries on is. */
-static size_t title_rows(State *st, Read *r)
-{
-    size_t run = 1;
-    Heading next;
-    while (run < TITLE_ROWS_MOST) {
-        const Row *row = rows_peek(&st->rows, r, run);
-        if (row->class != ROW_TEXT ||
-            heading_parse(rows_text(&st->rows, row), r->opt->venues, &next) >= 2)
-            break;
-        run++;
-    }
-    size_t after = run;
-    while (rows_peek(&st->rows, r, after)->class == ROW_BLANK)
-        after++;
-    if (rows_peek(&st->rows, r, after)->class == ROW_BULLET && run < TITLE_ROWS_MOST)
-        return run;
-    size_t rows = 1, widest = rows_peek(&st->rows, r, 0)->width;
-    for (; rows < run; rows++) {
-        Row below = *rows_peek(&st->rows, r, rows);
-        widest = below.width > widest ? below.width : widest;
-        Row above = *rows_peek(&st->rows, r, rows - 1);
-        if (!wraps(st, &above, &below, widest))
-            break;
-    }
-    return rows;
-}
-
-static bool read_title(State *st, Read *r, Entry *e)
-{
-    const Row *row = rows_peek(&st->rows, r, 0);
-    if (row->class == ROW_END || row->class == ROW_BREAK)
-        return false;
-    if (row->class == ROW_BULLET && row->sure) {
-        diag_report(r->diag, LEVEL_WARNING, "no-title", e->rec->place,
-                    "the entry has no title");
-        return true;
-    }
-    size_t count = title_rows(st, r);
-    paragraph_begin(&st->paragraph);
-    for (size_t i = 0; i < count; i++)
-        add_row(st, rows_peek(&st->rows, r, i));
-    entry_title(e, &st->paragraph);
-    rows_drop(&st->rows, count);
-    return true;
-}
-
-/* A bullet may also begin an abstract that is a list.  Names are short, no sentences. */
-static bool is_name(Str item, bool sure)
-{
-    size_t words = 0;
-    Str rest = item, word;
-    if (item.size > NAME_BYTES_MOST)
-        return false;
-    while (str_word(&rest, &word))
-        words++;
-    if (words > NAME_WORDS_MOST || (words > 6 && item.data[item.size - 1] == '.'))
-        return false;
-    if (sure || item.size == 0)
-        return true;
-    rest = item;
-    uint32_t first = utf8_next(&rest);
-    return unicode_is_letter(first) && !unicode_is_lower(first);
-}
-
-/* A name too long for a narrow terminal goes on, indented, below its bullet's text. */
-static bool name_goes_on(State *st, Read *r, const Row *item)
-{
-    Row below = *rows_peek(&st->rows, r, 0);
-    return below.class == ROW_TEXT && st->gaps == GAPS_YES &&
-           below.indent > item->indent && below.indent >= item->text_col &&
-           is_name(rows_text(&st->rows, &below), false) &&
-           wraps(st, item, &below, item->width + 1);
-}
-
-static void read_authors(State *st, Read *r, Entry *e)
-{
-    for (;;) {
-        skip_blanks(st, r);
-        Row row = *rows_peek(&st->rows, r, 0);
-        if (row.class != ROW_BULLET || !is_name(rows_item(&st->rows, &row), row.sure))
-            return;
-        paragraph_begin(&st->paragraph);
-        paragraph_add(&st->paragraph, rows_item(&st->rows, &row), row.place);
-        rows_drop(&st->rows, 1);
-        while (name_goes_on(st, r, &row)) {
-            add_row(st, rows_peek(&st->rows, r, 0));
-            rows_drop(&st->rows, 1);
-        }
-        Place place = row.place;
-        place.col += row.text_col - row.indent;
-        entry_author(e, buf_str(&st->paragraph.text), place);
-    }
-}
-
-static void end_paragraph(State *st, Entry *e)
-{
-    if (st->paragraph.count > 0)
-        entry_abstract(e, &st->paragraph);
-    paragraph_begin(&st->paragraph);
-}
-
-/* Rows up to the next entry, page, file or end.  False where they are too many: the
- * rest is read past. */
-static bool read_abstract(State *st, Read *r, Entry *e, bool blank_before)
-{
-    Heading next;
-    Row above = {0};
-    size_t bytes = 0, widest = 0;
-    paragraph_begin(&st->paragraph);
-    for (;; blank_before = above.class == ROW_BLANK) {
-        if (heading_here(st, r, blank_before, &next) > 0)
-            break;
-        Row row = *rows_peek(&st->rows, r, 0);
-        if (row.class == ROW_END || row.class == ROW_BREAK || page_starts(&st->rows, r))
-            break;
-        if (row.class == ROW_BLANK) {
-            end_paragraph(st, e);
-        } else if (bytes <= RECORD_LIMIT) {
-            bool first = st->paragraph.count == 0;
-            widest = first || row.width > widest ? row.width : widest;
-            if (!first && !wraps(st, &above, &row, widest)) {
-                end_paragraph(st, e);
-                widest = row.width;
-            }
-            add_row(st, &row);
-            bytes += row.size;
-        }
-        above = row;
-        rows_drop(&st->rows, 1);
-    }
-    end_paragraph(st, e);
-    return bytes <= RECORD_LIMIT;
-}
-
-static ReadResult read_entry(State *st, Read *r, Record *rec, size_t span)
-{
-    Heading heading;
-    parse_line(st, r, &heading);
     Entry e = {
         .r = r, .rec = rec, .cluster = st->page.cluster_known ? &st->page.cluster : NULL};
     st->page.listed++;
-    entry_heading(&e, &heading, rows_peek(&st->rows, r, 0)->place);
+    entry_heading(&e, heading, rows_peek(&st->rows, r, 0)->place);
     rows_drop(&st->rows, span);
-    skip_blanks(st, r);
-    if (!read_title(st, r, &e)) {
+    if (!parts_title(st, r, &e)) {
         diag_report(r->diag, LEVEL_ERROR, "no-title", rec->place,
                     "the entry ends after its heading; left out");
         return READ_SKIPPED;
     }
-    read_authors(st, r, &e);
-    if (!read_abstract(st, r, &e, true)) {
+    bool fine = parts_authors(st, r, &e);
+    if (!parts_abstract(st, r, &e) || !fine) {
         diag_report(r->diag, LEVEL_ERROR, "record-too-long", rec->place,
                     "the entry is longer than 16 MiB; left out");
         return READ_SKIPPED;
@@ -320,27 +32,26 @@ static ReadResult read_entry(State *st, Read *r, Record *rec, size_t span)
     return READ_RECORD;
 }
 
-/* The format. */
-
 static ReadResult arrow_next(Read *r, Record *rec)
 {
-    State *st = r->state;
-    bool blank_before = true;
+    Listing *st = r->state;
+    bool before = true;
     for (;;) {
         Heading heading;
-        size_t span = heading_here(st, r, blank_before, &heading);
+        size_t span = place_heading(st, r, before, &heading);
         if (span > 0)
-            return read_entry(st, r, rec, span);
+            return read_entry(st, r, rec, &heading, span);
         Row row = *rows_peek(&st->rows, r, 0);
-        blank_before = row.class == ROW_BLANK || row.class == ROW_BREAK;
+        before = row.class == ROW_BLANK || row.class == ROW_BREAK;
         if (row.class == ROW_END || row.class == ROW_BREAK) {
             page_end(&st->page, r);
             st->gaps = GAPS_UNKNOWN;
+            st->links = false;
             if (row.class == ROW_END)
                 return READ_END;
         }
         if (row.class == ROW_TEXT || row.class == ROW_BULLET)
-            page_row(&st->page, &st->rows, r);
+            before = page_row(&st->page, &st->rows, r);
         else
             rows_drop(&st->rows, 1);
     }
@@ -348,7 +59,7 @@ static ReadResult arrow_next(Read *r, Record *rec)
 
 static void arrow_close(Read *r)
 {
-    State *st = r->state;
+    Listing *st = r->state;
     rows_free(&st->rows);
     page_free(&st->page);
     buf_free(&st->line);
@@ -360,20 +71,33 @@ static void arrow_close(Read *r)
 static int arrow_sniff(Str head)
 {
     int best = 0;
-    Str line;
+    char above[HEADING_BYTES_MOST], line[HEADING_BYTES_MOST], both[HEADING_BYTES_MOST];
+    size_t above_size = 0;
     while (head.size > 0) {
         Heading heading;
         size_t lf = str_find_byte(head, '\n');
         size_t end = str_find_byte(str_slice(head, 0, lf), '\r');
-        line = str_trim(str_slice(head, 0, end));
+        size_t size = rows_clean(str_slice(head, 0, end), line, sizeof line);
         head = str_after(head, end + 1);
-        if (str_starts_nocase(line, STR("Author name cluster")))
+        Str text = {line, size};
+        if (str_starts_nocase(heading_unlinked(text), STR("Author name cluster")))
             return 95;
-        int strength = line.size <= 300 ? heading_parse(line, NULL, &heading) : 0;
+        int strength = size > 0 ? heading_parse(text, NULL, &heading) : 0;
+        if (strength < 2 && size > 0 && above_size > 0 &&
+            above_size + 1 + size <= sizeof both) {
+            memcpy(both, above, above_size);
+            both[above_size] = ' ';
+            memcpy(both + above_size + 1, line, size);
+            int wrapped =
+                heading_parse((Str){both, above_size + 1 + size}, NULL, &heading);
+            strength = wrapped == 2 ? wrapped : strength;
+        }
         if (strength == 2 && best < 70)
             best = 70;
         else if (strength == 1 && best < 30)
             best = 30;
+        memcpy(above, line, size);
+        above_size = size;
     }
     return best;
 }
@@ -413,7 +137,7 @@ static const FieldTag FIELDS[] = {
 };
 
 static const Reader READER = {
-    .state_size = sizeof(State),
+    .state_size = sizeof(Listing),
     .sniff = arrow_sniff,
     .next = arrow_next,
     .close = arrow_close,

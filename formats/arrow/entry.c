@@ -20,18 +20,34 @@ void paragraph_begin(Paragraph *p)
     p->count = 0;
 }
 
+/* "pre- and post-training": a blank stands behind such a hyphen. */
+static bool is_hanging(Str word)
+{
+    return str_equal(word, STR("and")) || str_equal(word, STR("or")) ||
+           str_equal(word, STR("to")) || str_equal(word, STR("und"));
+}
+
 /* A browser breaks lines after a hyphen or dash within words, and anywhere in Chinese:
  * no blank stood there. */
 static bool joins_bare(Str before, Str after)
 {
     if (before.size == 0 || after.size == 0)
         return true;
+    Str rest = after, word = STR_EMPTY;
+    str_word(&rest, &word);
     uint32_t last = utf8_last(&before);
     uint32_t first = utf8_next(&after);
     bool cjk = (unicode_is_han(last) || unicode_is_kana(last)) &&
                (unicode_is_han(first) || unicode_is_kana(first));
     if (cjk || before.size == 0)
         return cjk;
+    /* w3m breaks addresses at slashes, and TeX behind a backslash. */
+    if (first == '/' || last == '\\' || (first == '\\' && unicode_is_digit(last)))
+        return true;
+    if (last == '/')
+        return !unicode_is_space(utf8_last(&before));
+    if (is_hanging(word))
+        return false;
     bool hyphen = last == '-' || last == 0x2010 || last == 0x2011 || last == 0x2014;
     uint32_t inner = utf8_last(&before);
     return hyphen && (unicode_is_letter(inner) || unicode_is_digit(inner)) &&
@@ -57,31 +73,38 @@ void paragraph_free(Paragraph *p)
     *p = (Paragraph){0};
 }
 
-static Place paragraph_place(const Paragraph *p, size_t at)
+/* Walks along a paragraph from repair to repair, so that no character is counted
+ * twice. */
+typedef struct Telling {
+    Diag *diag;
+    const Paragraph *paragraph;
+    size_t joint, at; /* where `place` is */
+    Place place;
+} Telling;
+
+static Place place_of(Telling *t, size_t at)
 {
-    size_t i = p->count - 1;
-    while (i > 0 && p->joints[i].at > at)
-        i--;
-    Place place = p->joints[i].place;
-    place.col += utf8_count(str_slice(buf_str(&p->text), p->joints[i].at, at));
-    return place;
+    const Paragraph *p = t->paragraph;
+    while (t->joint + 1 < p->count && p->joints[t->joint + 1].at <= at) {
+        t->joint++;
+        t->at = p->joints[t->joint].at;
+        t->place = p->joints[t->joint].place;
+    }
+    t->place.col += utf8_count(str_slice(buf_str(&p->text), t->at, at));
+    t->at = at > t->at ? at : t->at;
+    return t->place;
 }
 
 /* Text. */
 
-typedef struct Telling {
-    Diag *diag;
-    const Paragraph *paragraph;
-} Telling;
-
 static void tell_repair(void *context, const Repair *repair)
 {
-    const Telling *t = context;
+    Telling *t = context;
     if (!diag_shows(t->diag, LEVEL_DETAIL))
         return; /* finding the place takes longer than the repair */
-    diag_report(t->diag, LEVEL_DETAIL, "repaired",
-                paragraph_place(t->paragraph, repair->at), "%s: '%.*s' -> '%.*s'",
-                repair->rule, STR_ARG(repair->before), STR_ARG(repair->after));
+    diag_report(t->diag, LEVEL_DETAIL, "repaired", place_of(t, repair->at),
+                "%s: '%.*s' -> '%.*s'", repair->rule, STR_ARG(repair->before),
+                STR_ARG(repair->after));
 }
 
 /* Scraped text as text: mended, entities and inline tags read, math found. */
@@ -90,7 +113,8 @@ static Text text_of(const Entry *e, const Paragraph *p)
     Arena *arena = &e->rec->arena;
     Str s = arena_copy(arena, buf_str(&p->text));
     if (e->r->opt->repair) {
-        Telling telling = {e->r->diag, p};
+        Telling telling = {
+            .diag = e->r->diag, .paragraph = p, .place = p->joints[0].place};
         s = repair_text(arena, s, tell_repair, &telling);
     }
     return text_find_math(arena, html_text(arena, unicode_nfc(arena, s)));

@@ -236,10 +236,35 @@ static size_t find_year(const Words *words, size_t *kind_word, bool *known)
     return fallback;
 }
 
+Str heading_unlinked(Str text)
+{
+    size_t i = 1;
+    while (i < text.size && i < 7 && byte_is_digit(text.data[i]))
+        i++;
+    bool link = text.size > i && text.data[0] == '[' && i > 1 && text.data[i] == ']';
+    return link ? str_trim(str_after(text, i + 1)) : text;
+}
+
+bool heading_is_label(Str text)
+{
+    Str word;
+    Kind kind;
+    size_t words = 0;
+    bool label = false;
+    while (str_word(&text, &word) && words < LABEL_WORDS_MOST) {
+        label = find_label(word, &kind);
+        words++;
+        if (!begins_upper(word))
+            return false;
+    }
+    return label && words <= 2;
+}
+
 int heading_parse(Str line, const VenueTable *venues, Heading *heading)
 {
     Words words;
     size_t kind_word = 0;
+    line = heading_unlinked(line);
     /* The longest real heading has 90 bytes, and all have a year: prose is sorted out
      * before it is split. */
     if (line.size > 300 || !has_digit(line) || !split_words(line, &words))

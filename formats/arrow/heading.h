@@ -19,4 +19,10 @@ typedef struct Heading {
  * 2 well, 3 beyond doubt.  `venues` may be NULL. */
 int heading_parse(Str line, const VenueTable *venues, Heading *heading);
 
+/* Whether a line is nothing but a label, such as the wrapped end of a heading:
+ * "Conference Paper", "Article". */
+bool heading_is_label(Str text);
+/* A terminal browser numbers links: "[3]Leo Gao" without the number. */
+Str heading_unlinked(Str text);
+
 #endif

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * The preamble of a page; see page.h. */
 #include "formats/arrow/page.h"
+#include "convert/text/unicode.h"
+#include "formats/arrow/heading.h"
+
+enum { NAME_BYTES_MOST = 200 };
 
 static const Str SITE = {"Arrow Research search", 21};
 static const Str LABEL = {"Author name cluster", 19};
@@ -37,9 +41,14 @@ static bool is_label(Str text)
            (text.size == LABEL.size || text.data[LABEL.size] == ':');
 }
 
+static Str text_at(Rows *rows, Read *r, size_t ahead)
+{
+    return heading_unlinked(rows_text(rows, rows_peek(rows, r, ahead)));
+}
+
 bool page_starts(Rows *rows, Read *r)
 {
-    Str text = rows_text(rows, rows_peek(rows, r, 0));
+    Str text = text_at(rows, r, 0);
     if (is_label(text))
         return true;
     if (!str_equal_nocase(text, SITE))
@@ -47,7 +56,7 @@ bool page_starts(Rows *rows, Read *r)
     size_t i = 1;
     while (i < 4 && rows_peek(rows, r, i)->class == ROW_BLANK)
         i++;
-    return is_label(rows_text(rows, rows_peek(rows, r, i)));
+    return is_label(text_at(rows, r, i));
 }
 
 static bool is_count_line(Str text)
@@ -61,13 +70,13 @@ static void drop_sentence(Rows *rows, Read *r)
 {
     rows_drop(rows, 1);
     while (rows_peek(rows, r, 0)->class == ROW_TEXT &&
-           !is_count_line(rows_text(rows, rows_peek(rows, r, 0))))
+           !is_count_line(text_at(rows, r, 0)))
         rows_drop(rows, 1);
 }
 
 static void take_cluster(Page *page, Rows *rows, Read *r)
 {
-    Str name = str_after(rows_text(rows, rows_peek(rows, r, 0)), LABEL.size);
+    Str name = str_after(text_at(rows, r, 0), LABEL.size);
     if (name.size > 0 && name.data[0] == ':')
         name = str_trim(str_after(name, 1));
     if (name.size == 0) {
@@ -75,12 +84,15 @@ static void take_cluster(Page *page, Rows *rows, Read *r)
             rows_drop(rows, 1);
         while (rows_peek(rows, r, 0)->class == ROW_BLANK);
         const Row *row = rows_peek(rows, r, 0);
-        name = rows_text(rows, row);
+        name = heading_unlinked(rows_text(rows, row));
         if (row->class != ROW_TEXT || is_count_line(name))
             return; /* the name is missing; this row is for somebody else */
     }
+    if (name.size > NAME_BYTES_MOST)
+        return; /* nobody's */
     NameOddity oddity;
-    page->cluster = name_parse(arena_copy(&page->arena, name), &oddity);
+    name = unicode_nfc(&page->arena, arena_copy(&page->arena, name));
+    page->cluster = name_parse(name, &oddity);
     page->cluster_known = true;
     rows_drop(rows, 1);
 }
@@ -116,27 +128,37 @@ static bool take_count(Page *page, Str text, Place place)
     return str_starts_nocase(text, STR("author row"));
 }
 
-void page_row(Page *page, Rows *rows, Read *r)
+static void begin(Page *page, Rows *rows, Read *r)
+{
+    if (!page->cluster_known && page->listed == 0)
+        return;
+    page_end(page, r);
+    rows->widest = 0;
+}
+
+bool page_row(Page *page, Rows *rows, Read *r)
 {
     const Row *row = rows_peek(rows, r, 0);
-    Str text = rows_text(rows, row);
+    bool known = true;
+    Str text = heading_unlinked(rows_text(rows, row));
     Place place = row->place;
     if (is_label(text)) {
-        if (page->cluster_known || page->listed > 0)
-            page_end(page, r);
+        begin(page, rows, r);
         take_cluster(page, rows, r);
-        return;
+        return true;
     }
     if (str_equal_nocase(text, SITE)) {
-        if (page->cluster_known || page->listed > 0)
-            page_end(page, r);
+        begin(page, rows, r);
     } else if (str_starts_nocase(text, STR("Possible papers associated"))) {
         drop_sentence(rows, r);
-        return;
-    } else if (!take_count(page, text, place) && page->stray++ == 0) {
-        page->stray_at = place;
+        return true;
+    } else if (!take_count(page, text, place)) {
+        known = false;
+        if (page->stray++ == 0)
+            page->stray_at = place;
     }
     rows_drop(rows, 1);
+    return known;
 }
 
 void page_end(Page *page, Read *r)

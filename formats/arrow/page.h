@@ -19,8 +19,9 @@ typedef struct Page {
 
 /* Whether the next row begins a page of its own. */
 bool page_starts(Rows *rows, Read *r);
-/* Takes the next row, which is text that begins no entry. */
-void page_row(Page *page, Rows *rows, Read *r);
+/* Takes the next row, which is text that begins no entry; false where it is no part of
+ * a page either. */
+bool page_row(Page *page, Rows *rows, Read *r);
 /* Says what does not add up, and forgets the page. */
 void page_end(Page *page, Read *r);
 void page_free(Page *page);

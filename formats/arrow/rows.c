@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TAB_STOP = 8, SPENT_ROWS = 256 };
+enum { TAB_STOP = 8, SPENT_ROWS = 256, CONTROLS_TOLD = 20 };
 
 /* Columns so far, and whether a blank waits to be written before the next character. */
 typedef struct Cleaning {
@@ -16,7 +16,8 @@ typedef struct Cleaning {
     Place start; /* of the line */
     Buf *out;
     Diag *diag;
-    size_t column, characters;
+    size_t *controls;
+    size_t column, least, characters;
     bool blank, begun;
 } Cleaning;
 
@@ -35,10 +36,10 @@ static void take_visible(Cleaning *c, Str character)
 
 static void take_odd(Cleaning *c, uint32_t character, Str bytes)
 {
-    if (character == '\t')
-        c->column += TAB_STOP - c->column % TAB_STOP;
-    else
-        c->column += unicode_width(character);
+    size_t width =
+        character == '\t' ? TAB_STOP - c->column % TAB_STOP : unicode_width(character);
+    c->column += width;
+    c->least += character == '\t' || width == 0 ? width : 1;
     if (unicode_is_space(character)) {
         c->blank = true;
     } else if (unicode_is_ignorable(character)) {
@@ -46,8 +47,9 @@ static void take_odd(Cleaning *c, uint32_t character, Str bytes)
     } else if (character < 0x20 || (character >= 0x7f && character < 0xa0)) {
         Place at = c->start;
         at.col += c->characters;
-        diag_report(c->diag, LEVEL_WARNING, "control-character", at,
-                    "control character U+%04X left out", (unsigned)character);
+        if (++*c->controls <= CONTROLS_TOLD)
+            diag_report(c->diag, LEVEL_WARNING, "control-character", at,
+                        "control character U+%04X left out", (unsigned)character);
     } else {
         take_visible(c, bytes);
     }
@@ -85,14 +87,19 @@ static size_t plain_front(Str s)
     return i;
 }
 
-static void clean(Row *row, Buf *out, Diag *diag, Str line)
+static void clean(Row *row, Rows *rows, Diag *diag, Str line)
 {
-    Cleaning c = {.row = row, .start = row->place, .out = out, .diag = diag};
+    Cleaning c = {.row = row,
+                  .start = row->place,
+                  .out = &rows->bytes,
+                  .diag = diag,
+                  .controls = &rows->controls};
     while (line.size > 0) {
         size_t plain = plain_front(line);
         if (plain > 0) {
             take_visible(&c, str_slice(line, 0, plain));
             c.column += plain;
+            c.least += plain;
             c.characters += plain;
             line = str_after(line, plain);
         } else {
@@ -103,13 +110,15 @@ static void clean(Row *row, Buf *out, Diag *diag, Str line)
         }
     }
     row->width = c.column;
+    row->least = c.least;
 }
 
 /* Signs that begin a list item wherever they stand, and those that also begin prose. */
 static bool is_bullet(uint32_t c, bool *always)
 {
     *always = c == 0x2022 || c == 0x2023 || c == 0x25aa || c == 0x25cf || c == 0x25e6 ||
-              c == 0x25a0 || c == 0x25ab || c == 0x2219 || c == 0x2043;
+              c == 0x25a0 || c == 0x25ab || c == 0x2219 || c == 0x2043 || c == 0x25cb ||
+              c == 0x25ba || c == 0x25c6 || c == 0x27a2 || c == 0xf0b7;
     return *always || c == '*' || c == '-' || c == 0x2010 || c == 0x2011 || c == 0x2013 ||
            c == 0x2014 || c == 0xb7 || c == '+';
 }
@@ -121,8 +130,10 @@ static void class_row(Row *row, Str text)
     if (text.size == 0)
         return;
     Str rest = text;
-    if (!is_bullet(utf8_next(&rest), &row->sure))
+    uint32_t first = utf8_next(&rest);
+    if (!is_bullet(first, &row->sure))
         return;
+    row->sign = first;
     bool spaced = rest.size > 0 && rest.data[0] == ' ';
     if (spaced)
         rest = str_after(rest, 1);
@@ -143,23 +154,43 @@ static Row *add_row(Rows *rows)
     return row;
 }
 
+static void end_file(Rows *rows, Diag *diag, Place last)
+{
+    if (rows->controls > CONTROLS_TOLD)
+        diag_report(diag, LEVEL_WARNING, "control-character", (Place){.file = last.file},
+                    "%zu more control characters left out",
+                    rows->controls - CONTROLS_TOLD);
+    rows->controls = 0;
+    rows->widest = 0;
+}
+
+/* Adds the next row, with a break before it where a file begins; none where it is
+ * another blank one. */
 static void read_row(Rows *rows, Read *r)
 {
     Line line;
     if (!source_line(r->in, &line)) {
+        end_file(rows, r->diag, rows->last);
         add_row(rows);
         return;
     }
     if (line.first) {
+        end_file(rows, r->diag, rows->last);
         Row *mark = add_row(rows);
         mark->class = ROW_BREAK;
         mark->place = line.place;
     }
+    bool blank_before =
+        rows->count > rows->first && rows->items[rows->count - 1].class == ROW_BLANK;
     Row *row = add_row(rows);
-    row->place = line.place;
-    clean(row, &rows->bytes, r->diag, line.text);
+    row->place = rows->last = line.place;
+    clean(row, rows, r->diag, line.text);
     row->size = rows->bytes.size - row->at;
     class_row(row, rows_text(rows, row));
+    if (row->class == ROW_BLANK && blank_before)
+        rows->count--;
+    else if (row->least > rows->widest)
+        rows->widest = row->least;
 }
 
 const Row *rows_peek(Rows *rows, Read *r, size_t ahead)
@@ -201,6 +232,30 @@ Str rows_text(const Rows *rows, const Row *row)
 Str rows_item(const Rows *rows, const Row *row)
 {
     return str_after(rows_text(rows, row), row->bullet);
+}
+
+size_t rows_clean(Str line, char *out, size_t room)
+{
+    size_t size = 0;
+    bool blank = false;
+    while (line.size > 0) {
+        Str rest = line;
+        uint32_t character = utf8_next(&rest);
+        Str bytes = str_slice(line, 0, line.size - rest.size);
+        line = rest;
+        if (unicode_is_space(character)) {
+            blank = size > 0;
+        } else if (!unicode_is_ignorable(character)) {
+            if (size + blank + bytes.size > room)
+                return 0;
+            if (blank)
+                out[size++] = ' ';
+            memcpy(out + size, bytes.data, bytes.size);
+            size += bytes.size;
+            blank = false;
+        }
+    }
+    return size;
 }
 
 void rows_free(Rows *rows)

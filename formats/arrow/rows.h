@@ -21,13 +21,19 @@ typedef struct Row {
     bool sure; /* of a bullet: its sign is used for nothing else, or a blank follows it */
     size_t indent;   /* columns before the first character */
     size_t text_col; /* columns before the text: behind the bullet, else as indent */
+    uint32_t sign;   /* of a bullet: the character; else 0 */
     size_t width;    /* columns up to the end of the line */
+    size_t least;    /* the same, with characters that are wide in Chinese type as one */
     size_t at, size; /* bytes of all the text, bullet included, in Rows.bytes */
     size_t bullet;   /* how many of them are the bullet and the blank behind it */
     Place place;     /* of the first character */
 } Row;
 
+/* Blank lines in a row are one. */
 typedef struct Rows {
+    Place last;      /* of the line read last */
+    size_t controls; /* control characters of this file so far */
+    size_t widest;   /* the widest row of this page so far, by the least counting */
     Row *items;
     size_t first, count, capacity; /* items[first] is the next row */
     Buf bytes;
@@ -42,5 +48,8 @@ void rows_drop(Rows *rows, size_t count);
 Str rows_text(const Rows *rows, const Row *row);
 Str rows_item(const Rows *rows, const Row *row);
 void rows_free(Rows *rows);
+
+/* One line, cleaned alike, into `out`; its size, or 0 where it has no room there. */
+size_t rows_clean(Str line, char *out, size_t room);
 
 #endif

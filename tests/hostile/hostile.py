@@ -762,13 +762,13 @@ PLACES = {
 }
 
 
-def linear(world, where, what, counts):
+def linear(world, where, what, counts, say="-q"):
     """A square shows in the step where n becomes 4n; what takes no time shows nothing."""
     make, names = PLACES[where]
     unit, front = PATTERNS[what], FRONTS.get(what, b"")
     for name in names:
         before = None
-        args = ("-f", "arrow", "-q", "-t", name)
+        args = ("-f", "arrow", say, "-t", name)
         args += ("--width", "80") if name == "text" else ()
         for count in counts if name == names[0] else counts[:2]:
             count = min(count, 15 * MIB // len(unit))
@@ -955,6 +955,10 @@ def time_checks(world):
             if where == "abstract" and not world.small:
                 sizes = (*counts, 1000000)
             yield f"time is linear, {where}: {what}", linear, where, what, sizes
+    for where in ("wrapped lines", "abstract"):
+        for what in ("decimals", "abbreviations"):
+            sizes = world.size((10000, 40000), (2000, 8000))
+            yield f"time is linear with -v, {where}: {what}", linear, where, what, sizes, "-v"
 
 
 def main():

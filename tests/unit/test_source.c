@@ -440,18 +440,28 @@ static void blank_lines_are_passed_over(void **state)
     end(&r);
 }
 
-static void it_tells_when_it_would_read(void **state)
+static void count_call(void *context)
+{
+    ++*(size_t *)context;
+}
+
+/* Nothing is read behind the hook's back, and nothing is asked that is known already. */
+static void the_hook_comes_before_each_read(void **state)
 {
     Reading r = {0};
     Line line;
+    size_t calls = 0;
     (void)state;
     add_file(&r, STR("a\nb\n"));
     begin(&r, NULL);
-    assert_true(source_would_read(r.source));
+    source_before_read(r.source, count_call, &calls);
     assert_true(source_line(r.source, &line));
-    assert_false(source_would_read(r.source));
+    size_t first = calls;
+    assert_true(first > 0);
     assert_true(source_line(r.source, &line));
-    assert_true(source_would_read(r.source));
+    assert_int_equal(calls, first);
+    assert_false(source_line(r.source, &line));
+    assert_true(calls > first);
     end(&r);
 }
 
@@ -476,7 +486,7 @@ int main(void)
         cmocka_unit_test(the_head_is_seen_and_stays),
         cmocka_unit_test(heads_are_as_long_as_wanted),
         cmocka_unit_test(blank_lines_are_passed_over),
-        cmocka_unit_test(it_tells_when_it_would_read),
+        cmocka_unit_test(the_hook_comes_before_each_read),
     };
     return cmocka_run_group_tests_name("source", tests, NULL, NULL);
 }
