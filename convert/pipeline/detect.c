@@ -3,7 +3,7 @@
 #include "convert/pipeline/detect.h"
 #include "formats/registry.h"
 
-enum { HEAD_FIRST = 256, HEAD_MOST = 16 * 1024, BID_SURE = 90, BID_LEAST = 20 };
+enum { HEAD_FIRST = 256, HEAD_MOST = 16 * 1024, BID_SURE = 60, BID_LEAST = 20 };
 
 static int best_bid(Str head, const Format **best)
 {

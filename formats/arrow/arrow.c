@@ -12,8 +12,10 @@
 static ReadResult read_entry(Listing *st, Read *r, Record *rec, const Heading *heading,
                              size_t span)
 {
-    Entry e = {
-        .r = r, .rec = rec, .cluster = st->page.cluster_known ? &st->page.cluster : NULL};
+    Entry e = {.r = r,
+               .rec = rec,
+               .cluster = st->page.cluster_known ? &st->page.cluster : NULL,
+               .abstract = &st->abstract};
     st->page.listed++;
     entry_heading(&e, heading, rows_peek(&st->rows, r, 0)->place);
     rows_drop(&st->rows, span);
@@ -64,6 +66,7 @@ static void arrow_close(Read *r)
     page_free(&st->page);
     buf_free(&st->line);
     paragraph_free(&st->paragraph);
+    abstract_free(&st->abstract);
 }
 
 /* The label before the author's name is nobody else's; headings alone are good enough

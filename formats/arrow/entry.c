@@ -125,52 +125,51 @@ void entry_title(Entry *e, const Paragraph *p)
     record_add_text(e->rec, FIELD_TITLE, STR("title"), p->joints[0].place, text_of(e, p));
 }
 
+static void add_run(Abstract *abstract, Run run, size_t shift)
+{
+    if (abstract->run_count == abstract->run_capacity) {
+        abstract->run_capacity =
+            memory_grown(abstract->run_capacity, abstract->run_count + 1);
+        abstract->runs =
+            memory_resize(abstract->runs, abstract->run_capacity * sizeof(Run));
+    }
+    run.start += shift;
+    run.end += shift;
+    abstract->runs[abstract->run_count++] = run;
+}
+
 void entry_abstract(Entry *e, const Paragraph *p)
 {
+    Abstract *abstract = e->abstract;
     Text text = text_of(e, p);
     if (text.text.size == 0)
         return; /* it was a journal page's buttons and nothing else */
-    if (e->paragraph_count == 0)
+    if (abstract->text.size == 0)
         e->abstract_at = p->joints[0].place;
-    if (e->paragraph_count == e->paragraph_capacity) {
-        size_t capacity = e->paragraph_capacity > 0 ? e->paragraph_capacity * 2 : 8;
-        Text *more = arena_alloc(&e->rec->arena, capacity * sizeof *more);
-        if (e->paragraph_count > 0)
-            memcpy(more, e->paragraphs, e->paragraph_count * sizeof *more);
-        e->paragraphs = more;
-        e->paragraph_capacity = capacity;
-    }
-    e->paragraphs[e->paragraph_count++] = text;
+    else
+        buf_add(&abstract->text, STR("\n\n"));
+    for (size_t i = 0; i < text.run_count; i++)
+        add_run(abstract, text.runs[i], abstract->text.size);
+    buf_add(&abstract->text, text.text);
 }
 
 /* All paragraphs as one text, with an empty line between. */
-static Text joined(const Entry *e)
+static Text whole_abstract(const Entry *e)
 {
-    if (e->paragraph_count == 1)
-        return e->paragraphs[0];
-    size_t size = 0, run_count = 0;
-    for (size_t i = 0; i < e->paragraph_count; i++) {
-        size += e->paragraphs[i].text.size + 2;
-        run_count += e->paragraphs[i].run_count;
-    }
-    char *bytes = arena_alloc(&e->rec->arena, size);
-    Run *runs = arena_alloc(&e->rec->arena, run_count * sizeof *runs);
-    size_t at = 0, run = 0;
-    for (size_t i = 0; i < e->paragraph_count; i++) {
-        const Text *text = &e->paragraphs[i];
-        if (i > 0) {
-            bytes[at++] = '\n';
-            bytes[at++] = '\n';
-        }
-        memcpy(bytes + at, text->text.data, text->text.size);
-        for (size_t k = 0; k < text->run_count; k++) {
-            runs[run] = text->runs[k];
-            runs[run].start += at;
-            runs[run++].end += at;
-        }
-        at += text->text.size;
-    }
-    return (Text){.text = {bytes, at}, .runs = runs, .run_count = run_count};
+    const Abstract *abstract = e->abstract;
+    Run *runs = arena_alloc(&e->rec->arena, abstract->run_count * sizeof *runs);
+    if (abstract->run_count > 0)
+        memcpy(runs, abstract->runs, abstract->run_count * sizeof *runs);
+    return (Text){.text = arena_copy(&e->rec->arena, buf_str(&abstract->text)),
+                  .runs = runs,
+                  .run_count = abstract->run_count};
+}
+
+void abstract_free(Abstract *abstract)
+{
+    buf_free(&abstract->text);
+    free(abstract->runs);
+    *abstract = (Abstract){0};
 }
 
 /* The venue. */
@@ -218,6 +217,8 @@ static void add_venue(Entry *e, const Heading *h, Str venue, Place place)
 void entry_heading(Entry *e, const Heading *h, Place place)
 {
     Arena *arena = &e->rec->arena;
+    buf_clear(&e->abstract->text);
+    e->abstract->run_count = 0;
     e->rec->kind = h->kind;
     e->rec->place = place;
     e->authors_at = place;
@@ -358,7 +359,7 @@ void entry_end(Entry *e)
         Field *field = record_add(e->rec, FIELD_AUTHOR, STR("author"), e->authors_at);
         field->names = (Names){.items = e->authors, .count = e->author_count, .cut = cut};
     }
-    if (e->paragraph_count > 0)
+    if (e->abstract->text.size > 0)
         record_add_text(e->rec, FIELD_ABSTRACT, STR("abstract"), e->abstract_at,
-                        joined(e));
+                        whole_abstract(e));
 }

@@ -22,6 +22,15 @@ void paragraph_begin(Paragraph *p);
 void paragraph_add(Paragraph *p, Str line, Place place);
 void paragraph_free(Paragraph *p);
 
+/* An abstract in the making: its paragraphs so far. */
+typedef struct Abstract {
+    Buf text;
+    Run *runs;
+    size_t run_count, run_capacity;
+} Abstract;
+
+void abstract_free(Abstract *abstract);
+
 /* An entry in the making. */
 typedef struct Entry {
     Read *r;
@@ -31,8 +40,7 @@ typedef struct Entry {
     size_t author_count, author_capacity;
     bool cluster_listed, cut; /* cut: the list itself says that there are others */
     Place authors_at, last_author_at;
-    Text *paragraphs; /* of the abstract */
-    size_t paragraph_count, paragraph_capacity;
+    Abstract *abstract; /* emptied by entry_heading */
     Place abstract_at;
 } Entry;
 

@@ -10,6 +10,7 @@
 enum {
     TERMINAL_WIDEST = 200, /* a longer line was not wrapped by a terminal */
     TITLE_ROWS_MOST = 5,
+    TITLE_BYTES_MOST = 300,
     AHEAD_MOST = 2 * TITLE_ROWS_MOST,
     HEADING_ROWS_MOST = 3,
     HEADING_BYTES_MOST = 300,
@@ -27,6 +28,7 @@ typedef struct Listing {
     bool links; /* a terminal browser numbered them: "[3]Leo Gao" */
     Buf line;   /* the heading at hand; its parts are views of this */
     Paragraph paragraph;
+    Abstract abstract;
 } Listing;
 
 /* Whether an entry begins at the next row; gives its heading, as views of `line`, and how

@@ -19,11 +19,18 @@ static void add_row(Listing *st, const Row *row)
     paragraph_add(&st->paragraph, rows_text(&st->rows, row), row->place);
 }
 
+static bool ends_line(Str text)
+{
+    char last = text.size > 0 ? text.data[text.size - 1] : '.';
+    return last == '.' || last == '!' || last == '?' || last == ')' || last == ']';
+}
+
 /* What a terminal browser wrapped goes on in the next line: the first word there would
  * not have fitted here.  A page with a wider line than any terminal was not wrapped at
  * all. */
-static bool wraps(const Listing *st, const Row *above, const Row *below)
+static bool wraps(const Listing *st, const Row *above, Str above_text, const Row *below)
 {
+    enum { SLACK = 8 };
     if (st->rows.widest > TERMINAL_WIDEST)
         return false;
     /* A dash or a sum's sign may come first in a line; a list item's stands apart. */
@@ -36,7 +43,13 @@ static bool wraps(const Listing *st, const Row *above, const Row *below)
     str_word(&text, &word);
     while (word.size > 0)
         columns += unicode_width(utf8_next(&word));
-    return above->width + 1 + columns > st->rows.widest;
+    size_t reached = above->width + 1 + columns;
+    if (st->gaps != GAPS_YES || sign)
+        return reached > st->rows.widest;
+    /* With gaps between paragraphs, hardly anything else breaks a line, and browsers do
+     * not agree on how wide a character is. */
+    bool ended = ends_line(above_text) || str_ends(above_text, STR(":"));
+    return !ended || reached + SLACK > st->rows.widest;
 }
 
 /* How many rows the title has.  Authors right after a run of lines show that all of it
@@ -55,7 +68,7 @@ static size_t title_rows(Listing *st, Read *r)
     for (; rows < run; rows++) {
         Row below = *rows_peek(&st->rows, r, rows);
         Row above = *rows_peek(&st->rows, r, rows - 1);
-        if (!wraps(st, &above, &below))
+        if (!wraps(st, &above, rows_text(&st->rows, &above), &below))
             break;
     }
     return rows;
@@ -134,7 +147,8 @@ static bool name_goes_on(Listing *st, Read *r, const Row *item)
     Row below = *rows_peek(&st->rows, r, 0);
     return below.class == ROW_TEXT && st->gaps == GAPS_YES &&
            below.indent > item->indent && below.indent >= item->text_col &&
-           is_name(rows_text(&st->rows, &below), false) && wraps(st, item, &below);
+           is_name(rows_text(&st->rows, &below), false) &&
+           wraps(st, item, buf_str(&st->paragraph.text), &below);
 }
 
 /* The author list as far as it was read: what is not like it is no part of it. */
@@ -228,12 +242,6 @@ static void skip_link_list(Listing *st, Read *r)
     }
 }
 
-static bool ends_line(Str text)
-{
-    char last = text.size > 0 ? text.data[text.size - 1] : '.';
-    return last == '.' || last == '!' || last == '?' || last == ')' || last == ']';
-}
-
 /* Rows up to the next entry, page, file or end.  False where they are too many: the
  * rest is read past. */
 bool parts_abstract(Listing *st, Read *r, Entry *e)
@@ -255,7 +263,8 @@ bool parts_abstract(Listing *st, Read *r, Entry *e)
         if (row.class == ROW_BLANK) {
             end_paragraph(st, e);
         } else if (bytes <= RECORD_LIMIT) {
-            if (st->paragraph.count > 0 && !wraps(st, &above, &row))
+            if (st->paragraph.count > 0 &&
+                !wraps(st, &above, buf_str(&st->paragraph.text), &row))
                 end_paragraph(st, e);
             add_row(st, &row);
             bytes += row.size;

@@ -6,6 +6,7 @@
 
 typedef struct Surroundings {
     bool blank_after, title_after, bullets_after, end_after;
+    bool prose_after;   /* what would be the title is too long for one */
     bool heading_after; /* what would be the title is the heading of another entry */
 } Surroundings;
 
@@ -32,6 +33,8 @@ bool place_is_title(Listing *st, Read *r, size_t ahead)
 {
     Row title = *rows_peek(&st->rows, r, ahead++);
     bool gap = place_pass_blanks(st, r, &ahead);
+    if (title.sign < 0x2022)
+        return true; /* a title is always there, and prose has such signs */
     Row first = *rows_peek(&st->rows, r, ahead);
     if (first.class != ROW_BULLET)
         return false;
@@ -78,9 +81,12 @@ static Surroundings look_around(Listing *st, Read *r, size_t span)
         else if (class == ROW_BULLET)
             s.bullets_after = true;
         if (class == ROW_BULLET || class == ROW_END || class == ROW_BREAK ||
-            (class == ROW_TEXT && (gap || k >= TITLE_ROWS_MOST)))
+            (class == ROW_TEXT && (gap || k >= TITLE_ROWS_MOST))) {
+            s.prose_after = class == ROW_TEXT && !gap;
             break;
+        }
     }
+    s.prose_after = !s.bullets_after && (s.prose_after || title.size > TITLE_BYTES_MOST);
     return s;
 }
 
@@ -140,7 +146,7 @@ size_t place_heading(Listing *st, Read *r, bool before, Heading *heading)
     if (strength == 0)
         return 0;
     Surroundings s = look_around(st, r, span);
-    if ((s.end_after && (strength < 2 || !before)) || s.heading_after)
+    if ((s.end_after && (strength < 2 || !before)) || s.heading_after || s.prose_after)
         return 0;
     int evidence =
         strength + (before ? 1 : 0) + (s.blank_after ? 1 : 0) + (s.bullets_after ? 2 : 0);
