@@ -23,7 +23,9 @@ const Format *detect_format(Source *in)
 {
     const Format *best = NULL;
     int bid = 0;
-    for (size_t want = HEAD_FIRST; want <= HEAD_MOST; want *= 2) {
+    /* What came first may be enough, and more may be long in coming. */
+    for (size_t want = 1; want <= HEAD_MOST;
+         want = want < HEAD_FIRST ? HEAD_FIRST : 2 * want) {
         Str head = source_head(in, want);
         bid = best_bid(head, &best);
         if (bid >= BID_SURE || head.size < want)
