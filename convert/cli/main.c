@@ -71,11 +71,16 @@ static bool stat_input(const char *name, struct stat *info)
     return (strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, info) : stat(name, info)) == 0;
 }
 
+static bool writes_stdout(const Command *command)
+{
+    return command->output == NULL || strcmp(command->output, "-") == 0;
+}
+
 /* An input is never overwritten: neither by -o nor by ">>" of the shell. */
 static bool output_is_no_input(const Command *command, Diag *diag)
 {
     struct stat out, in;
-    bool to_stdout = command->output == NULL || strcmp(command->output, "-") == 0;
+    bool to_stdout = writes_stdout(command);
     if ((to_stdout ? fstat(STDOUT_FILENO, &out) : stat(command->output, &out)) != 0)
         return true;
     for (size_t i = 0; i < command->input_count; i++) {
@@ -121,18 +126,24 @@ static Status load_venues(const char *path, VenueTable *table, Diag *diag)
 static size_t terminal_width(const Command *command)
 {
     struct winsize size;
-    bool to_stdout = command->output == NULL || strcmp(command->output, "-") == 0;
     if (command->width_given)
         return command->width;
-    if (!to_stdout || isatty(STDOUT_FILENO) == 0 ||
+    if (!writes_stdout(command) || isatty(STDOUT_FILENO) == 0 ||
         ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
         return 0;
     return size.ws_col;
 }
 
+/* Not where the records themselves go to the terminal. */
+static bool wants_progress(const Diag *diag, const Command *command)
+{
+    bool apart = !writes_stdout(command) || isatty(STDOUT_FILENO) == 0;
+    return apart && isatty(diag->fd) != 0 && !diag->json && diag->least < LEVEL_ERROR;
+}
+
 /* Reads with `from`, or says that nobody knows this input.  Nothing but blanks is an
  * empty list in any format. */
-static Status convert(Job *job)
+static Status convert(Job *job, const Command *command)
 {
     bool blank = !source_skip_blank(job->in);
     if (job->from == NULL && !blank)
@@ -144,9 +155,7 @@ static Status convert(Job *job)
     }
     Place begun_at = source_place(job->in);
     Progress progress;
-    progress_begin(&progress, job->diag, job->in,
-                   isatty(job->diag->fd) != 0 && isatty(STDOUT_FILENO) == 0 &&
-                       !job->diag->json && job->diag->least < LEVEL_ERROR);
+    progress_begin(&progress, job->diag, job->in, wants_progress(job->diag, command));
     job->progress = progress_tell;
     job->context = &progress;
     Tally tally = convert_run(job);
@@ -180,8 +189,7 @@ static void know_characters(void)
 
 static Status run_conversion(const Command *command, Diag *diag, VenueTable *venues)
 {
-    if (command->to_assumed && command->output != NULL &&
-        strcmp(command->output, "-") != 0)
+    if (command->to_assumed && !writes_stdout(command))
         diag_report(diag, LEVEL_NOTE, "usage", (Place){0},
                     "no format is known by the suffix of %s; writing %s", command->output,
                     command->to->name);
@@ -212,7 +220,7 @@ static Status run_conversion(const Command *command, Diag *diag, VenueTable *ven
                .out = out,
                .diag = diag,
                .opt = &opt};
-    Status status = convert(&job);
+    Status status = convert(&job, command);
     bool read = !source_failed(in);
     source_close(in);
     sink_flush(out);
