@@ -19,7 +19,7 @@ static void add_row(Listing *st, const Row *row)
     paragraph_add(&st->paragraph, rows_text(&st->rows, row), row->place);
 }
 
-static bool ends_line(Str text)
+static bool ends_sentence(Str text)
 {
     char last = text.size > 0 ? text.data[text.size - 1] : '.';
     return last == '.' || last == '!' || last == '?' || last == ')' || last == ']';
@@ -35,7 +35,7 @@ static bool wraps(const Listing *st, const Row *above, Str above_text, const Row
         return false;
     /* A dash or a sum's sign may come first in a line; a list item's stands apart. */
     bool sign = below->class == ROW_BULLET && above->class == ROW_TEXT &&
-                below->sign < 0x2022 && below->indent == above->indent;
+                below->sign < SIGN_LISTS_ONLY && below->indent == above->indent;
     if (below->class != ROW_TEXT && !sign)
         return false;
     Str text = rows_text(&st->rows, below), word = STR_EMPTY;
@@ -44,11 +44,11 @@ static bool wraps(const Listing *st, const Row *above, Str above_text, const Row
     while (word.size > 0)
         columns += unicode_width(utf8_next(&word));
     size_t reached = above->width + 1 + columns;
-    if (st->gaps != GAPS_YES || sign)
+    if (st->gaps != GAPS_YES)
         return reached > st->rows.widest;
     /* With gaps between paragraphs, hardly anything else breaks a line, and browsers do
      * not agree on how wide a character is. */
-    bool ended = ends_line(above_text) || str_ends(above_text, STR(":"));
+    bool ended = ends_sentence(above_text) || str_ends(above_text, STR(":"));
     return !ended || reached + SLACK > st->rows.widest;
 }
 
@@ -112,7 +112,7 @@ bool parts_title(Listing *st, Read *r, Entry *e)
 }
 
 /* "Mary had one." ends as no name does; "Jr." and "et al." end some. */
-static bool ends_sentence(Str item, size_t words)
+static bool is_sentence(Str item, size_t words)
 {
     size_t blank = item.size;
     if (words < 3 || item.data[item.size - 1] != '.' || str_ends(item, STR("al.")))
@@ -132,7 +132,7 @@ static bool is_name(Str item, bool sure)
         return false;
     while (str_word(&rest, &word))
         words++;
-    if (words > NAME_WORDS_MOST || ends_sentence(item, words))
+    if (words > NAME_WORDS_MOST || is_sentence(item, words))
         return false;
     if (sure || item.size == 0)
         return true;
@@ -270,7 +270,7 @@ bool parts_abstract(Listing *st, Read *r, Entry *e)
             bytes += row.size;
         }
         before = row.class == ROW_BLANK ||
-                 (st->gaps == GAPS_NO && ends_line(rows_text(&st->rows, &row)));
+                 (st->gaps == GAPS_NO && ends_sentence(rows_text(&st->rows, &row)));
         above = row;
         rows_drop(&st->rows, 1);
     }

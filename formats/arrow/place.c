@@ -18,7 +18,6 @@ bool place_is_heading(Listing *st, Read *r, size_t ahead)
            heading_parse(rows_text(&st->rows, row), r->opt->venues, &heading) >= 2;
 }
 
-/* Passes over blank rows from `*ahead` on. */
 bool place_pass_blanks(Listing *st, Read *r, size_t *ahead)
 {
     size_t start = *ahead;
@@ -27,14 +26,15 @@ bool place_pass_blanks(Listing *st, Read *r, size_t *ahead)
     return *ahead > start;
 }
 
-/* "- Minus One": a title that begins as a list would.  The list of authors has another
- * sign, or it stands close and this is apart from it. */
+/* "- Minus One": a title that begins as a list would.  A title is always there and prose
+ * has such signs; after a sign of lists only, the list of authors has another one, or it
+ * stands close and this is apart from it. */
 bool place_is_title(Listing *st, Read *r, size_t ahead)
 {
     Row title = *rows_peek(&st->rows, r, ahead++);
+    if (title.sign < SIGN_LISTS_ONLY)
+        return true;
     bool gap = place_pass_blanks(st, r, &ahead);
-    if (title.sign < 0x2022)
-        return true; /* a title is always there, and prose has such signs */
     Row first = *rows_peek(&st->rows, r, ahead);
     if (first.class != ROW_BULLET)
         return false;

@@ -16,6 +16,8 @@ typedef enum RowClass {
     ROW_END    /* and nothing follows */
 } RowClass;
 
+enum { SIGN_LISTS_ONLY = 0x2022 }; /* bullets from here on begin nothing but items */
+
 typedef struct Row {
     RowClass class;
     bool sure; /* of a bullet: its sign is used for nothing else, or a blank follows it */
