@@ -266,6 +266,8 @@ bool parts_abstract(Listing *st, Read *r, Entry *e)
             if (st->paragraph.count > 0 &&
                 !wraps(st, &above, buf_str(&st->paragraph.text), &row))
                 end_paragraph(st, e);
+            else if (st->paragraph.count > 0)
+                row.class = ROW_TEXT; /* its sign began no item */
             add_row(st, &row);
             bytes += row.size;
         }

@@ -38,8 +38,6 @@ static void take_odd(Cleaning *c, uint32_t character, Str bytes)
 {
     size_t width =
         character == '\t' ? TAB_STOP - c->column % TAB_STOP : unicode_width(character);
-    c->column += width;
-    c->least += character == '\t' || width == 0 ? width : 1;
     if (unicode_is_space(character)) {
         c->blank = true;
     } else if (unicode_is_ignorable(character)) {
@@ -53,6 +51,8 @@ static void take_odd(Cleaning *c, uint32_t character, Str bytes)
     } else {
         take_visible(c, bytes);
     }
+    c->column += width;
+    c->least += character == '\t' || width == 0 ? width : 1;
     c->characters++;
 }
 
