@@ -59,6 +59,14 @@ static bool heads_entry(Listing *st, Read *r, size_t ahead)
     return rows_peek(&st->rows, r, ahead)->class == ROW_BULLET;
 }
 
+/* Too long for a title, or a sentence; for where no authors tell. */
+static bool is_prose(Str text)
+{
+    enum { SENTENCE_BYTES = 80 };
+    return text.size > TITLE_BYTES_MOST ||
+           (text.size > SENTENCE_BYTES && str_ends(text, STR(".")));
+}
+
 /* Looks past a heading of `span` rows: a gap, a title, a gap, the first author. */
 static Surroundings look_around(Listing *st, Read *r, size_t span)
 {
@@ -86,7 +94,9 @@ static Surroundings look_around(Listing *st, Read *r, size_t span)
             break;
         }
     }
-    s.prose_after = !s.bullets_after && (s.prose_after || title.size > TITLE_BYTES_MOST);
+    s.prose_after =
+        !s.bullets_after &&
+        (s.prose_after || is_prose(rows_text(&st->rows, rows_peek(&st->rows, r, i))));
     return s;
 }
 
