@@ -29,6 +29,7 @@ size_t mend_ratio(Mend *m, size_t at);
 size_t mend_url(Mend *m, size_t at);
 size_t mend_suffix(Mend *m, size_t at);
 size_t mend_arxiv(Mend *m, size_t at);
+size_t mend_paper(Mend *m, size_t at);
 
 /* Brackets the cuts and insertions of one repair, in order of place. */
 void mend_begin(Mend *m, const char *rule, size_t at);

@@ -4,7 +4,7 @@
  *
  * The scraper put a blank after every '.', ',' and ':'.  In prose one belongs there; so
  * each rule asks for evidence that this is none. */
-#include "convert/text/mend.h"
+#include "convert/text/mend_look.h"
 #include "convert/text/rich.h"
 
 #include <stdint.h>
@@ -131,10 +131,16 @@ static const struct Dotted {
     char spaced[16];
     bool any_case; /* of the first letter */
 } DOTTED[] = {
-    {"i. e.", true},     {"e. g.", true},     {"w. r. t.", false}, {"a. k. a.", true},
-    {"i. i. d.", true},  {"c. f.", false},    {"U. S. A.", false}, {"U. S.", false},
-    {"U. K.", false},    {"Ph. D.", false},   {"M. Sc.", false},   {"B. Sc.", false},
-    {"u. a. r.", false}, {"r. h. s.", false}, {"l. h. s.", false}, {"w. l. o. g.", true},
+    {"i. e.", true},        {"e. g.", true},     {"w. r. t.", true},  {"a. k. a.", true},
+    {"i. n. i. d.", false}, {"i. i. d.", true},  {"c. f.", false},    {"U. S. A.", false},
+    {"U. S.", false},       {"U. K.", false},    {"U. N.", false},    {"E. U.", false},
+    {"Ph. D. s", false},    {"Ph. D.", false},   {"Ph. D", false},    {"M. Sc.", false},
+    {"B. Sc.", false},      {"u. a. r.", false}, {"r. h. s.", false}, {"l. h. s.", false},
+    {"w. l. o. g.", true},  {"w. h. p.", true},  {"w. p.", false},    {"s. t.", false},
+    {"a. s.", false},       {"a. e.", false},    {"a. m.", false},    {"p. m.", false},
+    {"d. o. f.", false},    {"p. d. f.", false}, {"c. d. f.", false}, {"r. v.", false},
+    {"s. d.", false},       {"p. s. d.", false}, {"s. p. d.", false}, {"n. d.", false},
+    {"N. B.", false},
 };
 
 static bool starts_dotted(Str s, const struct Dotted *dotted)
@@ -145,6 +151,26 @@ static bool starts_dotted(Str s, const struct Dotted *dotted)
     return dotted->any_case && s.size >= form.size &&
            byte_lower(s.data[0]) == form.data[0] &&
            str_starts(str_after(s, 1), str_after(form, 1));
+}
+
+/* Whether a blank is there, and behind it what no prose has a blank before: "al. , 2019",
+ * "al. 's". */
+static bool closes(const Mend *m, size_t blank)
+{
+    char next = mend_byte(m, blank + 1), third = mend_byte(m, blank + 2);
+    char stop = blank > 0 ? m->in.data[blank - 1] : ' ';
+    if (mend_byte(m, blank) != ' ' || next == 0)
+        return false;
+    if (next == ')' || next == ']' || look_quote_closes(m, blank))
+        return true;
+    if (stop != '.')
+        return false;
+    if (next == ',' || next == '?' || (next == ';' && third != ')'))
+        return true;
+    if (next == ':')
+        return third == ' ' || third == 0;
+    Str rest = str_after(m->in, blank + 1);
+    return str_starts(rest, STR("'s ")) || str_starts(rest, STR("\xe2\x80\x99s "));
 }
 
 /* "i. e." from its first period on. */
@@ -161,7 +187,8 @@ static size_t mend_dotted(Mend *m, size_t at)
     Str rest = str_after(m->in, start);
     for (size_t i = 0; i < sizeof DOTTED / sizeof DOTTED[0]; i++) {
         Str form = str_from(DOTTED[i].spaced);
-        if (!starts_dotted(rest, &DOTTED[i]))
+        if (!starts_dotted(rest, &DOTTED[i]) ||
+            byte_is_alpha(mend_byte(m, start + form.size)))
             continue;
         mend_begin(m, "abbreviation", start);
         for (size_t k = 0; k < form.size; k++) {
@@ -170,15 +197,18 @@ static size_t mend_dotted(Mend *m, size_t at)
         }
         /* ". ," stood for ".,": no blank belongs before a comma. */
         size_t end = start + form.size;
-        if (mend_byte(m, end) == ' ' &&
-            (mend_byte(m, end + 1) == ',' || mend_byte(m, end + 1) == ')'))
+        bool hyphen = byte_is_upper(form.data[0]) &&
+                      str_starts(str_after(m->in, end), STR(" -")) &&
+                      byte_is_alpha(mend_byte(m, end + 2)); /* "U. S. -based" */
+        if (form.data[form.size - 1] == '.' && (hyphen || closes(m, end)))
             mend_cut(m, end, end + 1);
         return mend_end(m, end);
     }
     return 0;
 }
 
-/* ". ," and ". )" are what is left of ".," and ".)"; ". . ." of an ellipsis. */
+/* ". ," and ". )" are what is left of ".," and ".)", `, "` of `,"`; ". . ." of an
+ * ellipsis. */
 static size_t mend_closing(Mend *m, size_t at)
 {
     Str rest = str_after(m->in, at);
@@ -190,10 +220,8 @@ static size_t mend_closing(Mend *m, size_t at)
             mend_cut(m, at + 5, at + 6);
         return mend_end(m, at + 5);
     }
-    char next = mend_byte(m, at + 2);
     char before = at > 0 ? m->in.data[at - 1] : ' ';
-    if (mend_byte(m, at + 1) != ' ' || before == ' ' || before == '.' ||
-        (next != ',' && next != ')' && next != ']' && next != ';'))
+    if (str_find_byte(STR(" .,\"'"), before) < 5 || !closes(m, at + 1))
         return 0;
     mend_begin(m, "closing", at);
     mend_cut(m, at + 1, at + 2);
@@ -382,8 +410,9 @@ static size_t try_stop(Mend *m, size_t at)
     size_t next;
     if (mend_byte(m, at + 1) != ' ')
         return 0;
-    if ((next = mend_decimal(m, at)) > 0 || (next = mend_url(m, at)) > 0 ||
-        (next = mend_suffix(m, at)) > 0 || (next = mend_dotted(m, at)) > 0)
+    if ((next = mend_paper(m, at)) > 0 || (next = mend_decimal(m, at)) > 0 ||
+        (next = mend_url(m, at)) > 0 || (next = mend_suffix(m, at)) > 0 ||
+        (next = mend_dotted(m, at)) > 0)
         return next;
     return mend_closing(m, at);
 }
@@ -395,7 +424,10 @@ static size_t try_rules(Mend *m, unsigned char trigger, size_t at)
     case T_STOP:
         return try_stop(m, at);
     case T_COMMA:
-        return mend_byte(m, at + 1) == ' ' ? mend_thousands(m, at) : 0;
+        if (mend_byte(m, at + 1) != ' ')
+            return 0;
+        next = mend_thousands(m, at);
+        return next > 0 ? next : mend_closing(m, at);
     case T_COLON:
         if ((next = mend_url(m, at)) > 0 || mend_byte(m, at + 1) != ' ')
             return next;

@@ -10,7 +10,7 @@
 #include "convert/base/arena.h"
 
 typedef struct Repair {
-    const char *rule;  /* "decimal", "thousands", "percent", "abbreviation", "url", ... */
+    const char *rule;  /* "decimal", "thousands", "time", "abbreviation", "url", ... */
     size_t at;         /* byte of the input where the changed part starts */
     Str before, after; /* the changed part with a little of its surroundings */
 } Repair;
