@@ -5,7 +5,7 @@
 static const struct Spelling {
     uint32_t character;
     unsigned char math, typeset;
-    char command[26];
+    char command[34];
 } TABLE[] = {
 #include "convert/text/latex.inc"
 };

@@ -405,6 +405,8 @@ static const unsigned char TRIGGERS[256] = {
 };
 #undef UPPER
 
+enum { MATH_MOST = 4096 }; /* "\\(" that is never closed costs no more than that */
+
 static size_t try_stop(Mend *m, size_t at)
 {
     size_t next;
@@ -435,7 +437,7 @@ static size_t try_rules(Mend *m, unsigned char trigger, size_t at)
         return next > 0 ? next : mend_ratio(m, at);
     case T_SLASH:
         if (mend_byte(m, at + 1) == '(') {
-            Str rest = str_after(m->in, at);
+            Str rest = str_slice(m->in, at, at + MATH_MOST);
             size_t end = str_find(rest, STR("\\)"));
             return end < rest.size ? at + end + 2 : 0;
         }

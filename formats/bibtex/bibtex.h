@@ -32,19 +32,38 @@ typedef struct Spell {
     const Braced *spans; /* to brace; NULL where none are */
     size_t span_count;
     bool title;
+    bool cut;     /* BibTeX may take the text apart */
+    bool spelled; /* as commands even what charset and LaTeX have */
 } Spell;
 
 /* Writes a text as TeX, balanced braces guaranteed. */
 void spell_text(Spell *s, const Text *text);
 /* The same for text without marks: parts of names. */
 void spell_plain(Spell *s, Str text);
+/* The same for what 8-bit BibTeX may cut bytes off: the first `most` characters and, with
+ * `words`, the first letter of each word become "special characters" (btxhak, section 4),
+ * commands in braces that it counts as one.  All else stays as it is. */
+void spell_cut(Spell *s, Str text, size_t most, bool words);
 /* An identifier or address: as it is, but for what would break the entry. */
 void spell_verbatim(Spell *s, Str text);
 /* Whether opening and closing braces match. */
 bool spell_is_balanced(Str text);
 
-/* Writes `von Last, Jr, First and ...`, "and others" where the list is cut. */
+/* Writes `von Last, Jr, First and ...`, "and others" where the list is cut.  abbrv takes
+ * the first letters of given names, alpha the first of all family names, or three. */
 void names_spell(Spell *s, Arena *arena, const Names *names);
+
+/* What stands before entries. */
+enum { PREAMBLE_MOST = 96 };
+typedef struct Preamble {
+    bool begun; /* something was written */
+    bool defined[PREAMBLE_MOST];
+} Preamble;
+/* Defines the commands that the record will need and nothing before it did. */
+void preamble_put(Write *w, Preamble *preamble, const Record *rec);
+/* LaTeX's own accent for one of our commands around a letter, where the output is for
+ * readers of ASCII: biber, which breaks it, reads UTF-8.  Else empty. */
+Str preamble_accent(const Sink *out, Str command);
 
 extern const KindTag BIBTEX_KINDS[];
 extern const FieldTag BIBTEX_FIELDS[];

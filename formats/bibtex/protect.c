@@ -105,40 +105,82 @@ static size_t wanted(Str s, const Segment *segment)
                                                                  : 0;
 }
 
-/* Math is braced as a whole elsewhere, and braces must not cross a mark's border. */
-static bool crosses_run(const Text *title, size_t start, size_t end)
+/* The marks of a title that are open at a place which only moves on. */
+typedef struct Marks {
+    const Text *title;
+    size_t next; /* run not opened yet */
+    size_t open[TEXT_DEPTH], depth;
+} Marks;
+
+/* Braces must not cross a mark's border: where the first one within the bytes is; `end`
+ * where there is none.  *whole where they begin in what is braced as a whole elsewhere.
+ */
+static size_t border_in(Marks *marks, size_t start, size_t end, bool *whole)
 {
-    for (size_t i = 0; i < title->run_count; i++) {
-        const Run *run = &title->runs[i];
-        bool apart = run->end <= start || run->start >= end;
-        bool around = run->start <= start && run->end >= end;
-        if (!apart && (!around || run->mark == MARK_MATH || run->mark == MARK_NOCASE))
+    const Run *runs = marks->title->runs;
+    *whole = false;
+    while (marks->depth > 0 && runs[marks->open[marks->depth - 1]].end <= start)
+        marks->depth--;
+    for (; marks->next < marks->title->run_count && runs[marks->next].start <= start;
+         marks->next++) {
+        if (runs[marks->next].end > start && marks->depth < TEXT_DEPTH)
+            marks->open[marks->depth++] = marks->next;
+    }
+    for (size_t i = 0; i < marks->depth; i++) {
+        const Run *run = &runs[marks->open[i]];
+        *whole = *whole || run->mark == MARK_MATH || run->mark == MARK_NOCASE;
+        end = run->end < end ? run->end : end;
+    }
+    if (marks->next < marks->title->run_count && runs[marks->next].start < end)
+        end = runs[marks->next].start;
+    return end;
+}
+
+static bool has_capital(Str s)
+{
+    while (s.size > 0) {
+        if (unicode_is_upper(utf8_next(&s)))
             return true;
     }
     return false;
 }
 
+typedef struct Spans {
+    Arena *arena;
+    Braced *list;
+    size_t count, capacity;
+} Spans;
+
+static void add_span(Spans *spans, size_t start, size_t end)
+{
+    if (spans->count == spans->capacity) {
+        spans->capacity = spans->capacity > 0 ? spans->capacity * 2 : 8;
+        Braced *more = arena_alloc(spans->arena, spans->capacity * sizeof *more);
+        if (spans->count > 0)
+            memcpy(more, spans->list, spans->count * sizeof *more);
+        spans->list = more;
+    }
+    spans->list[spans->count++] = (Braced){.start = start, .end = end};
+}
+
 size_t protect_words(Arena *arena, const Text *title, const Braced **spans)
 {
+    Spans made = {.arena = arena};
+    Marks marks = {.title = title};
     Segment segment;
-    size_t at = 0, count = 0, capacity = 0;
-    Braced *list = NULL;
+    size_t at = 0;
     *spans = NULL;
     if (is_shouting(title->text))
         return 0;
     while (next_segment(title->text, &at, &segment)) {
-        size_t size = wanted(title->text, &segment);
-        if (size == 0 || crosses_run(title, segment.start, segment.start + size))
-            continue;
-        if (count == capacity) {
-            capacity = capacity > 0 ? capacity * 2 : 8;
-            Braced *more = arena_alloc(arena, capacity * sizeof *more);
-            if (count > 0)
-                memcpy(more, list, count * sizeof *more);
-            list = more;
+        size_t end = segment.start + wanted(title->text, &segment), next;
+        for (size_t start = segment.start; start < end; start = next) {
+            bool whole;
+            next = border_in(&marks, start, end, &whole);
+            if (!whole && has_capital(str_slice(title->text, start, next)))
+                add_span(&made, start, next);
         }
-        list[count++] = (Braced){.start = segment.start, .end = segment.start + size};
     }
-    *spans = list;
-    return count;
+    *spans = made.list;
+    return made.count;
 }

@@ -4,6 +4,7 @@
  * BibTeX counts every brace, escaped or not (btxdoc, section 2.2): what does not match
  * is spelled with commands. */
 #include "convert/text/latex.h"
+#include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
 #include "formats/bibtex/bibtex.h"
 
@@ -65,24 +66,79 @@ static size_t plain_front(Str s)
     return i;
 }
 
-/* A character above ASCII: itself where both the charset and pdfLaTeX have it, else its
- * command, else itself. */
-static void put_character(Spell *s, uint32_t c, Str bytes)
+static bool is_greek(uint32_t c)
 {
-    Str command;
-    LatexMode mode = sink_has(s->out, c) && latex_typesets(c) && c != 0xa0
-                         ? LATEX_NONE
-                         : latex_command(c, &command);
-    if (mode == LATEX_NONE) {
-        sink_write(s->out, bytes);
-    } else if (mode == LATEX_TEXT) {
-        sink_write(s->out, command);
-    } else {
-        /* Styles recase math at the top level of a title, too. */
-        sink_write(s->out, s->title ? STR("{$") : STR("$"));
-        sink_write(s->out, command);
-        sink_write(s->out, s->title ? STR("$}") : STR("$"));
+    return ((c >= 0x370 && c <= 0x3ff) || (c >= 0x1f00 && c <= 0x1fff)) &&
+           unicode_is_letter(c);
+}
+
+/* Bytes of Greek letters and their marks at the front, where they are a word: more than
+ * one letter, or one with an accent.  Else 0: a sign of mathematics. */
+static size_t greek_front(Str text)
+{
+    size_t size = 0, letters = 0;
+    bool accented = false;
+    while (size < text.size) {
+        Str rest = str_after(text, size);
+        size_t before = rest.size;
+        uint32_t c = utf8_next(&rest), base, mark;
+        bool is_mark = letters > 0 && unicode_is_mark(c);
+        if (!is_greek(c) && !is_mark)
+            break;
+        accented = accented || is_mark || unicode_decompose(c, &base, &mark);
+        letters += !is_mark;
+        size += before - rest.size;
     }
+    return letters > 1 || accented ? size : 0;
+}
+
+static void put_command(Spell *s, LatexMode mode, Str command)
+{
+    Str before = STR_EMPTY, after = STR_EMPTY;
+    if (mode == LATEX_MATH && s->cut) {
+        before = STR("{\\ensuremath{"); /* BibTeX counts it as one character */
+        after = STR("}}");
+    } else if (mode == LATEX_MATH) {
+        /* Styles recase math at the top level of a title, too. */
+        before = s->title ? STR("{$") : STR("$");
+        after = s->title ? STR("$}") : STR("$");
+    }
+    sink_write(s->out, before);
+    Str accent = preamble_accent(s->out, command);
+    if (accent.size > 0) {
+        /* "{\\textovertilde{\\^e}}" as LaTeX itself has it */
+        sink_byte(s->out, '{');
+        sink_write(s->out, accent);
+        command = str_after(command, str_find_byte(str_after(command, 1), '{') + 1);
+    }
+    sink_write(s->out, command);
+    sink_write(s->out, after);
+}
+
+/* The first character, which is above ASCII: itself where the charset has it and either
+ * pdfLaTeX has, too, or it is `foreign`, a matter of the document's own packages; else
+ * its command, else itself. */
+static Str put_character(Spell *s, Str text, bool foreign)
+{
+    Str rest = text, command;
+    uint32_t c = utf8_next(&rest);
+    bool itself = foreign || (latex_typesets(c) && !s->spelled && c != 0xa0);
+    LatexMode mode =
+        itself && sink_has(s->out, c) ? LATEX_NONE : latex_command(c, &command);
+    if (mode == LATEX_NONE)
+        sink_write(s->out, str_slice(text, 0, text.size - rest.size));
+    else
+        put_command(s, mode, command);
+    return rest;
+}
+
+static void put_escape(Spell *s, char c, bool balanced)
+{
+    Str escape = escape_of(c, balanced);
+    bool special = s->spelled && escape.data[0] == '\\';
+    sink_write(s->out, special ? STR("{") : STR_EMPTY);
+    sink_write(s->out, escape);
+    sink_write(s->out, special ? STR("}") : STR_EMPTY);
 }
 
 static void put_running(Spell *s, Str text, bool balanced)
@@ -94,14 +150,15 @@ static void put_running(Spell *s, Str text, bool balanced)
         if (text.size == 0)
             return;
         if ((unsigned char)text.data[0] < 0x80) {
-            sink_write(s->out, escape_of(text.data[0], balanced));
+            put_escape(s, text.data[0], balanced);
             text = str_after(text, 1);
-        } else {
-            Str rest = text;
-            uint32_t c = utf8_next(&rest);
-            put_character(s, c, str_slice(text, 0, text.size - rest.size));
-            text = rest;
+            continue;
         }
+        size_t greek = greek_front(text);
+        for (size_t end = text.size - greek; greek > 0 && text.size > end;)
+            text = put_character(s, text, true);
+        if (greek == 0)
+            text = put_character(s, text, false);
     }
 }
 
@@ -205,6 +262,40 @@ void spell_text(Spell *s, const Text *text)
 void spell_plain(Spell *s, Str text)
 {
     put_running(s, text, spell_is_balanced(text));
+}
+
+/* What BibTeX cuts: the first letter of a word, however many signs stand before it. */
+static bool begins_next(uint32_t c, bool begins)
+{
+    bool letter = c < 0x80 ? byte_is_alpha((char)c) : unicode_is_letter(c);
+    return c == ' ' || c == '-' || c == 0xa0 || (begins && !letter);
+}
+
+void spell_cut(Spell *s, Str text, size_t most, bool words)
+{
+    bool begins = words;
+    size_t start = 0, count = 0;
+    if (plain_front(text) == text.size) {
+        sink_write(s->out, text);
+        return;
+    }
+    s->cut = true;
+    for (Str rest = text; rest.size > 0; count++) {
+        size_t at = text.size - rest.size;
+        uint32_t c = utf8_next(&rest);
+        bool spelled = c < 0x80 ? count < most && ESCAPES[c] != NULL
+                                : (begins || count < most) && !is_greek(c);
+        begins = words && begins_next(c, begins);
+        if (!spelled)
+            continue;
+        spell_plain(s, str_slice(text, start, at));
+        start = text.size - rest.size;
+        s->spelled = true;
+        spell_plain(s, str_slice(text, at, start));
+        s->spelled = false;
+    }
+    spell_plain(s, str_after(text, start));
+    s->cut = false;
 }
 
 void spell_verbatim(Spell *s, Str text)

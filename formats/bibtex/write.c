@@ -5,73 +5,10 @@
 
 #include <string.h>
 
-/* Commands of amsmath and amssymb that titles use; the entry that needs one brings a
- * definition which gives way to the package's. */
-static const struct Needed {
-    const char *name, *definition;
-} NEEDED[] = {
-    {"text", "[1]{\\textrm{#1}}"},
-    {"mathbb", "[1]{\\mathbf{#1}}"},
-    {"mathfrak", "[1]{\\mathbf{#1}}"},
-    {"mathscr", "[1]{\\mathcal{#1}}"},
-    {"boldsymbol", "[1]{\\mathbf{#1}}"},
-    {"bm", "[1]{\\mathbf{#1}}"},
-    {"operatorname", "[1]{\\mathrm{#1}}"},
-    {"dfrac", "{\\frac}"},
-    {"tfrac", "{\\frac}"},
-    {"lvert", "{\\vert}"},
-    {"rvert", "{\\vert}"},
-    {"lVert", "{\\Vert}"},
-    {"rVert", "{\\Vert}"},
-    {"eqref", "[1]{(\\ref{#1})}"},
-};
-enum { NEEDED_COUNT = sizeof NEEDED / sizeof NEEDED[0] };
-
 typedef struct State {
-    bool begun; /* an entry was written */
-    bool defined[NEEDED_COUNT];
+    Preamble preamble;
     Arena arena; /* what spelling makes; of one entry */
 } State;
-
-/* The preamble. */
-
-static bool is_typeset(FieldId id)
-{
-    return id != FIELD_ABSTRACT && id != FIELD_ANNOTE && id != FIELD_KEYWORD;
-}
-
-static void define(Write *w, State *state, Str math)
-{
-    for (size_t at = 0; at < math.size; at++) {
-        at += str_find_byte(str_after(math, at), '\\');
-        size_t end = at + 1;
-        while (end < math.size && byte_is_alpha(math.data[end]))
-            end++;
-        Str name = str_slice(math, at + 1, end);
-        for (size_t i = 0; i < NEEDED_COUNT; i++) {
-            if (state->defined[i] || !str_equal(name, str_from(NEEDED[i].name)))
-                continue;
-            state->defined[i] = true;
-            sink_format(w->out, "%s@preamble{ \"\\providecommand{\\%s}%s \" }\n",
-                        state->begun ? "\n" : "", NEEDED[i].name, NEEDED[i].definition);
-            state->begun = true;
-        }
-    }
-}
-
-static void define_commands(Write *w, State *state, const Record *rec)
-{
-    for (size_t i = 0; i < rec->count; i++) {
-        const Text *text = &rec->fields[i].text;
-        if (rec->fields[i].form != FORM_TEXT || !is_typeset(rec->fields[i].id))
-            continue;
-        for (size_t k = 0; k < text->run_count; k++) {
-            const Run *run = &text->runs[k];
-            if (run->mark == MARK_MATH)
-                define(w, state, str_slice(text->text, run->start, run->end));
-        }
-    }
-}
 
 /* Values. */
 
@@ -251,6 +188,24 @@ static void put_field(Entry *e, const char *tag, int how, const Field *field)
 
 /* Entries. */
 
+/* A type without the fields that styles ask for makes BibTeX complain: another one then,
+ * as near as there is.  `journal` and `booktitle` are CSL's container-title; `publisher`,
+ * `school` and `institution` its publisher. */
+static const struct Demand {
+    const char *type;
+    FieldId field;
+    const char *without;
+} DEMANDS[] = {
+    {"article", FIELD_CONTAINER_TITLE, "misc"},
+    {"incollection", FIELD_CONTAINER_TITLE, "misc"},
+    {"incollection", FIELD_PUBLISHER, "inproceedings"},
+    {"inproceedings", FIELD_CONTAINER_TITLE, "misc"},
+    {"book", FIELD_PUBLISHER, "booklet"},
+    {"phdthesis", FIELD_PUBLISHER, "misc"},
+    {"mastersthesis", FIELD_PUBLISHER, "misc"},
+    {"techreport", FIELD_PUBLISHER, "misc"},
+};
+
 static const char *type_of(const View *v)
 {
     const Record *rec = v->rec;
@@ -261,12 +216,13 @@ static const char *type_of(const View *v)
             break;
         }
     }
-    bool contained = strcmp(type, "article") == 0 || strncmp(type, "in", 2) == 0;
-    if (contained && view_see(v, FIELD_CONTAINER_TITLE) == NULL)
-        return "misc"; /* styles complain of an article in no journal */
     if (rec->kind == KIND_THESIS &&
         str_starts_nocase(record_text(rec, FIELD_GENRE), STR("master")))
-        return "mastersthesis";
+        type = "mastersthesis";
+    for (size_t i = 0; i < sizeof DEMANDS / sizeof DEMANDS[0]; i++) {
+        if (strcmp(type, DEMANDS[i].type) == 0 && view_see(v, DEMANDS[i].field) == NULL)
+            type = DEMANDS[i].without;
+    }
     return type;
 }
 
@@ -337,20 +293,25 @@ static void put_rest(Entry *e)
 /* plain and alpha sort by author, editor or, without them, by key. */
 static void put_sort_key(Entry *e)
 {
-    Text key = {.text = record_text(e->v->rec, FIELD_TITLE)};
-    if (record_find(e->v->rec, FIELD_AUTHOR) == NULL &&
-        record_find(e->v->rec, FIELD_EDITOR) == NULL && key.text.size > 0)
-        put_text(e, "key", &key);
+    enum { LABEL = 5 }; /* characters that styles like alpha take at most */
+    Str key = record_text(e->v->rec, FIELD_TITLE);
+    if (record_find(e->v->rec, FIELD_AUTHOR) != NULL ||
+        record_find(e->v->rec, FIELD_EDITOR) != NULL || key.size == 0)
+        return;
+    Spell s = spelling(e);
+    open_field(e, "key");
+    spell_cut(&s, key, LABEL, false);
+    close_field(e);
 }
 
 static void bibtex_put(Write *w, View *v)
 {
     State *state = w->state;
     Entry e = {.w = w, .v = v, .arena = &state->arena};
-    define_commands(w, state, v->rec);
-    if (state->begun)
+    preamble_put(w, &state->preamble, v->rec);
+    if (state->preamble.begun)
         sink_byte(w->out, '\n');
-    state->begun = true;
+    state->preamble.begun = true;
     sink_format(w->out, "@%s{%.*s,\n", type_of(v), STR_ARG(v->rec->key));
     put_sort_key(&e);
     put_rows(&e);

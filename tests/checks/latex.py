@@ -5,15 +5,16 @@
 Usage: latex.py CITECONV PAGE...
 
 Each page becomes BibTeX in UTF-8 and in ASCII, and goes through pdflatex with bibtex
-(plain, abbrv, alpha, IEEEtran) and with biber (biblatex, authoryear).  Nothing may be
-complained of: no warning of bibtex or biber, no error, warning or missing character of
-LaTeX.  In what comes out, titles keep the capitals that bear meaning (btxdoc, section
+(plain, abbrv, alpha, IEEEtran, natbib's plainnat) and with biber (biblatex, authoryear).
+Nothing may be complained of: no warning of bibtex or biber, no error, warning or missing
+character of LaTeX.  In what comes out, titles keep the capitals that bear meaning (btxdoc, section
 3.2), ordinary words lose theirs where the style says so, particles stay with their
 names, cut lists end in "et al.", and the page shows titles and names as they were read
 (the last only where pdftotext is installed).
 
-Left out for pdflatex, and said so: entries in scripts that no T1 font has; and, for
-biblatex, letters that T1 has not, since biber turns every command into its letter.
+Left out, and said so: entries in scripts that no T1 font has.  For ASCII, only those
+whose letters have no command, which become "?"; and for biber, which wants UTF-8, those
+with accents that T1 has not.
 
 Exit status: 0 fine, 1 something was found, 2 wrong usage, 77 LaTeX is not there.
 """
@@ -27,9 +28,9 @@ import tempfile
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
-BIBTEX_STYLES = ("plain", "abbrv", "alpha", "IEEEtran")
-WHOLE_NAMES = ("plain", "alpha")  # the others shorten given names to initials
-LOWERING = ("plain", "abbrv", "alpha", "IEEEtran")  # these put titles in lower case
+BIBTEX_STYLES = ("plain", "abbrv", "alpha", "IEEEtran", "plainnat")
+WHOLE_NAMES = ("plain", "alpha", "plainnat")  # the others shorten given names to initials
+LOWERING = ("plain", "abbrv", "alpha", "IEEEtran", "plainnat")  # these put titles in lower case
 
 # What has to be there: a program or a file of TeX, and Debian's package.
 NEEDED = (
@@ -38,6 +39,7 @@ NEEDED = (
     ("biber", "biber"),
     ("kpsewhich", "texlive-binaries"),
     ("lmodern.sty", "lmodern"),
+    ("natbib.sty", "texlive-latex-base"),
     ("url.sty", "texlive-latex-recommended"),
     ("hyperref.sty", "texlive-latex-recommended"),
     ("IEEEtran.bst", "texlive-publishers"),
@@ -46,12 +48,9 @@ NEEDED = (
 APT = ("apt install texlive-latex-base texlive-latex-recommended texlive-publishers "
        "texlive-bibtex-extra lmodern biber")
 
-# Scripts that pdflatex has no fonts for without packages of their own, and the Latin
-# letters that base LaTeX has neither glyph nor accent for: with a horn, a hook above,
-# a crossed h.  All other Latin letters must be spelled so that it can set them.
+# Scripts that pdflatex has no fonts for without packages of their own.
 FOREIGN = ("GREEK", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "ARABIC", "HEBREW",
            "ARMENIAN", "GEORGIAN", "DEVANAGARI", "BENGALI", "TAMIL", "THAI")
-NO_GLYPH = set("Ħħ\u031b\u0309")  # the last two are accents
 UNSEEN_FIELDS = ("abstract", "annote", "keywords")  # no style prints them
 
 # Complaints that are the page's fault: it names no author.
@@ -78,7 +77,7 @@ PREAMBLE = r"""\documentclass{article}
 \textwidth=400mm \textheight=4900mm
 \hyphenpenalty=10000 \exhyphenpenalty=10000 \raggedright \pagestyle{empty}
 """
-BIBTEX_DOCUMENT = PREAMBLE + r"""\begin{document}
+BIBTEX_DOCUMENT = PREAMBLE + r"""%(packages)s\begin{document}
 %(cites)s
 \nocite{*}
 \bibliographystyle{%(style)s}
@@ -145,25 +144,48 @@ def entries_of(bib):
     return parts
 
 
+def without_unseen(entry):
+    """The entry without the fields that no style prints."""
+    unseen = r"^  (?:%s) = \{.*?\},$" % "|".join(UNSEEN_FIELDS)
+    return re.sub(unseen, "", entry, flags=re.M | re.S)
+
+
 def foreign_letters(entry):
     """Letters of scripts without fonts, in what styles may print."""
-    unseen = r"^  (?:%s) = \{.*?\},$" % "|".join(UNSEEN_FIELDS)
-    text = re.sub(unseen, "", entry, flags=re.M | re.S)
-    return sorted({c for c in text if unicodedata.name(c, "").startswith(FOREIGN) or
-                   NO_GLYPH & set(unicodedata.normalize("NFD", c))})
+    text = without_unseen(entry)
+    return sorted({c for c in text if unicodedata.name(c, "").startswith(FOREIGN)})
 
 
 # TeX, as far as it takes to read what bibtex wrote.
 
 ACCENTS = {"`": 0x300, "'": 0x301, "^": 0x302, "~": 0x303, "=": 0x304, "u": 0x306,
            ".": 0x307, '"': 0x308, "r": 0x30A, "H": 0x30B, "v": 0x30C, "d": 0x323,
-           "c": 0x327, "k": 0x328, "b": 0x331}
+           "c": 0x327, "k": 0x328, "b": 0x331, "acute": 0x301, "ddot": 0x308}
+ACCENTS = {sign: chr(mark) for sign, mark in ACCENTS.items()}
+# Those that the preamble brings.
+ACCENTS.update({
+    "textovergrave": "\u0300", "textoveracute": "\u0301", "textovertilde": "\u0303",
+    "textoverbar": "\u0304", "textoverdot": "\u0307", "textoverdots": "\u0308",
+    "textoverhook": "\u0309", "textoverring": "\u030a", "textovercheck": "\u030c",
+    "texthorn": "\u031b", "texthornhook": "\u031b\u0309", "texthorndot": "\u031b\u0323",
+    "textunderdot": "\u0323", "textundercedilla": "\u0327", "textunderogonek": "\u0328",
+    "textunderbar": "\u0331", "textoverbardot": "\u0304\u0323",
+    "textoverdotdot": "\u0307\u0323"})
+STROKES = {"H": "Ħ", "h": "ħ", "T": "Ŧ", "t": "ŧ"}
+GREEK = {unicodedata.name(chr(c)).split()[-1].lower(): chr(c)
+         for c in range(0x3B1, 0x3CA) if c != 0x3C2}
+GREEK = {"lambda" if name == "lamda" else name: c for name, c in GREEK.items()}
+GREEK.update({name.capitalize(): c.upper() for name, c in GREEK.items()},
+             varepsilon="ε", varsigma="ς", varphi="φ")
+LIKE = dict(zip(map(ord, "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"), "ABEZHIKMNOPTYXo"))
+LIKE.update({ord("Ŀ"): "L·", ord("ŀ"): "l·"})
 COMMANDS = {"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø",
             "aa": "å", "AA": "Å", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ", "dj": "đ",
             "DJ": "Đ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ",
             "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^",
             "textless": "<", "textgreater": ">", "textbar": "|", "textbraceleft": "{",
-            "textbraceright": "}", "ldots": "…", "newblock": "", "em": "", "emph": ""}
+            "textbraceright": "}", "ldots": "…", "textperiodcentered": "·", "newblock": "", "em": "", "emph": ""}
+COMMANDS.update(GREEK)
 
 
 def one_token(tex, at):
@@ -189,7 +211,10 @@ def one_token(tex, at):
     if name[0] in ACCENTS:
         base, after = one_token(tex, after)
         base = {"ı": "i", "ȷ": "j"}.get(base, base)
-        return unicodedata.normalize("NFC", base[:1] + chr(ACCENTS[name[0]]) + base[1:]), after
+        return unicodedata.normalize("NFC", base[:1] + ACCENTS[name[0]] + base[1:]), after
+    if name[0] == "textstroke":
+        base, after = one_token(tex, after)
+        return STROKES[base], after
     if name[0].isalpha():
         return COMMANDS.get(name[0], ""), after
     return name[0], after
@@ -205,14 +230,16 @@ def plain_text(tex):
 
 
 def squeeze(text):
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Spaces and accents made alike, and what TeX draws with other letters."""
+    plain = unicodedata.normalize("NFD", text).translate(LIKE)
+    return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
 def items_of_bbl(bbl):
     """{key: [blocks of text]} of a file that a BibTeX style wrote."""
     items, before = {}, None
-    # alpha's label is an argument in brackets with groups of its own
-    parts = re.split(r"\\bibitem(?:\[[^\n]*\])?\{([^}]*)\}", bbl.split(r"\end{thebibliography}")[0])
+    # the label of alpha and plainnat is an argument in brackets with groups of its own
+    parts = re.split(r"\\bibitem(?:\[[^]]*\])?\{([^}]*)\}", bbl.split(r"\end{thebibliography}")[0])
     for key, text in zip(parts[1::2], parts[2::2]):
         # IEEEtran draws a dash for the same authors as before.
         same = re.match(r"\s*-{5,}", text)
@@ -409,9 +436,11 @@ def typeset(style, bib, records):
     with tempfile.TemporaryDirectory(prefix="citeconv-latex-") as where:
         keys = [record["id"] for record in records]
         document = BIBLATEX_DOCUMENT if style == "biblatex" else BIBTEX_DOCUMENT
-        cites = "\n".join("\\cite{%s}" % key for key in keys)
+        natbib = style == "plainnat"
+        cites = "\n".join(("\\citet{%s}" if natbib else "\\cite{%s}") % key for key in keys)
+        packages = "\\usepackage{natbib}\n" if natbib else ""
         with open(os.path.join(where, "refs.tex"), "w", encoding="utf-8") as out:
-            out.write(document % {"cites": cites, "style": style})
+            out.write(document % {"cites": cites, "style": style, "packages": packages})
         with open(os.path.join(where, "refs.bib"), "w", encoding="utf-8") as out:
             out.write(bib)
         latex(where, True)
@@ -459,19 +488,7 @@ def printed(record):
                       ensure_ascii=False)
 
 
-def letters_of_t1():
-    """The letters that pdflatex typesets where they stand, by the kernel's own list."""
-    path = run(["kpsewhich", "t1enc.dfu"], ".").stdout.strip()
-    return {chr(int(code, 16))
-            for code in re.findall(r"DeclareUnicodeCharacter\{([0-9A-F]+)\}", read(path))}
-
-
-def left_out(page, charset, style, key, letters):
-    print("note: %s (%s, %s): %s is left out, there is no font for %s" %
-          (page, charset, style, key, "".join(sorted(set(letters)))))
-
-
-def jobs_of(program, page, t1):
+def jobs_of(program, page):
     """(what, style, bib, records) of each run for a page."""
     records = [json.loads(line) for line in convert(program, page, "-t", "csl-jsonl").splitlines()]
     name = os.path.basename(page)
@@ -488,19 +505,19 @@ def jobs_of(program, page, t1):
             seen = entries[key] if charset == "UTF-8" else printed(record)
             letters = foreign_letters(seen)
             if letters and (charset == "UTF-8" or "?" in entries[key]):
-                left_out(name, charset, "all", key, letters)
+                print("note: %s (%s): %s is left out, there is no font for %s" %
+                      (name, charset, key, "".join(letters)))
                 out.add(key)
+        if charset == "UTF-8":
+            wrapped = {key for key, text in entries.items()
+                       if re.search(r"\\text(over|under)", without_unseen(text))}
         for style in BIBTEX_STYLES + ("biblatex",):
-            more = set()
-            for record in records if style == "biblatex" else ():
-                letters = [c for c in printed(record) if c >= "\x80" and c.isalpha() and
-                           unicodedata.name(c, "").startswith("LATIN") and c not in t1]
-                if letters and record["id"] not in out:
-                    left_out(name, charset, style, record["id"], letters)
-                    more.add(record["id"])
+            # LaTeX's own accents on letters that T1 has not: biber makes the letters of
+            # them, which pdflatex does not know.
+            gone = out | wrapped if (charset, style) == ("ascii", "biblatex") else out
             yield ("%s (%s, %s)" % (name, charset, style), style,
-                   "".join(text for key, text in parts if key not in out | more),
-                   [record for record in records if record["id"] not in out | more])
+                   "".join(text for key, text in parts if key not in gone),
+                   [record for record in records if record["id"] not in gone])
 
 
 def main(arguments):
@@ -515,8 +532,7 @@ def main(arguments):
         print("note: pdftotext is not installed (apt install poppler-utils): what the pages "
               "show is not looked at")
     program = os.path.abspath(arguments[0])
-    t1 = letters_of_t1()
-    jobs = [job for page in arguments[1:] for job in jobs_of(program, page, t1)]
+    jobs = [job for page in arguments[1:] for job in jobs_of(program, page)]
     failed = 0
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for job, found in zip(jobs, pool.map(lambda job: typeset(*job[1:]), jobs)):

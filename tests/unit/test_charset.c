@@ -216,7 +216,9 @@ static void commands(void **state)
         {0xf6, LATEX_TEXT, "{\\\"o}"},
         {0xf1, LATEX_TEXT, "{\\~n}"},
         {0xe7, LATEX_TEXT, "{\\c c}"},
-        {0xef, LATEX_TEXT, "{\\\"\\i}"},
+        {0xef, LATEX_TEXT, "{\\\"i}"},
+        {0xed, LATEX_TEXT, "{\\'i}"},
+        {0x135, LATEX_TEXT, "{\\^j}"},
         {0x161, LATEX_TEXT, "{\\v s}"},
         {0x141, LATEX_TEXT, "{\\L}"},
         {0x142, LATEX_TEXT, "{\\l}"},
@@ -228,7 +230,19 @@ static void commands(void **state)
         {0x151, LATEX_TEXT, "{\\H o}"},
         {0x11f, LATEX_TEXT, "{\\u g}"},
         {0x105, LATEX_TEXT, "{\\k a}"},
-        {0x1ec5, LATEX_TEXT, "{\\~{\\^e}}"},
+        /* What T1 has not, no command of LaTeX's own: biber breaks those. */
+        {0x1ecb, LATEX_TEXT, "{\\textunderdot{i}}"},
+        {0x1ec5, LATEX_TEXT, "{\\textovertilde{\\^e}}"},
+        {0x1eaf, LATEX_TEXT, "{\\textoveracute{\\u a}}"},
+        {0x1eb7, LATEX_TEXT, "{\\textunderdot{\\u a}}"},
+        {0x1ea3, LATEX_TEXT, "{\\textoverhook{a}}"},
+        {0x1b0, LATEX_TEXT, "{\\texthorn{u}}"},
+        {0x1eef, LATEX_TEXT, "{\\texthorn{\\~u}}"},
+        {0x1ef1, LATEX_TEXT, "{\\texthorndot{u}}"},
+        {0x126, LATEX_TEXT, "{\\textstroke{H}}"},
+        {0x140, LATEX_TEXT, "l{\\textperiodcentered}"},
+        {0x2009, LATEX_TEXT, "{\\thinspace}"},
+        {0x20b9, LATEX_TEXT, "{\\textrupee}"},
         {0x2013, LATEX_TEXT, "--"},
         {0x2014, LATEX_TEXT, "---"},
         {0x201c, LATEX_TEXT, "``"},
@@ -240,6 +254,13 @@ static void commands(void **state)
         {0x2264, LATEX_MATH, "\\leq"},
         {0x221e, LATEX_MATH, "\\infty"},
         {0x2192, LATEX_MATH, "\\rightarrow"},
+        {0x207b, LATEX_MATH, "^-"},
+        {0x2099, LATEX_MATH, "_{\\mathrm{n}}"},
+        {0x2153, LATEX_MATH, "^{1}/_{3}"},
+        {0x211d, LATEX_MATH, "\\mathbb{R}"},
+        {0x1d4aa, LATEX_MATH, "\\mathcal{O}"},
+        {0x1d465, LATEX_MATH, "x"},
+        {0x3ac, LATEX_MATH, "\\acute{\\alpha}"},
         {0x674e, LATEX_NONE, ""},
         {0x416, LATEX_NONE, ""},
         {0x1f600, LATEX_NONE, ""},
@@ -302,9 +323,11 @@ static void what_latex_typesets_itself(void **state)
     (void)state;
     assert_true(latex_typesets('a') && latex_typesets(0xe9) && latex_typesets(0x141) &&
                 latex_typesets(0x2013) && latex_typesets(0x201c) &&
-                latex_typesets(0x20ac));
-    assert_false(latex_typesets(0x674e) || latex_typesets(0x3b1) ||
-                 latex_typesets(0x416) || latex_typesets(0x1f600));
+                latex_typesets(0x20ac) && latex_typesets(0x2026));
+    assert_false(latex_typesets(0x674e) || latex_typesets(0x1ea1) ||
+                 latex_typesets(0x126) || latex_typesets(0x2126) ||
+                 latex_typesets(0x3b1) || latex_typesets(0x416) ||
+                 latex_typesets(0x1f600));
 }
 
 int main(void)

@@ -158,12 +158,20 @@ static void math_is_left_alone(void **state)
 static void marks(void **state)
 {
     static const Run AROUND[] = {{0, 8, MARK_ITALIC}}, PART[] = {{0, 2, MARK_ITALIC}},
-                     NOCASE[] = {{0, 4, MARK_NOCASE}}, FRONT[] = {{0, 1, MARK_BOLD}};
+                     NOCASE[] = {{0, 4, MARK_NOCASE}}, FRONT[] = {{0, 1, MARK_BOLD}},
+                     LOW[] = {{2, 3, MARK_SUB}}, MIDDLE[] = {{1, 2, MARK_SUB}},
+                     SOME[] = {{1, 3, MARK_NOCASE}},
+                     INNER[] = {
+                         {0, 4, MARK_ITALIC}, {1, 2, MARK_BOLD}, {3, 3, MARK_BOLD}};
     Arena arena = {0};
     (void)state;
     ASSERT_STR(braced(&arena, &(Text){STR("The BERT x"), AROUND, 1}), "The {BERT} x");
-    ASSERT_STR(braced(&arena, &(Text){STR("BERT x"), PART, 1}), "BERT x");
+    ASSERT_STR(braced(&arena, &(Text){STR("BERT x"), PART, 1}), "{BE}{RT} x");
     ASSERT_STR(braced(&arena, &(Text){STR("BERT x"), NOCASE, 1}), "BERT x");
+    ASSERT_STR(braced(&arena, &(Text){STR("BERT x"), SOME, 1}), "{B}ER{T} x");
+    ASSERT_STR(braced(&arena, &(Text){STR("BERT x"), INNER, 3}), "{B}{E}{R}{T} x");
+    ASSERT_STR(braced(&arena, &(Text){STR("CO2 x"), LOW, 1}), "{CO}2 x");
+    ASSERT_STR(braced(&arena, &(Text){STR("H2O x"), MIDDLE, 1}), "{H}2{O} x");
     /* The brace of an eponym holds its first letter, and so does the run. */
     ASSERT_STR(braced(&arena, &(Text){STR("Bayes x"), FRONT, 1}), "{B}ayes x");
     arena_free(&arena);
