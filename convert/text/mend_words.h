@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Words that tell a number torn apart from a sentence that ends with one.
- * Private to mend_look.h; words apart by spaces, most used first. */
+ * Private to the files repair*.c; words apart by spaces, most used first. */
 #ifndef CITECONV_TEXT_MEND_WORDS_H
 #define CITECONV_TEXT_MEND_WORDS_H
 

@@ -54,10 +54,11 @@ bool spell_is_balanced(Str text);
 void names_spell(Spell *s, Arena *arena, const Names *names);
 
 /* What stands before entries. */
-enum { PREAMBLE_MOST = 96 };
+enum { PREAMBLE_MOST = 96, PREAMBLE_SEEN = 256 };
 typedef struct Preamble {
     bool begun; /* something was written */
     bool defined[PREAMBLE_MOST];
+    uint32_t seen[PREAMBLE_SEEN]; /* characters that were looked at, by their low byte */
 } Preamble;
 /* Defines the commands that the record will need and nothing before it did. */
 void preamble_put(Write *w, Preamble *preamble, const Record *rec);

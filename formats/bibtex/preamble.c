@@ -146,7 +146,11 @@ static void define_for(Write *w, Preamble *preamble, Str text)
         if (text.size == 0)
             return;
         Str command;
-        uint32_t c = utf8_next(&text);
+        uint32_t c = utf8_next(&text), *seen;
+        seen = &preamble->seen[c % PREAMBLE_SEEN];
+        if (*seen == c)
+            continue;
+        *seen = c;
         if (!(latex_typesets(c) && sink_has(w->out, c)) &&
             latex_command(c, &command) != LATEX_NONE &&
             preamble_accent(w->out, command).size == 0)

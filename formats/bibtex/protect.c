@@ -112,28 +112,29 @@ typedef struct Marks {
     size_t open[TEXT_DEPTH], depth;
 } Marks;
 
-/* Braces must not cross a mark's border: where the first one within the bytes is; `end`
- * where there is none.  *whole where they begin in what is braced as a whole elsewhere.
- */
-static size_t border_in(Marks *marks, size_t start, size_t end, bool *whole)
+/* Where braces may stand: within pieces between marks, since none may cross a mark's
+ * border, and not in what is braced as a whole. */
+typedef struct Pieces {
+    TextWalk walk;
+    size_t end;    /* of the piece at hand */
+    size_t wholes; /* marks around it that are braced as a whole */
+} Pieces;
+
+/* Goes on to the piece that holds the byte at `at`; places only grow. */
+static void piece_at(Pieces *pieces, size_t at)
 {
-    const Run *runs = marks->title->runs;
-    *whole = false;
-    while (marks->depth > 0 && runs[marks->open[marks->depth - 1]].end <= start)
-        marks->depth--;
-    for (; marks->next < marks->title->run_count && runs[marks->next].start <= start;
-         marks->next++) {
-        if (runs[marks->next].end > start && marks->depth < TEXT_DEPTH)
-            marks->open[marks->depth++] = marks->next;
+    while (pieces->end <= at) {
+        TextStep step = text_step(&pieces->walk);
+        size_t whole = step.mark == MARK_MATH || step.mark == MARK_NOCASE;
+        if (step.kind == TEXT_END)
+            return;
+        if (step.kind == TEXT_OPEN)
+            pieces->wholes += whole;
+        if (step.kind == TEXT_CLOSE)
+            pieces->wholes -= whole;
+        if (step.kind == TEXT_PIECE)
+            pieces->end = pieces->walk.at;
     }
-    for (size_t i = 0; i < marks->depth; i++) {
-        const Run *run = &runs[marks->open[i]];
-        *whole = *whole || run->mark == MARK_MATH || run->mark == MARK_NOCASE;
-        end = run->end < end ? run->end : end;
-    }
-    if (marks->next < marks->title->run_count && runs[marks->next].start < end)
-        end = runs[marks->next].start;
-    return end;
 }
 
 static bool has_capital(Str s)
@@ -166,7 +167,7 @@ static void add_span(Spans *spans, size_t start, size_t end)
 size_t protect_words(Arena *arena, const Text *title, const Braced **spans)
 {
     Spans made = {.arena = arena};
-    Marks marks = {.title = title};
+    Pieces pieces = {.walk = {.text = title}};
     Segment segment;
     size_t at = 0;
     *spans = NULL;
@@ -175,9 +176,11 @@ size_t protect_words(Arena *arena, const Text *title, const Braced **spans)
     while (next_segment(title->text, &at, &segment)) {
         size_t end = segment.start + wanted(title->text, &segment), next;
         for (size_t start = segment.start; start < end; start = next) {
-            bool whole;
-            next = border_in(&marks, start, end, &whole);
-            if (!whole && has_capital(str_slice(title->text, start, next)))
+            piece_at(&pieces, start);
+            next = pieces.end < end ? pieces.end : end;
+            if (next <= start)
+                break;
+            if (pieces.wholes == 0 && has_capital(str_slice(title->text, start, next)))
                 add_span(&made, start, next);
         }
     }
