@@ -51,6 +51,8 @@ APT = ("apt install texlive-latex-base texlive-latex-recommended texlive-publish
 # Scripts that pdflatex has no fonts for without packages of their own.
 FOREIGN = ("GREEK", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "ARABIC", "HEBREW",
            "ARMENIAN", "GEORGIAN", "DEVANAGARI", "BENGALI", "TAMIL", "THAI")
+# Letters that it draws in pieces which pdftotext does not put together again.
+PIECES = set("ĢģĦħĮįĶķĻļŅņŖŗŦŧŲų")
 UNSEEN_FIELDS = ("abstract", "annote", "keywords")  # no style prints them
 
 # Complaints that are the page's fault: it names no author.
