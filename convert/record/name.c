@@ -330,6 +330,13 @@ static Str without_last_suffix(Str family, Str *suffix)
     return span(&w, 0, w.count - 1);
 }
 
+/* No body before the comma. */
+static bool is_inverted(Str before)
+{
+    Words w;
+    return !split(before, &w) || !is_body(&w);
+}
+
 /* "Hinton, Geoffrey" and "Davis, Sammy, Jr.": somebody turned it round already.  What
  * stands behind the comma of "Sammy Davis, Jr." is a suffix. */
 static void parse_commas(Str s, size_t comma, Name *name)
@@ -339,24 +346,23 @@ static void parse_commas(Str s, size_t comma, Name *name)
     size_t second = str_find_byte(after, ',');
     Str last = str_trim(str_after(after, second + 1));
     Str middle = str_trim(str_slice(after, 0, second));
-    Words w;
     if (before.size == 0 || after.size == 0) {
         parse_plain(before.size > 0 ? before : after, name);
     } else if (listed_nocase(after, SUFFIXES)) {
         parse_plain(before, name);
         name->suffix = after;
-    } else if (split(before, &w) && is_body(&w)) {
+    } else if (!is_inverted(before) ||
+               (second < after.size && !listed_nocase(middle, SUFFIXES) &&
+                !listed_nocase(last, SUFFIXES))) {
         name->literal = s; /* "University of California, Berkeley" */
-    } else if (second == after.size || listed_nocase(last, SUFFIXES)) {
-        name->suffix = last;
-        name->given = middle;
-        name->family = without_last_suffix(before, &name->suffix);
     } else if (listed_nocase(middle, SUFFIXES)) {
         name->suffix = middle; /* BibTeX's order: "Davis, Jr., Sammy" */
         name->given = last;
         name->family = before;
     } else {
-        name->literal = s;
+        name->suffix = last;
+        name->given = middle;
+        name->family = without_last_suffix(before, &name->suffix);
     }
 }
 

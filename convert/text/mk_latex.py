@@ -292,6 +292,10 @@ def rows_of(itself):
                                          MATH[letter]), 1)
     for char in TEXT:
         rows[ord(char)] = (TEXT[char], 0)
+    for code, (command, math) in rows.items():
+        # Signs that become words are in no case.
+        if code >= 0x2000 and not math and re.search("[A-Z]", command) and "{" not in command:
+            rows[code] = ("{%s}" % command, 0)
     for char in MATH:
         rows[ord(char)] = (MATH[char], 1)
     return rows
