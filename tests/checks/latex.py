@@ -51,8 +51,6 @@ APT = ("apt install texlive-latex-base texlive-latex-recommended texlive-publish
 # Scripts that pdflatex has no fonts for without packages of their own.
 FOREIGN = ("GREEK", "CYRILLIC", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "ARABIC", "HEBREW",
            "ARMENIAN", "GEORGIAN", "DEVANAGARI", "BENGALI", "TAMIL", "THAI")
-# Letters that it draws in pieces which pdftotext does not put together again.
-PIECES = set("ĢģĦħĮįĶķĻļŅņŖŗŦŧŲų")
 UNSEEN_FIELDS = ("abstract", "annote", "keywords")  # no style prints them
 
 # Complaints that are the page's fault: it names no author.
@@ -186,7 +184,8 @@ COMMANDS = {"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø
             "DJ": "Đ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "ng": "ŋ", "NG": "Ŋ",
             "textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^",
             "textless": "<", "textgreater": ">", "textbar": "|", "textbraceleft": "{",
-            "textbraceright": "}", "ldots": "…", "textperiodcentered": "·", "newblock": "", "em": "", "emph": ""}
+            "textbraceright": "}", "ldots": "…", "textperiodcentered": "·", "newblock": "",
+            "em": "", "emph": ""}
 COMMANDS.update(GREEK)
 
 
