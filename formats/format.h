@@ -10,8 +10,13 @@
 #include "convert/record/record.h"
 #include "convert/record/venue.h"
 
-/* SKIPPED: a record was thrown away and reported; go on. */
-typedef enum ReadResult { READ_RECORD, READ_SKIPPED, READ_END } ReadResult;
+typedef enum ReadResult {
+    READ_RECORD,
+    READ_SKIPPED, /* a record was thrown away and reported; go on */
+    READ_MATTER,  /* no record but what stands between (rec->matter, to the letter): for
+                     writers of the same language, others never see it */
+    READ_END
+} ReadResult;
 
 /* One --opt FORMAT.NAME=VALUE that a format understands. */
 typedef struct Option {
@@ -25,7 +30,9 @@ typedef struct OptionValue {
 /* What the user asked for. */
 typedef struct Options {
     bool repair;              /* mend scraped text */
+    bool carry;               /* write what the target has no word for, to come back */
     const VenueTable *venues; /* never NULL */
+    const struct TagMap *map; /* of --map (tags.h); may be NULL */
     size_t width;             /* columns to wrap text at; 0 is never */
     const OptionValue *values;
     size_t value_count;
@@ -35,32 +42,39 @@ typedef struct Options {
  */
 const char *option_value(const Options *opt, const char *format, const char *name);
 
+struct Tags; /* the format's table and the user's lines, ready for look-up: tags.h */
 typedef struct Read {
     Source *in;
     Diag *diag;
     const Options *opt;
+    const struct Tags *tags;
     void *state;
 } Read;
 typedef struct Write {
     Sink *out;
     Diag *diag;
     const Options *opt;
+    const struct Tags *tags;
     void *state;
 } Write;
 
 typedef struct Reader {
     size_t state_size;      /* that many zeroed bytes come as r->state */
     int (*sniff)(Str head); /* 0..100: how sure this input is ours */
-    ReadResult (*next)(Read *r,
-                       Record *rec); /* rec comes empty; fill it from its arena */
-    void (*close)(Read *r);          /* may be NULL, as every hook but next, put */
+    /* rec comes empty; what it reaches lives in its arena, in the Source until the next
+     * call, or in static memory */
+    ReadResult (*next)(Read *r, Record *rec);
+    void (*close)(Read *r); /* may be NULL, as every hook but next, put */
 } Reader;
 
 typedef struct Writer {
     size_t state_size;
     void (*begin)(Write *w);
     void (*put)(Write *w, View *v); /* keep no pointer once it returns */
-    void (*end)(Write *w);          /* also frees what the state holds */
+    /* What stood between records of a format whose language (Format.language) is this
+     * one's. */
+    void (*matter)(Write *w, const Record *rec);
+    void (*end)(Write *w); /* also frees what the state holds */
 } Writer;
 
 /* Rows of a format's own table: its readers and writers go by it, and --explain
@@ -84,8 +98,10 @@ typedef struct FieldTag {
 
 typedef struct Format {
     const char *name, *title, *extensions; /* "ris", "RIS", "ris"; words apart by space */
-    const Option *options;                 /* NULL is none */
-    const KindTag *kinds;                  /* ends with a NULL tag; NULL is none */
+    const char *language;  /* formats of one language pass Written and matter on to each
+                              other as they stand: "bibtex"; NULL is the name */
+    const Option *options; /* NULL is none */
+    const KindTag *kinds;  /* ends with a NULL tag; NULL is none */
     const FieldTag *fields;
     const Reader *reader; /* NULL: write only */
     const Writer *writer; /* NULL: read only */

@@ -3,6 +3,7 @@
 #include "convert/pipeline/convert.h"
 #include "convert/base/memory.h"
 #include "convert/pipeline/key.h"
+#include "formats/tags.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,23 @@ static void put(const Job *job, Write *w, Record *rec, KeyMaker *keys, Marks *ma
     report_untaken(&v, job->to);
 }
 
+static const char *language(const Format *format)
+{
+    return format->language != NULL ? format->language : format->name;
+}
+
+/* Comments and the like go to their own language, as they stand. */
+static void pass_matter(const Job *job, Write *w, const Record *rec)
+{
+    bool same = strcmp(language(job->from), language(job->to)) == 0;
+    if (same && job->to->writer->matter != NULL)
+        job->to->writer->matter(w, rec);
+    else
+        diag_report(job->diag, LEVEL_NOTE, "lost-matter", rec->place,
+                    "what stands between records has no place in %s; left out",
+                    job->to->title);
+}
+
 /* One record after the other, until the input ends or the output fails. */
 static Tally pass_on(const Job *job, Read *r, Write *w)
 {
@@ -58,10 +76,13 @@ static Tally pass_on(const Job *job, Read *r, Write *w)
         ReadResult result = job->from->reader->next(r, &rec);
         if (result == READ_END)
             break;
-        rec.origin = str_from(job->from->name);
+        if (rec.origin.size == 0)
+            rec.origin = str_from(job->from->name);
         if (result == READ_RECORD) {
             put(job, w, &rec, keys, &marks);
             tally.records++;
+        } else if (result == READ_MATTER) {
+            pass_matter(job, w, &rec);
         } else {
             tally.skipped++;
         }
@@ -84,9 +105,11 @@ static void flush(void *out)
 static Tally read_all(const Job *job, Write *w)
 {
     const Reader *reader = job->from->reader;
+    Tags *tags = tags_open(job->from, job->opt->map);
     Read r = {.in = job->in,
               .diag = job->diag,
               .opt = job->opt,
+              .tags = tags,
               .state = memory_zeroed(1, reader->state_size)};
     source_before_read(job->in, flush, job->out);
     Tally tally = pass_on(job, &r, w);
@@ -94,6 +117,7 @@ static Tally read_all(const Job *job, Write *w)
     if (reader->close != NULL)
         reader->close(&r);
     free(r.state);
+    tags_close(tags);
     return tally;
 }
 
@@ -101,9 +125,11 @@ Tally convert_run(const Job *job)
 {
     const Writer *writer = job->to->writer;
     Tally tally = {0};
+    Tags *tags = tags_open(job->to, job->opt->map);
     Write w = {.out = job->out,
                .diag = job->diag,
                .opt = job->opt,
+               .tags = tags,
                .state = memory_zeroed(1, writer->state_size)};
     if (writer->begin != NULL)
         writer->begin(&w);
@@ -112,5 +138,6 @@ Tally convert_run(const Job *job)
     if (writer->end != NULL)
         writer->end(&w);
     free(w.state);
+    tags_close(tags);
     return tally;
 }

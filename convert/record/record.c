@@ -51,9 +51,51 @@ Field *record_add(Record *rec, FieldId id, Str tag, Place place)
         .tag = tag,
         .place = place,
         .text = {.text = STR_EMPTY},
-        .date = {.literal = STR_EMPTY},
+        .date = {.from = {.time = STR_EMPTY},
+                 .to = {.time = STR_EMPTY},
+                 .literal = STR_EMPTY},
     };
     return field;
+}
+
+size_t record_add_written(Record *rec, Str tag, Str value, Place place)
+{
+    if (rec->written_count == rec->written_capacity) {
+        size_t capacity = rec->written_capacity > 0 ? rec->written_capacity * 2 : 16;
+        Written *written = arena_alloc(&rec->arena, capacity * sizeof *written);
+        if (rec->written_count > 0)
+            memcpy(written, rec->written, rec->written_count * sizeof *written);
+        rec->written = written;
+        rec->written_capacity = capacity;
+    }
+    rec->written[rec->written_count] =
+        (Written){.tag = tag, .value = value, .place = place};
+    return ++rec->written_count;
+}
+
+Field *record_add_other(Record *rec, Str tag, Place place, Text text)
+{
+    return record_add_text(rec, FIELD_OTHER, tag, place, text);
+}
+
+FieldId field_by_name(Str name)
+{
+    for (size_t id = 0; id < FIELD_OTHER; id++) {
+        if (str_equal(name, str_from(FIELDS[id].name)))
+            return (FieldId)id;
+    }
+    return FIELD_OTHER;
+}
+
+bool kind_by_name(Str name, Kind *kind)
+{
+    for (size_t k = 0; k < KIND_COUNT; k++) {
+        if (str_equal(name, str_from(KIND_NAMES[k]))) {
+            *kind = (Kind)k;
+            return true;
+        }
+    }
+    return false;
 }
 
 Field *record_add_text(Record *rec, FieldId id, Str tag, Place place, Text text)
@@ -79,13 +121,84 @@ Str record_text(const Record *rec, FieldId id)
     return field == NULL ? STR_EMPTY : field->text.text;
 }
 
+/* Copies. */
+
+static Text copy_text(Arena *arena, const Text *text)
+{
+    Text copy = {.text = arena_copy(arena, text->text), .run_count = text->run_count};
+    if (text->run_count > 0) {
+        Run *runs = arena_alloc(arena, text->run_count * sizeof *runs);
+        memcpy(runs, text->runs, text->run_count * sizeof *runs);
+        copy.runs = runs;
+    }
+    return copy;
+}
+
+static Names copy_names(Arena *arena, const Names *names)
+{
+    Names copy = {.count = names->count, .cut = names->cut};
+    if (names->count == 0)
+        return copy;
+    Name *items = arena_alloc(arena, names->count * sizeof *items);
+    for (size_t i = 0; i < names->count; i++) {
+        const Name *name = &names->items[i];
+        items[i] = (Name){.given = arena_copy(arena, name->given),
+                          .dropping = arena_copy(arena, name->dropping),
+                          .non_dropping = arena_copy(arena, name->non_dropping),
+                          .family = arena_copy(arena, name->family),
+                          .suffix = arena_copy(arena, name->suffix),
+                          .literal = arena_copy(arena, name->literal),
+                          .homonym = arena_copy(arena, name->homonym)};
+    }
+    copy.items = items;
+    return copy;
+}
+
+static Field copy_field(Arena *arena, const Field *from)
+{
+    Field field = *from;
+    field.tag = arena_copy(arena, from->tag);
+    field.text = copy_text(arena, &from->text);
+    field.names = copy_names(arena, &from->names);
+    field.date.literal = arena_copy(arena, from->date.literal);
+    field.date.from.time = arena_copy(arena, from->date.from.time);
+    field.date.to.time = arena_copy(arena, from->date.to.time);
+    return field;
+}
+
+void record_copy(Record *to, const Record *from)
+{
+    Arena *arena = &to->arena;
+    to->kind = from->kind;
+    to->type = arena_copy(arena, from->type);
+    to->key = arena_copy(arena, from->key);
+    to->origin = arena_copy(arena, from->origin);
+    to->place = from->place;
+    to->matter = arena_copy(arena, from->matter);
+    to->count = to->capacity = from->count;
+    to->written_count = to->written_capacity = from->written_count;
+    if (from->count > 0)
+        to->fields = arena_alloc(arena, from->count * sizeof *to->fields);
+    for (size_t i = 0; i < from->count; i++)
+        to->fields[i] = copy_field(arena, &from->fields[i]);
+    if (from->written_count > 0)
+        to->written = arena_alloc(arena, from->written_count * sizeof *to->written);
+    for (size_t i = 0; i < from->written_count; i++) {
+        to->written[i] = from->written[i];
+        to->written[i].tag = arena_copy(arena, from->written[i].tag);
+        to->written[i].value = arena_copy(arena, from->written[i].value);
+    }
+}
+
 void record_reset(Record *rec)
 {
     arena_reset(&rec->arena);
     *rec = (Record){.arena = rec->arena,
                     .kind = KIND_DOCUMENT,
+                    .type = STR_EMPTY,
                     .key = STR_EMPTY,
-                    .origin = STR_EMPTY};
+                    .origin = STR_EMPTY,
+                    .matter = STR_EMPTY};
 }
 
 void record_free(Record *rec)
@@ -102,14 +215,17 @@ static size_t next_untaken(const View *v, FieldId id)
     return i;
 }
 
+const Field *view_take_at(View *v, size_t index)
+{
+    v->taken[index] = true;
+    v->diag->at = v->rec->fields[index].place;
+    return &v->rec->fields[index];
+}
+
 const Field *view_take(View *v, FieldId id)
 {
     size_t i = next_untaken(v, id);
-    if (i == v->rec->count)
-        return NULL;
-    v->taken[i] = true;
-    v->diag->at = v->rec->fields[i].place;
-    return &v->rec->fields[i];
+    return i == v->rec->count ? NULL : view_take_at(v, i);
 }
 
 const Field *view_see(const View *v, FieldId id)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * Characters as LaTeX spells them: base LaTeX with T1 and TS1 fonts (fntguide,
- * encguide), no other package; and the commands that formats/bibtex/preamble.c defines.
- * The table latex.inc is made by mk_latex.py. */
+ * LaTeX both ways.  Characters as LaTeX spells them: base LaTeX with T1 and TS1 fonts
+ * (fntguide, encguide), no other package; and the commands that formats/bibtex/preamble.c
+ * defines. The table latex.inc is made by mk_latex.py. */
 #ifndef CITECONV_TEXT_LATEX_H
 #define CITECONV_TEXT_LATEX_H
 
-#include "convert/base/str.h"
+#include "convert/text/rich.h"
 
 #include <stdint.h>
 
@@ -19,5 +19,29 @@ LatexMode latex_command(uint32_t character, Str *command);
 /* True where pdfLaTeX as shipped (utf8 input, T1 and TS1 fonts) typesets the character
  * itself. */
 bool latex_typesets(uint32_t character);
+
+/* LaTeX as people write it in bibliographies, to text with marks.  What is told is
+ * something the text could not keep; it dies when the function returns. */
+typedef enum LatexTrouble {
+    LATEX_UNKNOWN,   /* a command that nobody knows: kept as it was written */
+    LATEX_UNBALANCED /* a brace without its other: left out */
+} LatexTrouble;
+typedef struct LatexTold {
+    LatexTrouble trouble;
+    size_t at; /* byte of the source where it stands */
+    Str what;  /* "\foo" */
+} LatexTold;
+typedef void LatexTeller(void *context, const LatexTold *told);
+typedef enum LatexBraces {
+    LATEX_PLAIN, /* braces only group */
+    LATEX_NOCASE /* braces that protect from recasing become MARK_NOCASE: titles */
+} LatexBraces;
+/* Reads `tex` without its outer delimiters.  White space collapses to single blanks,
+ * blank lines and \par stay as "\n\n".  Math stays TeX under MARK_MATH, dollars included,
+ * but for what Unicode and marks say exactly.  `teller` may be NULL.  The very same `tex`
+ * where there is nothing to do; else it lives in the arena.  No recursion, time linear.
+ */
+Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
+                void *context);
 
 #endif

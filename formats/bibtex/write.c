@@ -95,37 +95,6 @@ static void put_names(Entry *e, const char *tag, const Names *names)
         close_field(e);
 }
 
-static void add_iso(Buf *out, DatePart part)
-{
-    buf_format(out, part.year < 0 ? "%05d" : "%04d", part.year);
-    if (part.month > 0)
-        buf_format(out, "-%02d", part.month);
-    if (part.month > 0 && part.day > 0)
-        buf_format(out, "-%02d", part.day);
-}
-
-static Str iso_date(Arena *arena, const Date *date)
-{
-    Buf out = {0};
-    if (date->literal.size > 0)
-        return date->literal;
-    add_iso(&out, date->from);
-    if (date->range) {
-        buf_add_byte(&out, '/');
-        if (date->open)
-            buf_add(&out, STR(".."));
-        else
-            add_iso(&out, date->to);
-    }
-    if (date->approximate || date->uncertain)
-        buf_add(&out, date->approximate && date->uncertain ? STR("%")
-                      : date->approximate                  ? STR("~")
-                                                           : STR("?"));
-    Str made = arena_copy(arena, buf_str(&out));
-    buf_free(&out);
-    return made;
-}
-
 static void put_verbatim(Entry *e, const char *tag, Str text)
 {
     Spell s = spelling(e);
@@ -148,9 +117,9 @@ static void put_published(Entry *e, const Date *date)
     }
     sink_format(e->w->out, "  year = {%d},\n", date->from.year);
     bool more =
-        date->range || date->approximate || date->uncertain || date->from.month > 12;
+        date->range || date_is_circa(date) || date->from.month > 12;
     if (more)
-        put_verbatim(e, "date", iso_date(e->arena, date));
+        put_verbatim(e, "date", date_edtf(e->arena, date));
     if (date->from.month >= 1 && date->from.month <= 12 && !date->range)
         sink_format(e->w->out, "  month = %s,\n", MONTHS[date->from.month - 1]);
     if (date->from.month > 0 && date->from.day > 0 && !date->range)
@@ -173,7 +142,7 @@ static void put_field(Entry *e, const char *tag, int how, const Field *field)
         if (how == HOW_PUBLISHED)
             put_published(e, &field->date);
         else
-            put_verbatim(e, tag, iso_date(e->arena, &field->date));
+            put_verbatim(e, tag, date_edtf(e->arena, &field->date));
     } else if (how == HOW_TITLE) {
         put_title(e, tag, &field->text);
     } else if (how == HOW_VERBATIM) {

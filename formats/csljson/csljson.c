@@ -130,12 +130,12 @@ static json_t *date_of(const Date *date)
     }
     json_t *parts = there(json_array());
     append(parts, parts_of(date->from));
-    if (date->range && !date->open)
+    if (date->range && date->to_end == DATE_KNOWN)
         append(parts, parts_of(date->to));
     set(object, "date-parts", parts);
     if (date->from.month >= 21 && date->from.month <= 24)
         set(object, "season", there(json_integer(date->from.month - 20)));
-    if (date->approximate || date->uncertain)
+    if (date_is_circa(date))
         set(object, "circa", there(json_true()));
     return object;
 }

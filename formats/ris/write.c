@@ -122,10 +122,10 @@ static void put_issued(Entry *e, const Date *date)
         return;
     }
     line_put(e, "PY", arena_format(e->arena, "%04d", date->from.year));
-    if (date->range && !date->open)
+    if (date->range && date->to_end == DATE_KNOWN)
         line_put(e, "DA",
                  arena_format(e->arena, "%04d-%04d", date->from.year, date->to.year));
-    else if (date->approximate)
+    else if (date_is_circa(date))
         line_put(e, "DA", arena_format(e->arena, "c. %04d", date->from.year));
     else
         line_put(e, "DA", slashed(e, date->from));

@@ -175,7 +175,7 @@ static void add_date(Entry *e)
         add(e, issued->text.text);
     else if (issued->date.literal.size > 0)
         add(e, issued->date.literal);
-    else if (issued->date.range && !issued->date.open &&
+    else if (issued->date.range && issued->date.to_end == DATE_KNOWN &&
              issued->date.to.year != issued->date.from.year)
         buf_format(e->out, "%d-%d", issued->date.from.year, issued->date.to.year);
     else
