@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * Reading lines; see source.h.
+ * Files and charsets; see source.h.
  *
  * Bytes come into `raw`, are decoded onto `text` where the charset needs it (UTF-8 is
- * read into `text` at once), and are cut into lines there.  The decoder marks what is no
- * character with a byte that no UTF-8 holds, so that one place, the check of a line,
- * finds and reports all damage with its line and column. */
-#include "convert/io/source.h"
+ * read into `text` at once), and are cut into lines (line.c) or given as they are
+ * (ahead.c) there.  The decoder marks what is no character with a byte that no UTF-8
+ * holds, so that one place, source_mend, finds and reports all damage with its line and
+ * column. */
 #include "convert/base/memory.h"
-#include "convert/text/charset.h"
+#include "convert/io/source_state.h"
 #include "convert/text/utf8.h"
 
 #include <errno.h>
@@ -15,35 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { BLOCK = 64 * 1024, BAD_LINES_TOLD = 20 };
-
-struct Source {
-    const char *const *files;
-    size_t file_count, next_file;
-    const char *charset; /* as given; NULL is a guess */
-    Diag *diag;
-    int fd; /* -1: no file is open */
-    Str name;
-    bool failed;
-    size_t total;
-    /* Of the file that is open. */
-    Charset *decoder;
-    const char *decoded_from; /* its name, for messages */
-    bool begun, ended;        /* the first block was looked at; no more to read */
-    Buf raw;                  /* bytes that the decoder has not used yet */
-    Buf text;                 /* decoded bytes; those before `at` are done with */
-    size_t at, scanned;       /* scanned: no line end before this */
-    size_t lf, cr;            /* the next of each, or where the search for it ended */
-    size_t line;              /* number of lines given */
-    bool after_cr;            /* an LF now belongs to the line before */
-    bool guess_told;
-    size_t bad_lines;
-    Buf mended; /* a line that was not UTF-8 */
-
-    void (*hook)(void *context);
-    void *hook_context;
-};
 
 Source *source_open(const char *const *files, size_t count, const char *charset,
                     Diag *diag)
@@ -65,7 +36,7 @@ static Place file_place(const Source *s)
 
 /* Files. */
 
-static void close_file(Source *s)
+void source_end_file(Source *s)
 {
     if (s->bad_lines > BAD_LINES_TOLD)
         diag_report(s->diag, LEVEL_WARNING, "bad-text", file_place(s),
@@ -78,7 +49,8 @@ static void close_file(Source *s)
     s->decoder = NULL;
     s->decoded_from = NULL;
     s->begun = s->ended = s->after_cr = s->guess_told = false;
-    s->at = s->scanned = s->lf = s->cr = s->line = s->bad_lines = 0;
+    s->at = s->scanned = s->lf = s->cr = s->line = s->bad_lines = s->clean = 0;
+    s->base = s->cursor = (Spot){0};
     buf_clear(&s->raw);
     buf_clear(&s->text);
 }
@@ -90,8 +62,7 @@ static void fail(Source *s, const char *id, const char *doing)
     s->failed = true;
 }
 
-/* Opens the next file that can be opened; false where none is left. */
-static bool open_next(Source *s)
+bool source_open_next(Source *s)
 {
     while (s->next_file < s->file_count) {
         const char *file = s->files[s->next_file++];
@@ -222,8 +193,7 @@ static void decode(Source *s)
     memmove(s->raw.data, s->raw.data + used, s->raw.size);
 }
 
-/* More decoded bytes onto s->text; false at the end of the file. */
-static bool fill(Source *s)
+bool source_fill(Source *s)
 {
     if (s->at > 0) {
         s->text.size -= s->at;
@@ -231,6 +201,9 @@ static bool fill(Source *s)
         s->scanned -= s->at;
         s->lf = s->lf > s->at ? s->lf - s->at : 0;
         s->cr = s->cr > s->at ? s->cr - s->at : 0;
+        s->clean = s->clean > s->at ? s->clean - s->at : 0;
+        s->base.at = 0;
+        s->cursor.at = s->cursor.at > s->at ? s->cursor.at - s->at : 0;
         s->at = 0;
     }
     size_t before = s->text.size;
@@ -245,7 +218,7 @@ static bool fill(Source *s)
     return s->text.size > before;
 }
 
-/* Lines. */
+/* What is no text. */
 
 /* Every high byte a character of Windows-1252, and none part of one of UTF-8. */
 static bool is_windows(Str line)
@@ -289,7 +262,7 @@ static Str replace_bad(Source *s, Str line, size_t *bad)
     return buf_str(&s->mended);
 }
 
-static Str mend(Source *s, Str line, Place place)
+Str source_mend(Source *s, Str line, Place place)
 {
     size_t bad;
     place.col = utf8_count(str_slice(line, 0, utf8_valid(line))) + 1;
@@ -309,145 +282,12 @@ static Str mend(Source *s, Str line, Place place)
     return line;
 }
 
-/* The next such byte at or behind s->scanned; *known keeps the place, so that none is
- * searched twice. */
-static size_t next_of(const Source *s, char c, size_t *known)
-{
-    if (*known < s->scanned)
-        *known = s->scanned;
-    if (*known < s->text.size && s->text.data[*known] != c)
-        *known += str_find_byte(str_after(buf_str(&s->text), *known), c);
-    return *known;
-}
-
-/* The end of the line at s->at, if it is there. */
-static bool find_end(Source *s, size_t *end)
-{
-    size_t lf = next_of(s, '\n', &s->lf), cr = next_of(s, '\r', &s->cr);
-    *end = lf < cr ? lf : cr;
-    if (*end < s->text.size)
-        return true;
-    s->scanned = s->text.size;
-    return false;
-}
-
-/* Reads past a line that is too long, keeping nothing of it. */
-static void skip_long(Source *s)
-{
-    size_t end;
-    s->line++;
-    diag_report(s->diag, LEVEL_ERROR, "line-too-long",
-                (Place){.file = s->name, .line = s->line, .col = 1},
-                "the line is longer than 16 MiB; left out");
-    for (;;) {
-        if (find_end(s, &end)) {
-            s->after_cr = s->text.data[end] == '\r';
-            s->at = s->scanned = end + 1;
-            return;
-        }
-        s->at = s->text.size;
-        if (!fill(s))
-            return;
-    }
-}
-
-/* An LF behind the CR that ended a line ends none of its own. */
-static void skip_lf(Source *s)
-{
-    if (!s->after_cr || s->at == s->text.size)
-        return;
-    if (s->text.data[s->at] == '\n')
-        s->at++;
-    s->after_cr = false;
-    if (s->scanned < s->at)
-        s->scanned = s->at;
-}
-
-/* Finds the next line of the file: it runs from s->at to *end, where a line end or the
- * file's end is.  False where none is left. */
-static bool find_line(Source *s, size_t *end)
-{
-    for (;;) {
-        skip_lf(s);
-        bool found = s->at < s->text.size && find_end(s, end);
-        if ((found ? *end : s->text.size) - s->at > SOURCE_LINE_LIMIT) {
-            skip_long(s);
-        } else if (found) {
-            return true;
-        } else if (!fill(s)) {
-            *end = s->text.size;
-            return s->at < s->text.size;
-        }
-    }
-}
-
-static void pass_line(Source *s, size_t end)
-{
-    bool ended = end < s->text.size;
-    s->line++;
-    s->after_cr = ended && s->text.data[end] == '\r';
-    s->at = s->scanned = ended ? end + 1 : end;
-}
-
-/* The line from s->at to `end`; it stays where it is in s->text. */
-static void give(Source *s, size_t end, Line *line)
-{
-    line->text = (Str){s->text.data + s->at, end - s->at};
-    line->place = (Place){.file = s->name, .line = s->line + 1, .col = 1};
-    line->first = s->line == 0;
-    if (utf8_valid(line->text) < line->text.size)
-        line->text = mend(s, line->text, line->place);
-    pass_line(s, end);
-}
-
-bool source_line(Source *s, Line *line)
-{
-    size_t end;
-    for (;;) {
-        if (s->fd < 0 && !open_next(s))
-            return false;
-        if (find_line(s, &end)) {
-            give(s, end, line);
-            return true;
-        }
-        close_file(s);
-    }
-}
-
-bool source_skip_blank(Source *s)
-{
-    size_t end;
-    for (;;) {
-        Str head = source_head(s, 1);
-        if (head.size == 0)
-            return false;
-        if (!byte_is_space(head.data[0]))
-            return true;
-        if (!find_line(s, &end))
-            continue; /* source_head goes on to the next file */
-        if (str_trim((Str){s->text.data + s->at, end - s->at}).size > 0)
-            return true;
-        pass_line(s, end);
-    }
-}
-
-Str source_head(Source *s, size_t want)
-{
-    for (;;) {
-        if (s->fd < 0 && !open_next(s))
-            return STR_EMPTY;
-        while (s->text.size - s->at < want && fill(s))
-            ;
-        if (s->text.size > s->at)
-            return (Str){s->text.data + s->at, s->text.size - s->at};
-        close_file(s);
-    }
-}
-
 Place source_place(const Source *s)
 {
     if (s->fd < 0)
         return file_place(s);
+    if (s->base.line > 0)
+        return (Place){.file = s->name, .line = s->base.line, .col = s->base.col};
     return (Place){.file = s->name, .line = s->line + 1, .col = 1};
 }
 
@@ -470,7 +310,7 @@ size_t source_bytes(const Source *s)
 void source_close(Source *s)
 {
     if (s->fd >= 0)
-        close_file(s);
+        source_end_file(s);
     buf_free(&s->raw);
     buf_free(&s->text);
     buf_free(&s->mended);

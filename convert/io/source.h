@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Files and standard input as one stream of lines of valid UTF-8 with their places.
+ * Files and standard input as one stream of valid UTF-8 with its places: line by line, or
+ * as bytes for formats whose records do not end with lines.  A reader uses one of both.
  *
  * LF, CR LF and CR end a line.  A byte order mark is taken off, UTF-16 is seen by its
  * mark or its zero bytes.  Without a charset given, a line that is not UTF-8 is read
@@ -27,6 +28,18 @@ Source *source_open(const char *const *files, size_t count, const char *charset,
                     Diag *diag);
 void source_close(Source *source);
 bool source_line(Source *source, Line *line);
+/* The bytes that come next in this file, without using them up: `want` at least, fewer
+ * only where the file ends, more where they are there already.  Valid UTF-8, lines end
+ * with LF.  Good until the next source_ahead that needs more, and longer texts are asked
+ * for by doubling `want`.  Empty: this file has ended. */
+Str source_ahead(Source *source, size_t want);
+/* Uses up bytes that source_ahead gave. */
+void source_pass(Source *source, size_t size);
+/* Goes on to the next file; false where none is left. */
+bool source_next_file(Source *source);
+/* The place of a byte that source_ahead gave.  Cheap where places are asked for in
+ * rising order. */
+Place source_place_ahead(Source *source, size_t offset);
 /* The first bytes of what source_line will give next, decoded: at least `want` of them
  * unless the file is shorter, and all that are there without reading more. */
 Str source_head(Source *source, size_t want);

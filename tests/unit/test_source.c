@@ -3,6 +3,7 @@
 #include "tests/unit/assert_str.h"
 
 #include "convert/io/source.h"
+#include "convert/text/utf8.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -440,6 +441,81 @@ static void blank_lines_are_passed_over(void **state)
     end(&r);
 }
 
+/* Reads all by the bytes side, `step` bytes at a time. */
+static void read_ahead(Reading *r, size_t step, Buf *out)
+{
+    do {
+        for (;;) {
+            Str ahead = source_ahead(r->source, step);
+            size_t size = ahead.size < step ? ahead.size : step;
+            if (size == 0)
+                break;
+            buf_add(out, str_slice(ahead, 0, size));
+            source_pass(r->source, size);
+        }
+    } while (source_next_file(r->source));
+}
+
+static void bytes_are_cleaned_at_every_border(void **state)
+{
+    static const char *const CHARSETS[] = {NULL, "UTF-8"};
+    static const char *const EXPECTED[] = {
+        "\na\n\nb\nc \xc3\xa9\n\xc3\xa9\xe2\x82\xac\n\xef\xbf\xbd"
+        "end\n",
+        "\na\n\nb\nc \xc3\xa9\n\xef\xbf\xbd\xef\xbf\xbd\n\xef\xbf\xbd"
+        "end\n"};
+    (void)state;
+    for (size_t pad = 0; pad < 24; pad++) {
+        for (size_t i = 0; i < 2; i++) {
+            Reading r = {0};
+            Buf bytes = {0}, out = {0};
+            size_t front = 64 * 1024 - 12 + pad; /* the rest lies around a block's end */
+            for (size_t k = 0; k < front; k++)
+                buf_add_byte(&bytes, 'x');
+            buf_add(&bytes, STR("\r\na\r\rb\nc \xc3\xa9\r\n\xe9\x80\r\n\x81"
+                                "end\n"));
+            add_file(&r, buf_str(&bytes));
+            begin(&r, CHARSETS[i]);
+            read_ahead(&r, pad * 977 + 1, &out);
+            ASSERT_STR(str_after(buf_str(&out), front), EXPECTED[i]);
+            end(&r);
+            buf_free(&bytes);
+            buf_free(&out);
+        }
+    }
+}
+
+static void bytes_have_places(void **state)
+{
+    Reading r = {0};
+    (void)state;
+    add_file(&r, STR("\n\n  ab\r\n\xc3\xa9z\n"));
+    add_file(&r, STR("q"));
+    begin(&r, NULL);
+    assert_true(source_skip_blank(r.source));
+    Str ahead = source_ahead(r.source, 4);
+    ASSERT_STR(ahead, "  ab\n\xc3\xa9z\n");
+    Place place = source_place_ahead(r.source, 7);
+    assert_int_equal(place.line, 4);
+    assert_int_equal(place.col, 2);
+    place = source_place_ahead(r.source, 3); /* backwards, too */
+    assert_int_equal(place.line, 3);
+    assert_int_equal(place.col, 4);
+    source_pass(r.source, 5);
+    place = source_place(r.source);
+    assert_int_equal(place.line, 4);
+    assert_int_equal(place.col, 1);
+    source_pass(r.source, 4);
+    assert_int_equal(source_ahead(r.source, 1).size, 0);
+    assert_true(source_next_file(r.source));
+    ASSERT_STR(source_ahead(r.source, 1), "q");
+    place = source_place_ahead(r.source, 0);
+    ASSERT_STR(place.file, r.files[1]);
+    assert_int_equal(place.line, 1);
+    assert_false(source_next_file(r.source));
+    end(&r);
+}
+
 static void count_call(void *context)
 {
     ++*(size_t *)context;
@@ -486,6 +562,8 @@ int main(void)
         cmocka_unit_test(the_head_is_seen_and_stays),
         cmocka_unit_test(heads_are_as_long_as_wanted),
         cmocka_unit_test(blank_lines_are_passed_over),
+        cmocka_unit_test(bytes_are_cleaned_at_every_border),
+        cmocka_unit_test(bytes_have_places),
         cmocka_unit_test(the_hook_comes_before_each_read),
     };
     return cmocka_run_group_tests_name("source", tests, NULL, NULL);

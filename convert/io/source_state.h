@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ * What a Source holds; for source.c, line.c and ahead.c alone. */
+#ifndef CITECONV_IO_SOURCE_STATE_H
+#define CITECONV_IO_SOURCE_STATE_H
+
+#include "convert/io/source.h"
+#include "convert/text/charset.h"
+
+enum { BLOCK = 64 * 1024, BAD_LINES_TOLD = 20 };
+
+/* A byte of s->text with its line and column, both from 1. */
+typedef struct Spot {
+    size_t at, line, col;
+} Spot;
+
+struct Source {
+    const char *const *files;
+    size_t file_count, next_file;
+    const char *charset; /* as given; NULL is a guess */
+    Diag *diag;
+    int fd; /* -1: no file is open */
+    Str name;
+    bool failed;
+    size_t total;
+    /* Of the file that is open. */
+    Charset *decoder;
+    const char *decoded_from; /* its name, for messages */
+    bool begun, ended;        /* the first block was looked at; no more to read */
+    Buf raw;                  /* bytes that the decoder has not used yet */
+    Buf text;                 /* decoded bytes; those before `at` are done with */
+    size_t at, scanned;       /* scanned: no line end before this */
+    size_t lf, cr;            /* the next of each, or where the search for it ended */
+    size_t line;              /* number of lines given */
+    bool after_cr;            /* an LF now belongs to the line before */
+    bool guess_told;
+    size_t bad_lines;
+    Buf mended; /* a line that was not UTF-8 */
+    /* Of the bytes side. */
+    size_t clean;      /* text before this is valid UTF-8 whose lines end with LF */
+    Spot base, cursor; /* of s->at, and of the last place asked for */
+
+    void (*hook)(void *context);
+    void *hook_context;
+};
+
+/* Opens the next file that can be opened; false where none is left. */
+bool source_open_next(Source *s);
+/* More decoded bytes onto s->text; false at the end of the file. */
+bool source_fill(Source *s);
+void source_end_file(Source *s);
+/* A stretch of text that is not UTF-8, as the guess has it: lives in s->mended. */
+Str source_mend(Source *s, Str stretch, Place place);
+
+#endif
