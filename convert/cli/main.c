@@ -160,6 +160,8 @@ static Status convert(Job *job, const Command *command)
     job->context = &progress;
     Tally tally = convert_run(job);
     progress_end(&progress);
+    if (tally.failed)
+        return STATUS_WORLD;
     if (tally.records + tally.skipped == 0 && !blank && !source_failed(job->in) &&
         !sink_failed(job->out)) {
         diag_report(job->diag, LEVEL_ERROR, "no-records", (Place){.file = begun_at.file},
@@ -210,6 +212,9 @@ static Status run_conversion(const Command *command, Diag *diag, VenueTable *ven
     Source *in =
         source_open(command->inputs, command->input_count, command->from_charset, diag);
     Options opt = {.repair = !command->no_repair,
+
+                   .carry = command->carry == CARRY_YES ||
+                            (command->carry == CARRY_BY_TARGET && command->to->carries),
                    .venues = venues,
                    .width = terminal_width(command),
                    .values = command->values,
@@ -219,14 +224,15 @@ static Status run_conversion(const Command *command, Diag *diag, VenueTable *ven
                .in = in,
                .out = out,
                .diag = diag,
-               .opt = &opt};
+               .opt = &opt,
+               .plan = &command->plan};
     Status status = convert(&job, command);
     bool read = !source_failed(in);
     source_close(in);
     sink_flush(out);
     bool abandoned = sink_abandoned(out);
-    bool written = sink_close(out, read);
-    if (!read || (!written && !abandoned))
+    bool written = sink_close(out, read && status != STATUS_WORLD);
+    if (!read || (!written && !abandoned) || status == STATUS_WORLD)
         return STATUS_WORLD;
     return judge(diag, command, status);
 }
@@ -261,6 +267,21 @@ static void fill_streams(void)
     }
 }
 
+static Status run(const Command *command, Diag *diag)
+{
+    Status status = STATUS_USAGE;
+    if (command->task == TASK_CONVERT) {
+        VenueTable *venues = venue_open();
+        status = run_conversion(command, diag, venues);
+        venue_close(venues);
+    } else if (command->task == TASK_CHECK || command->task == TASK_DIFF) {
+        diag_report(diag, LEVEL_ERROR, "usage", (Place){0}, "not there yet");
+    } else {
+        status = print(command, diag);
+    }
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     fill_streams();
@@ -271,13 +292,7 @@ int main(int argc, char **argv)
     set_up_messages(&diag, &(Command){0});
     if (command_parse(argc, argv, &command, &diag)) {
         set_up_messages(&diag, &command);
-        if (command.task == TASK_CONVERT) {
-            VenueTable *venues = venue_open();
-            status = run_conversion(&command, &diag, venues);
-            venue_close(venues);
-        } else {
-            status = print(&command, &diag);
-        }
+        status = run(&command, &diag);
     }
     command_free(&command);
     diag_free(&diag);

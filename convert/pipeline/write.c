@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT
+ * The writer as a stage; see write.h. */
+#include "convert/pipeline/write.h"
+#include "convert/base/memory.h"
+#include "formats/tags.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct WriteStage {
+    Stage stage;
+    const Job *job;
+    Write w;
+    Tags *tags;
+    /* The marks of a View, kept from record to record. */
+    bool *taken;
+    size_t capacity;
+} WriteStage;
+
+static View view_of(WriteStage *self, const Record *rec)
+{
+    if (rec->count > self->capacity) {
+        self->capacity = memory_grown(self->capacity, rec->count);
+        self->taken = memory_resize(self->taken, self->capacity);
+    }
+    if (rec->count > 0)
+        memset(self->taken, 0, rec->count * sizeof *self->taken);
+    return (View){.rec = rec, .diag = self->stage.diag, .taken = self->taken};
+}
+
+static void report_untaken(const View *v, const Format *to)
+{
+    for (size_t i = 0; i < v->rec->count; i++) {
+        const Field *field = &v->rec->fields[i];
+        if (!v->taken[i])
+            diag_report(v->diag, LEVEL_WARNING, "lost-field", field->place,
+                        "%s has no place in %s; left out", field_name(field->id),
+                        to->title);
+    }
+}
+
+static void put(Stage *stage, Record *rec)
+{
+    WriteStage *self = (WriteStage *)stage;
+    View v = view_of(self, rec);
+    self->job->to->writer->put(&self->w, &v);
+    report_untaken(&v, self->job->to);
+    stage->stopped = sink_failed(self->job->out);
+}
+
+/* Comments and the like go to their own language, as they stand. */
+static void matter(Stage *stage, Record *rec)
+{
+    WriteStage *self = (WriteStage *)stage;
+    const Format *to = self->job->to;
+    if (format_same_language(self->job->from, to) && to->writer->matter != NULL)
+        to->writer->matter(&self->w, rec);
+    else
+        diag_report(stage->diag, LEVEL_NOTE, "lost-matter", rec->place,
+                    "what stands between records has no place in %s; left out",
+                    to->title);
+}
+
+static void end(Stage *stage)
+{
+    WriteStage *self = (WriteStage *)stage;
+    const Writer *writer = self->job->to->writer;
+    if (writer->end != NULL)
+        writer->end(&self->w);
+}
+
+static void release(Stage *stage)
+{
+    WriteStage *self = (WriteStage *)stage;
+    free(self->w.state);
+    free(self->taken);
+    tags_close(self->tags);
+}
+
+static const StageVerbs VERBS = {
+    .put = put, .matter = matter, .end = end, .close = release};
+
+Stage *write_stage_open(const Job *job)
+{
+    const Writer *writer = job->to->writer;
+    WriteStage *self = stage_open(sizeof *self, &VERBS, NULL, job->diag);
+    self->job = job;
+    self->tags = tags_open(job->to, job->opt->map);
+    self->w = (Write){.out = job->out,
+                      .diag = job->diag,
+                      .opt = job->opt,
+                      .tags = self->tags,
+                      .state = memory_zeroed(1, writer->state_size)};
+    if (writer->begin != NULL)
+        writer->begin(&self->w);
+    return &self->stage;
+}
