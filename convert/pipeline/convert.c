@@ -5,6 +5,7 @@
 #include "convert/pipeline/write.h"
 #include "formats/tags.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 static bool goes_on(const Job *job, const Stage *first)
@@ -25,6 +26,7 @@ static Tally pass_on(const Job *job, Read *r, Stage *first)
         if (rec.origin.size == 0)
             rec.origin = str_from(job->from->name);
         if (result == READ_RECORD) {
+            first->ledger->read += rec.count;
             stage_put(first, &rec);
             tally.records++;
         } else if (result == READ_MATTER) {
@@ -71,12 +73,19 @@ Tally convert_run(const Job *job)
     Tally tally = {0};
     bool resolve =
         job->from != NULL && job->to != NULL && !format_same_language(job->from, job->to);
-    Stage *last = job->into != NULL ? job->into : write_stage_open(job);
+    Ledger ledger = {0};
+    Stage *last = job->into != NULL ? job->into : write_stage_open(job, &ledger);
+    last->diag = job->diag;
+    last->ledger = &ledger;
     Stage *first = plan_open(job->plan, resolve, last);
     if (job->from != NULL)
         tally = read_all(job, first);
     stage_end(first);
+    tally.fields = ledger;
     tally.failed = stage_failed(first);
+    assert(job->into != NULL || stage_stopped(first) || sink_failed(job->out) ||
+           ledger.read + ledger.added ==
+               ledger.removed + ledger.written + ledger.left_out);
     stage_close(first);
     return tally;
 }

@@ -8,6 +8,7 @@
 
 typedef struct Tally {
     size_t records, skipped;
+    Ledger fields;
     bool failed; /* a stage could not go on; it has been reported */
 } Tally;
 
@@ -15,7 +16,7 @@ typedef struct Job {
     const Format *from; /* with a reader; NULL where there is nothing to read */
     const Format *to;   /* with a writer */
     Stage *into;        /* takes the records instead of the writer of `to`; closed with
-                           the run; NULL writes */
+                           the run; NULL writes.  Its diag and ledger are set by the run */
     Source *in;
     Sink *out;
     Diag *diag;

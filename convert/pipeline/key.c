@@ -132,10 +132,10 @@ static void release(Stage *stage)
     key_close(((KeyStage *)stage)->maker);
 }
 
-Stage *key_stage_open(Stage *next, Diag *diag)
+Stage *key_stage_open(Stage *next)
 {
     static const StageVerbs VERBS = {.put = put, .close = release};
-    KeyStage *self = stage_open(sizeof *self, &VERBS, next, diag);
+    KeyStage *self = stage_open(sizeof *self, &VERBS, next);
     self->maker = key_open();
     return &self->stage;
 }

@@ -15,6 +15,6 @@ void key_close(KeyMaker *maker);
 bool key_assign(KeyMaker *maker, Record *rec);
 
 /* Gives keys to what passes, and says which are given twice. */
-Stage *key_stage_open(Stage *next, Diag *diag);
+Stage *key_stage_open(Stage *next);
 
 #endif

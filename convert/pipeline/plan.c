@@ -10,7 +10,7 @@ Stage *plan_open(const Plan *plan, bool resolve, Stage *last)
     /* sort: plan->sort */
     /* unique: plan->unique */
     /* select: plan->select, plan->aux, plan->bcf */
-    first = key_stage_open(first, last->diag);
+    first = key_stage_open(first);
     /* resolve */
     (void)plan;
     (void)resolve;

@@ -6,20 +6,29 @@
 #include <assert.h>
 #include <stdlib.h>
 
-void *stage_open(size_t size, const StageVerbs *verbs, Stage *next, Diag *diag)
+void *stage_open(size_t size, const StageVerbs *verbs, Stage *next)
 {
     assert(size >= sizeof(Stage));
     Stage *stage = memory_zeroed(1, size);
     stage->verbs = verbs;
     stage->next = next;
-    stage->diag = diag;
+    if (next != NULL) {
+        stage->diag = next->diag;
+        stage->ledger = next->ledger;
+    }
     return stage;
 }
 
 void stage_put(Stage *stage, Record *rec)
 {
-    stage->diag->at = rec->place;
+    Diag *diag = stage->diag;
+    Str outer = diag->key;
+    diag->at = rec->place;
+    diag->key = rec->key;
+    diag->field = STR_EMPTY;
     stage->verbs->put(stage, rec);
+    diag->key = outer;
+    diag->field = STR_EMPTY;
 }
 
 void stage_matter(Stage *stage, Record *rec)

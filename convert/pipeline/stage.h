@@ -25,6 +25,17 @@
 
 typedef struct Stage Stage;
 
+/* The promise in numbers, of fields: what was read or added is removed, written or left
+ * out, and convert_run asserts it at the end.  A stage that puts fields on or takes them
+ * away counts them here; what it takes away unasked it also reports. */
+typedef struct Ledger {
+    size_t read;     /* by the reader */
+    size_t added;    /* by stages: inherited, merged in */
+    size_t removed;  /* by stages: not selected, dropped, merged away */
+    size_t written;  /* taken by the writer */
+    size_t left_out; /* not taken; reported unless it is a shadow */
+} Ledger;
+
 /* NULL does what a step that knows nothing of it would do. */
 typedef struct StageVerbs {
     void (*put)(Stage *stage, Record *rec);
@@ -41,12 +52,15 @@ struct Stage {
     const StageVerbs *verbs;
     Stage *next; /* NULL for the last */
     Diag *diag;
+    Ledger *ledger;
     bool stopped; /* takes nothing more: the output is gone, or failed */
     bool failed;  /* the world did (a spool's disk is full), and it was reported */
 };
 
-/* A zeroed stage of `size` bytes, in front of `next`. */
-void *stage_open(size_t size, const StageVerbs *verbs, Stage *next, Diag *diag);
+/* A zeroed stage of `size` bytes in front of `next`, which may be NULL; diag and ledger
+ * are those of `next`, or the first user's to set. */
+void *stage_open(size_t size, const StageVerbs *verbs, Stage *next);
+/* Messages meanwhile are about this record. */
 void stage_put(Stage *stage, Record *rec);
 void stage_matter(Stage *stage, Record *rec);
 /* These three mean the stage and all behind it. */

@@ -28,15 +28,23 @@ static View view_of(WriteStage *self, const Record *rec)
     return (View){.rec = rec, .diag = self->stage.diag, .taken = self->taken};
 }
 
-static void report_untaken(const View *v, const Format *to)
+static void report_untaken(WriteStage *self, const View *v)
 {
+    size_t left_out = 0;
     for (size_t i = 0; i < v->rec->count; i++) {
         const Field *field = &v->rec->fields[i];
-        if (!v->taken[i])
-            diag_report(v->diag, LEVEL_WARNING, "lost-field", field->place,
-                        "%s has no place in %s; left out", field_name(field->id),
-                        to->title);
+        if (v->taken[i])
+            continue;
+        left_out++;
+        if (field->shadow)
+            continue;
+        v->diag->field = field_word(field);
+        diag_report(v->diag, LEVEL_WARNING, "lost-field", field->place,
+                    "%.*s has no place in %s; left out", STR_ARG(field_word(field)),
+                    self->job->to->title);
     }
+    self->stage.ledger->left_out += left_out;
+    self->stage.ledger->written += v->rec->count - left_out;
 }
 
 static void put(Stage *stage, Record *rec)
@@ -44,7 +52,7 @@ static void put(Stage *stage, Record *rec)
     WriteStage *self = (WriteStage *)stage;
     View v = view_of(self, rec);
     self->job->to->writer->put(&self->w, &v);
-    report_untaken(&v, self->job->to);
+    report_untaken(self, &v);
     stage->stopped = sink_failed(self->job->out);
 }
 
@@ -80,10 +88,12 @@ static void release(Stage *stage)
 static const StageVerbs VERBS = {
     .put = put, .matter = matter, .end = end, .close = release};
 
-Stage *write_stage_open(const Job *job)
+Stage *write_stage_open(const Job *job, Ledger *ledger)
 {
     const Writer *writer = job->to->writer;
-    WriteStage *self = stage_open(sizeof *self, &VERBS, NULL, job->diag);
+    WriteStage *self = stage_open(sizeof *self, &VERBS, NULL);
+    self->stage.diag = job->diag;
+    self->stage.ledger = ledger;
     self->job = job;
     self->tags = tags_open(job->to, job->opt->map);
     self->w = (Write){.out = job->out,

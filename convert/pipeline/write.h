@@ -7,6 +7,6 @@
 #include "convert/pipeline/convert.h"
 
 /* Writes what the job says to its sink; begins at once. */
-Stage *write_stage_open(const Job *job);
+Stage *write_stage_open(const Job *job, Ledger *ledger);
 
 #endif
