@@ -34,6 +34,8 @@ static Tally pass_on(const Job *job, Read *r, Stage *first)
         } else {
             tally.skipped++;
         }
+        if (job->report != NULL)
+            report_turn(job->report, result == READ_RECORD ? &rec : NULL);
         record_reset(&rec);
         if (job->progress != NULL)
             job->progress(job->context, &tally);

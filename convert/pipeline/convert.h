@@ -4,6 +4,7 @@
 #define CITECONV_PIPELINE_CONVERT_H
 
 #include "convert/pipeline/plan.h"
+#include "convert/pipeline/report.h"
 #include "formats/format.h"
 
 typedef struct Tally {
@@ -22,6 +23,7 @@ typedef struct Job {
     Diag *diag;
     const Options *opt;
     const Plan *plan;
+    Report *report; /* may be NULL */
     /* Called after each record; may be NULL. */
     void (*progress)(void *context, const Tally *tally);
     void *context;

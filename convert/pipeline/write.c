@@ -15,6 +15,8 @@ typedef struct WriteStage {
     /* The marks of a View, kept from record to record. */
     bool *taken;
     size_t capacity;
+    size_t lost_matter; /* how many, and where if all in one file */
+    Place lost_at;
 } WriteStage;
 
 static View view_of(WriteStage *self, const Record *rec)
@@ -56,6 +58,19 @@ static void put(Stage *stage, Record *rec)
     stage->stopped = sink_failed(self->job->out);
 }
 
+/* Each is said when asked for, else all at the end: most are nobody's loss. */
+static void lose_matter(WriteStage *self, const Record *rec)
+{
+    Str file = rec->place.file;
+    if (self->lost_matter++ == 0)
+        self->lost_at.file = file;
+    else if (!str_equal(self->lost_at.file, file))
+        self->lost_at.file = STR_EMPTY;
+    diag_report(self->stage.diag, LEVEL_DETAIL, "lost-matter", rec->place,
+                "what stands between records has no place in %s; left out",
+                self->job->to->title);
+}
+
 /* Comments and the like go to their own language, as they stand. */
 static void matter(Stage *stage, Record *rec)
 {
@@ -64,9 +79,18 @@ static void matter(Stage *stage, Record *rec)
     if (format_same_language(self->job->from, to) && to->writer->matter != NULL)
         to->writer->matter(&self->w, rec);
     else
-        diag_report(stage->diag, LEVEL_NOTE, "lost-matter", rec->place,
-                    "what stands between records has no place in %s; left out",
-                    to->title);
+        lose_matter(self, rec);
+}
+
+static void report_matter(const WriteStage *self)
+{
+    if (self->lost_matter == 0 || self->stage.diag->least <= LEVEL_DETAIL)
+        return;
+    bool one = self->lost_matter == 1;
+    diag_report(self->stage.diag, LEVEL_NOTE, "lost-matter", self->lost_at,
+                "%zu piece%s of text between records %s no place in %s; left out",
+                self->lost_matter, one ? "" : "s", one ? "has" : "have",
+                self->job->to->title);
 }
 
 static void end(Stage *stage)
@@ -75,6 +99,7 @@ static void end(Stage *stage)
     const Writer *writer = self->job->to->writer;
     if (writer->end != NULL)
         writer->end(&self->w);
+    report_matter(self);
 }
 
 static void release(Stage *stage)
