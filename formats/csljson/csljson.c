@@ -11,7 +11,8 @@ const FieldTag CSLJSON_FIELDS[] = {
     {"part", FIELD_PART_NUMBER, KINDS_ALL, HOW_VALUE, NULL},
     {"printing", FIELD_PRINTING_NUMBER, KINDS_ALL, HOW_VALUE, NULL},
     {"supplement", FIELD_SUPPLEMENT_NUMBER, KINDS_ALL, HOW_VALUE, NULL},
-#define FIELD(constant, name, form) {(name), FIELD_##constant, KINDS_ALL, HOW_VALUE, NULL},
+#define FIELD(constant, name, form)                                                      \
+    {(name), FIELD_##constant, KINDS_ALL, HOW_VALUE, NULL},
 #include "convert/record/field.def"
 #undef FIELD
     {"shortTitle", FIELD_TITLE_SHORT, KINDS_ALL, HOW_VALUE, "read only"},
@@ -67,8 +68,6 @@ const KindTag CSLJSON_KINDS[] = {
 };
 
 static const Option OPTIONS[] = {
-    {"carry", "yes|no",
-     "write to custom what CSL has no word for, so that it comes back (yes)"},
     {"for", "csl|zotero", "by CSL's schema, or as Zotero's import takes it best (csl)"},
     {NULL, NULL, NULL},
 };
@@ -89,6 +88,7 @@ const Format format_csljson = {
     .fields = CSLJSON_FIELDS,
     .reader = &CSLJSON_READER,
     .writer = &CSLJSON_ARRAY_WRITER,
+    .carries = true,
 };
 
 const Format format_csljsonl = {
@@ -101,4 +101,5 @@ const Format format_csljsonl = {
     .fields = CSLJSON_FIELDS,
     .reader = &CSLJSON_READER,
     .writer = &CSLJSON_LINES_WRITER,
+    .carries = true,
 };

@@ -28,6 +28,7 @@ enum {
 
 extern const KindTag CSLJSON_KINDS[];
 extern const FieldTag CSLJSON_FIELDS[];
+extern const Format format_csljson, format_csljsonl;
 extern const Reader CSLJSON_READER;
 extern const Writer CSLJSON_ARRAY_WRITER, CSLJSON_LINES_WRITER;
 

@@ -80,7 +80,8 @@ static bool read_part(const json_t *array, DatePart *part)
 static bool is_empty(const json_t *part)
 {
     long long year;
-    return json_array_size(part) == 0 || (number_of(json_array_get(part, 0), &year) && year == 0);
+    return json_array_size(part) == 0 ||
+           (number_of(json_array_get(part, 0), &year) && year == 0);
 }
 
 typedef enum Outcome { DATE_NONE, DATE_READ, DATE_BAD } Outcome;
@@ -162,7 +163,8 @@ static Outcome read_texts(const json_t *object, Date *date, const char **used)
         if (!json_is_string(text) || str_trim(json_str(text)).size == 0)
             continue;
         *used = WORDS[i];
-        *date = i < 2 ? read_text(json_str(text)) : date_literal(str_trim(json_str(text)));
+        *date =
+            i < 2 ? read_text(json_str(text)) : date_literal(str_trim(json_str(text)));
         return DATE_READ;
     }
     return DATE_NONE;
@@ -192,7 +194,8 @@ static bool read_object(Item *item, FieldId id, json_t *object)
 {
     Date date;
     const char *used = NULL;
-    Outcome parts = read_parts(json_object_get(object, "date-parts"), &date), outcome = parts;
+    Outcome parts = read_parts(json_object_get(object, "date-parts"), &date),
+            outcome = parts;
     if (parts != DATE_READ) {
         outcome = read_texts(object, &date, &used);
         if (parts == DATE_BAD)
@@ -201,8 +204,8 @@ static bool read_object(Item *item, FieldId id, json_t *object)
     }
     const json_t *word = json_object_get(object, "season");
     int season = word != NULL ? season_of(word) : 0;
-    bool takes = season > 0 && outcome == DATE_READ && !date.range && date.from.month == 0 &&
-                 date.literal.size == 0;
+    bool takes = season > 0 && outcome == DATE_READ && !date.range &&
+                 date.from.month == 0 && date.literal.size == 0;
     if (takes)
         date.from.month = season + SEASONS;
     if (outcome == DATE_READ) {

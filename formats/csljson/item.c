@@ -20,7 +20,8 @@ bool json_is_yes(const json_t *value)
         return s.size > 0 && !str_equal(s, STR("0")) &&
                !str_equal_nocase(s, STR("false")) && !str_equal_nocase(s, STR("no"));
     }
-    return json_is_true(value) || (json_is_number(value) && json_number_value(value) != 0);
+    return json_is_true(value) ||
+           (json_is_number(value) && json_number_value(value) != 0);
 }
 
 static int add_bytes(const char *bytes, size_t size, void *out)

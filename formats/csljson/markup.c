@@ -28,15 +28,22 @@ Str markup_close(Mark mark)
     return str_from(TAGS[mark].close);
 }
 
-typedef enum Element { ELEMENT_I, ELEMENT_B, ELEMENT_SUP, ELEMENT_SUB, ELEMENT_SC,
-                       ELEMENT_SPAN, ELEMENT_COUNT } Element;
+typedef enum Element {
+    ELEMENT_I,
+    ELEMENT_B,
+    ELEMENT_SUP,
+    ELEMENT_SUB,
+    ELEMENT_SC,
+    ELEMENT_SPAN,
+    ELEMENT_COUNT
+} Element;
 
 static const char *const ELEMENTS[ELEMENT_COUNT] = {
     [ELEMENT_I] = "i",     [ELEMENT_B] = "b",   [ELEMENT_SUP] = "sup",
     [ELEMENT_SUB] = "sub", [ELEMENT_SC] = "sc", [ELEMENT_SPAN] = "span"};
 static const Mark MARKS[ELEMENT_COUNT] = {
-    [ELEMENT_I] = MARK_ITALIC, [ELEMENT_B] = MARK_BOLD,
-    [ELEMENT_SUP] = MARK_SUP,  [ELEMENT_SUB] = MARK_SUB,
+    [ELEMENT_I] = MARK_ITALIC,      [ELEMENT_B] = MARK_BOLD,
+    [ELEMENT_SUP] = MARK_SUP,       [ELEMENT_SUB] = MARK_SUB,
     [ELEMENT_SC] = MARK_SMALL_CAPS, [ELEMENT_SPAN] = MARK_COUNT};
 
 /* A tag in the text. */

@@ -10,7 +10,8 @@ static void add_extra(Mend *mend, char c)
 {
     if (mend->added_count == mend->added_capacity) {
         mend->added_capacity = memory_grown(mend->added_capacity, mend->added_count + 1);
-        mend->added = memory_resize(mend->added, mend->added_capacity * sizeof *mend->added);
+        mend->added =
+            memory_resize(mend->added, mend->added_capacity * sizeof *mend->added);
     }
     mend->added[mend->added_count++] = mend->text.size;
     buf_add_byte(&mend->text, c);
@@ -48,7 +49,8 @@ static size_t mend_escape(Mend *mend, Str s, size_t at)
         unsigned next = unit_at(s, at + 6);
         bool pair = unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000;
         bool half = unit >= 0xd800 && unit < 0xe000 && !pair;
-        buf_add(&mend->text, half ? STR("\\ufffd") : str_slice(s, at, at + (pair ? 12 : 6)));
+        buf_add(&mend->text,
+                half ? STR("\\ufffd") : str_slice(s, at, at + (pair ? 12 : 6)));
         if (half)
             note_fault(mend, at);
         return pair ? 12 : 6;

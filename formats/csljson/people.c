@@ -167,7 +167,8 @@ static bool read_string(Item *item, FieldId id, Str list)
 static void add_more(Item *item, json_t *all)
 {
     Str text = json_text(&item->rec->arena, all);
-    record_add_other(item->rec, str_from(field_name(item->rec->fields[item->rec->count - 1].id)),
+    record_add_other(item->rec,
+                     str_from(field_name(item->rec->fields[item->rec->count - 1].id)),
                      item->place, text_plain(text));
 }
 

@@ -219,8 +219,8 @@ static json_t *load(Str bytes, json_error_t *error)
 {
     json_t *tree = json_loadb(bytes.data, bytes.size, JSON_ALLOW_NUL, error);
     if (tree == NULL && json_error_code(error) == json_error_numeric_overflow)
-        tree = json_loadb(bytes.data, bytes.size, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL,
-                          error);
+        tree = json_loadb(bytes.data, bytes.size,
+                          JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, error);
     return tree;
 }
 
@@ -578,9 +578,9 @@ static void json_close(Read *r)
 /* How sure a text is CSL-JSON: an item's words make sure, JSON alone is a guess. */
 static int json_sniff(Str head)
 {
-    static const char *const WORDS[] = {"\"type\"",  "\"id\"",   "\"issued\"",
+    static const char *const WORDS[] = {"\"type\"",  "\"id\"",     "\"issued\"",
                                         "\"title\"", "\"author\"", "\"container-title\"",
-                                        "\"DOI\"",   "\"items\"", "\"references\""};
+                                        "\"DOI\"",   "\"items\"",  "\"references\""};
     size_t at = space_end(head, 0);
     int words = 0;
     if (at >= head.size || (head.data[at] != '{' && head.data[at] != '['))

@@ -27,7 +27,8 @@ typedef struct Item {
 } Item;
 
 /* Fills the record.  `place_of` gives the place of a property. */
-void item_read(Item *item, Place (*place_of)(void *context, size_t offset), void *context);
+void item_read(Item *item, Place (*place_of)(void *context, size_t offset),
+               void *context);
 /* Adds a field with the tag that the item's origin has for it. */
 Field *item_add(Item *item, FieldId id);
 /* Adds the property in hand as one nobody has a word for. */
