@@ -75,7 +75,7 @@ static void say_names(Out *out, const Names *names, Str more)
         say_name(out, &names->items[i], object);
     }
     emit_close(out->e, ']');
-    scan_free(&scan);
+    item_scan_free(&scan);
 }
 
 /* CSL's years have no 0. */
@@ -179,7 +179,7 @@ static bool is_list_of(Str s, size_t most)
     size_t count = 0;
     while (next_object(&scan, &rest, &object))
         count++;
-    scan_free(&scan);
+    item_scan_free(&scan);
     return count > 0 && count <= most && str_equal(rest, STR("]"));
 }
 
