@@ -235,6 +235,35 @@ static void write_dates(Out *out, Lazy *carry)
     lazy_close(&dates);
 }
 
+static bool has_math(const Text *text)
+{
+    for (size_t i = 0; i < text->run_count; i++) {
+        if (text->runs[i].mark == MARK_MATH)
+            return true;
+    }
+    return false;
+}
+
+/* Variables whose dollars are TeX: in CSL-JSON they could be prices. */
+static void write_math(Out *out, Lazy *carry)
+{
+    bool open = false;
+    for (int id = 0; id < FIELD_OTHER; id++) {
+        size_t i = out->first[id];
+        if (i == 0 || !out->v->taken[i - 1] || !has_math(&out->rec->fields[i - 1].text))
+            continue;
+        if (!open) {
+            lazy_key(carry, STR(CARRY_MATH));
+            emit_open(out->e, '[');
+            open = true;
+        }
+        emit_next(out->e);
+        emit_string(out->e, str_from(field_name((FieldId)id)));
+    }
+    if (open)
+        emit_close(out->e, ']');
+}
+
 /* What is left: second values of variables, and of tags. */
 static void write_also(Out *out, Lazy *carry)
 {
@@ -309,6 +338,7 @@ static void write_carry(Out *out, Lazy *custom, const bool *first)
     if (first != NULL)
         write_parts(out, &carry, first);
     write_dates(out, &carry);
+    write_math(out, &carry);
     write_also(out, &carry);
     lazy_close(&carry);
 }

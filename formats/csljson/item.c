@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
  * An item's properties become fields; see read.h and csljson.h. */
-#include "formats/csljson/markup.h"
 #include "formats/csljson/read.h"
 
 #include <stdlib.h>
@@ -57,7 +56,7 @@ Field *item_add(Item *item, FieldId id)
 
 static void add_text(Item *item, FieldId id, Str s)
 {
-    item_add(item, id)->text = markup_read(&item->rec->arena, s);
+    item_add(item, id)->text = carried_text(item, id, s);
 }
 
 void item_add_other(Item *item, Str tag, json_t *value, Str raw)

@@ -235,9 +235,9 @@ static json_t *load_mended(Read *r, Str *bytes, bool *mended)
     if (tree != NULL)
         return tree;
     if (state->scan.commas > 0)
-        diag_report(r->diag, LEVEL_NOTE, "trailing-comma",
+        diag_report(r->diag, LEVEL_NOTE, "odd-comma",
                     source_place_ahead(r->in, state->scan.comma),
-                    "nothing follows this comma; passed over");
+                    "a comma too many; passed over");
     mend_value(&state->mend, *bytes);
     Str text = buf_str(&state->mend.text);
     tree = load(text, &error);
@@ -486,10 +486,9 @@ static ReadResult read_wrapped(Read *r, bool *again)
 
 /* The loop. */
 
-static void report_comma(Read *r)
+static void note_comma(Read *r, const char *what)
 {
-    diag_report(r->diag, LEVEL_NOTE, "trailing-comma", here(r),
-                "nothing stands before this; passed over");
+    diag_report(r->diag, LEVEL_NOTE, "odd-comma", here(r), "%s", what);
 }
 
 static bool next_file(Read *r)
@@ -527,14 +526,16 @@ static ReadResult step(Read *r, Record *rec, bool *again)
         return READ_END;
     if (c == ',') {
         if (state->gap != GAP_THING)
-            report_comma(r);
+            note_comma(r, "a comma too many; passed over");
         state->gap = GAP_COMMA;
         pass(r, 1);
     } else if ((c == ']' || c == '}') && state->depth > 0 && wrap == (c == '}')) {
         if (state->gap == GAP_COMMA)
-            report_comma(r);
+            note_comma(r, "a comma too many before this; passed over");
         leave(r);
     } else if (c == '{') {
+        if (state->depth > 0 && !wrap && state->gap == GAP_THING)
+            note_comma(r, "no comma before this; read as if there were");
         return read_object(r, rec, again);
     } else if (c == '"' && wrap) {
         return read_wrapped(r, again);
@@ -575,32 +576,11 @@ static void json_close(Read *r)
     buf_free(&state->scratch);
 }
 
-/* How sure a text is CSL-JSON: an item's words make sure, JSON alone is a guess. */
-static int json_sniff(Str head)
-{
-    static const char *const WORDS[] = {"\"type\"",  "\"id\"",     "\"issued\"",
-                                        "\"title\"", "\"author\"", "\"container-title\"",
-                                        "\"DOI\"",   "\"items\"",  "\"references\""};
-    size_t at = space_end(head, 0);
-    int words = 0;
-    if (at >= head.size || (head.data[at] != '{' && head.data[at] != '['))
-        return 0;
-    bool list = head.data[at] == '[';
-    size_t inner = space_end(head, at + 1);
-    if (list && inner < head.size && head.data[inner] == ']')
-        return 30;
-    if (list && (inner >= head.size || head.data[inner] != '{'))
-        return inner >= head.size ? 20 : 0;
-    if (list)
-        inner = space_end(head, inner + 1);
-    if (inner < head.size && head.data[inner] != '"')
-        return 0;
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        words += str_contains(head, str_from(WORDS[i]));
-    return words >= 2 ? 90 : words == 1 ? 50 : 25;
-}
-
-const Reader CSLJSON_READER = {.state_size = sizeof(State),
-                               .sniff = json_sniff,
-                               .next = json_next,
-                               .close = json_close};
+const Reader CSLJSON_ARRAY_READER = {.state_size = sizeof(State),
+                                     .sniff = csljson_sniff_array,
+                                     .next = json_next,
+                                     .close = json_close};
+const Reader CSLJSON_LINES_READER = {.state_size = sizeof(State),
+                                     .sniff = csljson_sniff_lines,
+                                     .next = json_next,
+                                     .close = json_close};
