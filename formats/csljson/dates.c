@@ -223,7 +223,7 @@ static bool read_object(Item *item, FieldId id, json_t *object)
     if (parts != DATE_READ)
         outcome = read_texts(object, &date, &used);
     if (parts == DATE_BAD)
-        diag_report(item->r->diag, LEVEL_WARNING, "bad-date", item->place,
+        diag_report(item->r->diag, LEVEL_NOTE, "odd-date", item->place,
                     "the parts of %s name no day; kept as they are", field_name(id));
     if (parts == DATE_BAD && outcome != DATE_READ) {
         Str written = written_parts(item, json_object_get(object, "date-parts"));

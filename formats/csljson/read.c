@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * Reading CSL-JSON: one item at a time, however long the list.
  *
- * Items are found by their brackets (scan.h), and only then read by jansson, each by
+ * Items are found by their brackets (extent.h), and only then read by jansson, each by
  * itself.  They stand in arrays, one a line, one after the other, or in the arrays of
  * objects that have something else around them: Zotero's and Crossref's "items", pandoc's
  * "references", or a map from id to item, as citeproc-js has it.  What is broken is
  * reported, and the next item looked for. */
-#include "formats/csljson/mend.h"
+#include "formats/csljson/patch.h"
 #include "formats/csljson/read.h"
 
 #include <string.h>
@@ -26,8 +26,8 @@ typedef struct State {
     bool new_line; /* nothing but white space stands before in this line */
     bool matter;   /* what surrounds items was reported, for this file */
     json_t *tree;  /* of the record that was given last */
-    Scan scan;
-    Mend mend;
+    Extent ext;
+    Patch patch;
     Buf scratch;
 } State;
 
@@ -163,7 +163,7 @@ static void report_scan(Read *r, Str bytes, bool ended)
 {
     State *state = r->state;
     json_error_t error;
-    size_t at = state->scan.at;
+    size_t at = state->ext.at;
     if (ended) {
         diag_report(r->diag, LEVEL_ERROR, "bad-json", here(r),
                     "item left out: the file ends within it");
@@ -204,14 +204,14 @@ static ReadResult skip_broken(Read *r, Str bytes, size_t from)
 
 typedef struct Mended {
     Read *r;
-    const Mend *mend; /* NULL: as it stands */
+    const Patch *patch; /* NULL: as it stands */
 } Mended;
 
 static Place place_of(void *context, size_t offset)
 {
     const Mended *m = context;
-    if (m->mend != NULL)
-        offset = mend_original(m->mend, offset);
+    if (m->patch != NULL)
+        offset = patch_original(m->patch, offset);
     return source_place_ahead(m->r->in, offset);
 }
 
@@ -230,29 +230,29 @@ static json_t *load_mended(Read *r, Str *bytes, bool *mended)
 {
     State *state = r->state;
     json_error_t error;
-    json_t *tree = state->scan.commas == 0 ? load(*bytes, &error) : NULL;
+    json_t *tree = state->ext.commas == 0 ? load(*bytes, &error) : NULL;
     *mended = tree == NULL;
     if (tree != NULL)
         return tree;
-    if (state->scan.commas > 0)
+    if (state->ext.commas > 0)
         diag_report(r->diag, LEVEL_NOTE, "odd-comma",
-                    source_place_ahead(r->in, state->scan.comma),
+                    source_place_ahead(r->in, state->ext.comma),
                     "a comma too many; passed over");
-    mend_value(&state->mend, *bytes);
-    Str text = buf_str(&state->mend.text);
+    patch_value(&state->patch, *bytes);
+    Str text = buf_str(&state->patch.text);
     tree = load(text, &error);
     if (tree == NULL) {
-        size_t at = mend_original(&state->mend, error_offset(&error, text.size));
+        size_t at = patch_original(&state->patch, error_offset(&error, text.size));
         report_broken(r, at, error.text);
         return NULL;
     }
-    if (state->mend.strings > 0)
+    if (state->patch.strings > 0)
         diag_report(r->diag, LEVEL_WARNING, "bad-string",
-                    source_place_ahead(r->in, state->mend.first),
+                    source_place_ahead(r->in, state->patch.first),
                     "characters that no JSON string holds as they are; %zu mended",
-                    state->mend.strings);
-    scan_begin(&state->scan);
-    if (scan_value(&state->scan, text) != SCAN_WHOLE)
+                    state->patch.strings);
+    extent_begin(&state->ext);
+    if (extent_value(&state->ext, text) != EXTENT_WHOLE)
         abort();
     *bytes = text;
     return tree;
@@ -262,7 +262,7 @@ static json_t *load_mended(Read *r, Str *bytes, bool *mended)
 static ReadResult read_whole(Read *r, Record *rec, Str bytes)
 {
     State *state = r->state;
-    size_t size = state->scan.at;
+    size_t size = state->ext.at;
     bool mended;
     bytes = str_slice(bytes, 0, size);
     rec->place = here(r);
@@ -271,11 +271,11 @@ static ReadResult read_whole(Read *r, Record *rec, Str bytes)
         pass(r, size);
         return READ_SKIPPED;
     }
-    Mended places = {r, mended ? &state->mend : NULL};
+    Mended places = {r, mended ? &state->patch : NULL};
     Item item = {.r = r,
                  .rec = rec,
                  .tree = tree,
-                 .scan = &state->scan,
+                 .ext = &state->ext,
                  .bytes = bytes,
                  .scratch = &state->scratch};
     item_read(&item, place_of, &places);
@@ -289,20 +289,20 @@ static bool find_extent(Read *r, Str *bytes, ReadResult *result)
 {
     State *state = r->state;
     bool ended = false;
-    ScanResult found;
-    scan_begin(&state->scan);
+    ExtentResult found;
+    extent_begin(&state->ext);
     *bytes = ahead(r, 1);
-    while ((found = scan_value(&state->scan, *bytes)) == SCAN_MORE &&
+    while ((found = extent_value(&state->ext, *bytes)) == EXTENT_MORE &&
            bytes->size <= RECORD_LIMIT && !ended)
         ended = !more(r, bytes);
-    if (found == SCAN_WHOLE && state->scan.at <= RECORD_LIMIT)
+    if (found == EXTENT_WHOLE && state->ext.at <= RECORD_LIMIT)
         return true;
-    if (found != SCAN_BROKEN && !ended)
+    if (found != EXTENT_BROKEN && !ended)
         diag_report(r->diag, LEVEL_ERROR, "record-too-long", here(r),
                     "item longer than %d MiB; left out", RECORD_LIMIT / 1024 / 1024);
     else
-        report_scan(r, *bytes, found != SCAN_BROKEN);
-    *result = skip_broken(r, *bytes, state->scan.at);
+        report_scan(r, *bytes, found != EXTENT_BROKEN);
+    *result = skip_broken(r, *bytes, state->ext.at);
     return false;
 }
 
@@ -326,7 +326,7 @@ static ReadResult skip_value(Read *r, const char *id, Level level, const char *w
     if (!find_extent(r, &bytes, &result))
         return result;
     diag_report(r->diag, level, id, place, "%s", why);
-    pass(r, state->scan.at);
+    pass(r, state->ext.at);
     return READ_SKIPPED;
 }
 
@@ -402,11 +402,11 @@ static bool is_wrapper(Read *r)
         if (is_identity(key) || str_equal(key, STR("title")))
             return false;
         value = peek_value(bytes, at, key);
-        scan_begin(&state->scan);
+        extent_begin(&state->ext);
         Str rest = str_after(bytes, value);
-        if (rest.size == 0 || scan_value(&state->scan, rest) != SCAN_WHOLE)
+        if (rest.size == 0 || extent_value(&state->ext, rest) != EXTENT_WHOLE)
             return false;
-        at = space_end(bytes, value + state->scan.at);
+        at = space_end(bytes, value + state->ext.at);
         at = at < bytes.size && bytes.data[at] == ',' ? space_end(bytes, at + 1)
                                                       : bytes.size;
     }
@@ -478,7 +478,7 @@ static ReadResult read_wrapped(Read *r, bool *again)
     ReadResult result = READ_SKIPPED;
     state->gap = GAP_THING;
     if (find_extent(r, &bytes, &result))
-        pass(r, state->scan.at);
+        pass(r, state->ext.at);
     else
         *again = false;
     return result;
@@ -571,8 +571,8 @@ static void json_close(Read *r)
 {
     State *state = r->state;
     json_decref(state->tree);
-    scan_free(&state->scan);
-    mend_free(&state->mend);
+    extent_free(&state->ext);
+    patch_free(&state->patch);
     buf_free(&state->scratch);
 }
 

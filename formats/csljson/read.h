@@ -5,7 +5,7 @@
 #define CITECONV_FORMATS_CSLJSON_READ_H
 
 #include "formats/csljson/csljson.h"
-#include "formats/csljson/scan.h"
+#include "formats/csljson/extent.h"
 
 #include <jansson.h>
 
@@ -13,10 +13,10 @@
 typedef struct Item {
     Read *r;
     Record *rec;
-    json_t *tree;     /* an object */
-    json_t *carried;  /* custom.citeconv, an object; or NULL */
-    const Scan *scan; /* its properties */
-    Str bytes;        /* in which they stand */
+    json_t *tree;      /* an object */
+    json_t *carried;   /* custom.citeconv, an object; or NULL */
+    const Extent *ext; /* its properties */
+    Str bytes;         /* in which they stand */
     Buf *scratch;
     bool seen[FIELD_COUNT];
     bool math; /* the user says that $...$ is TeX */
