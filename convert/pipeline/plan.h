@@ -27,9 +27,11 @@ typedef struct Plan {
     size_t memory;    /* bytes a stage may hold before it spools; 0 is the default */
 } Plan;
 
-/* The stages of the plan in front of `last`, in the order that stage.h gives.  `resolve`
- * says whether parents' fields are to be spread at all: not between formats of one
- * language. */
-Stage *plan_open(const Plan *plan, bool resolve, Stage *last);
+struct Tags;
+
+/* The stages of the plan in front of `last`, in the order that stage.h gives.
+ * `parents_by` are the tags of a format whose records inherit from one another; NULL
+ * where none do, or where the target does that itself. */
+Stage *plan_open(const Plan *plan, const struct Tags *parents_by, Stage *last);
 
 #endif
