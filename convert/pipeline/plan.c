@@ -10,7 +10,8 @@ Stage *plan_open(const Plan *plan, const struct Tags *parents_by, Stage *last)
     Stage *first = last;
     size_t memory = plan->memory > 0 ? plan->memory : SPOOL_MEMORY;
     /* trim: plan->keep, plan->drop */
-    /* sort: plan->sort */
+    if (plan->sort.count > 0)
+        first = sort_stage_open(first, &plan->sort, memory);
     /* unique: plan->unique */
     /* select: plan->select, plan->aux, plan->bcf */
     first = key_stage_open(first);
