@@ -347,7 +347,7 @@ static bool take_test(Parser *p)
                     p->token.at);
     Test *test = add_test(p->expr);
     test->subject = subject_of(p->token.text);
-    test->field = field_word(p->token.text);
+    test->field = word_field(p->token.text);
     test->compare = COMPARE_HAS;
     next_token(p);
     if (!has && !take_comparison(p, test, &negated))

@@ -253,7 +253,7 @@ static bool fields_fit(Trial *t, Test *test, bool any)
     bool read = false, fits = false;
     for (size_t i = 0; i < t->rec->count; i++) {
         const Field *field = &t->rec->fields[i];
-        if (!any && !field_word_means(&test->field, field))
+        if (!any && !word_means(&test->field, field))
             continue;
         read = test->met = true;
         fits = fits || field_fits(t, field);

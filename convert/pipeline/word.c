@@ -30,7 +30,7 @@ static const struct {
 };
 enum { WORD_COUNT = sizeof WORDS / sizeof WORDS[0] };
 
-FieldWord field_word(Str word)
+FieldWord word_field(Str word)
 {
     for (size_t id = 0; id < FIELD_OTHER; id++) {
         if (str_equal_nocase(word, str_from(field_name((FieldId)id))))
@@ -43,13 +43,13 @@ FieldWord field_word(Str word)
     return (FieldWord){word, FIELD_OTHER};
 }
 
-bool field_word_means(const FieldWord *word, const Field *field)
+bool word_means(const FieldWord *word, const Field *field)
 {
     return (word->id != FIELD_OTHER && word->id == field->id) ||
            str_equal_nocase(word->word, field->tag);
 }
 
-const char *field_word_near(Str word)
+const char *word_near(Str word)
 {
     const char *near = NULL;
     size_t least = word.size / 3 + 1;

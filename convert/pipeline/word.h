@@ -13,11 +13,11 @@ typedef struct FieldWord {
 
 /* "container-title", "journal" and "booktitle" are all FIELD_CONTAINER_TITLE; "doi" is
  * FIELD_DOI.  `word` is not copied. */
-FieldWord field_word(Str word);
+FieldWord word_field(Str word);
 /* Whether the field is one that the word means. */
-bool field_word_means(const FieldWord *word, const Field *field);
+bool word_means(const FieldWord *word, const Field *field);
 /* The nearest of all words known, or NULL where none is near: for "did you mean". */
-const char *field_word_near(Str word);
+const char *word_near(Str word);
 /* Without the braces or quotation marks that BibTeX's languages put around a value. */
 Str written_bare(Str value);
 /* Text of a field of the source that has that tag, first of all the fields read, else as
