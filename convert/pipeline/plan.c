@@ -10,9 +10,8 @@ Stage *plan_open(const Plan *plan, bool resolve, Stage *last)
     /* sort: plan->sort */
     /* unique: plan->unique */
     /* select: plan->select, plan->aux, plan->bcf */
-    first = key_stage_open(first);
+    first = key_stage_open(plan->key, first);
     /* resolve */
-    (void)plan;
     (void)resolve;
     return first;
 }
