@@ -3,6 +3,8 @@
  * --long VALUE, "--" ends options, "-" is a file. */
 #include "convert/cli/options.h"
 #include "convert/base/memory.h"
+#include "convert/pipeline/expr.h"
+#include "convert/pipeline/template.h"
 #include "convert/text/charset.h"
 #include "formats/registry.h"
 
@@ -16,7 +18,7 @@ typedef bool Take(const Given *given, void *into);
 
 static Take take_reader, take_writer, take_explain, take_text, take_word, take_flag,
     take_carry, take_task, take_decoder, take_encoder, take_option, take_unique,
-    take_width, take_diagnostics;
+    take_select, take_key, take_width, take_diagnostics;
 
 #define INTO(member) offsetof(Command, member)
 
@@ -49,8 +51,8 @@ static const struct Row {
      INTO(carry), CARRY_YES},
     {0, "no-carry", NULL, "leave that out, and say so", take_carry, INTO(carry),
      CARRY_NO},
-    {0, "key", "TEMPLATE", "make all keys anew", take_text, INTO(plan.key), 0},
-    {0, "select", "EXPR", "only records that fit; may be repeated", take_word,
+    {0, "key", "TEMPLATE", "make all keys anew", take_key, INTO(plan.key), 0},
+    {0, "select", "EXPR", "only records that fit; may be repeated", take_select,
      INTO(plan.select), 0},
     {0, "aux", "FILE", "only what this .aux file of LaTeX cites", take_word,
      INTO(plan.aux), 0},
@@ -75,7 +77,7 @@ static const struct Row {
      INTO(json), 0},
     {0, "check", NULL, "say what is wrong with the input; write nothing", take_task,
      INTO(task), TASK_CHECK},
-    {0, "diff", NULL, "say in what two FILEs differ, record by record", take_task,
+    {0, "diff", NULL, "show what writing FILE in its own format would change", take_task,
      INTO(task), TASK_DIFF},
     {0, "list-formats", NULL, "list the formats", take_task, INTO(task),
      TASK_LIST_FORMATS},
@@ -314,6 +316,37 @@ static bool take_option(const Given *given, void *into)
     (*values)[command->value_count++] =
         (OptionValue){.format = format->name, .name = option->name, .value = value};
     return true;
+}
+
+/* "--select: column 7: expected ..." */
+static bool tell_wrong(const Given *given, size_t column, Str wrong)
+{
+    USAGE(given->diag, "--%s, column %zu: %.*s", given->row->name, column,
+          STR_ARG(wrong));
+    return false;
+}
+
+static bool take_select(const Given *given, void *into)
+{
+    const char *wrong;
+    size_t column;
+    Expr *expr = expr_open(str_from(given->value), &wrong, &column);
+    if (expr == NULL)
+        return tell_wrong(given, column, str_from(wrong));
+    expr_close(expr);
+    return take_word(given, into);
+}
+
+static bool take_key(const Given *given, void *into)
+{
+    Buf wrong = {0};
+    size_t column;
+    Template *template = template_open(str_from(given->value), &wrong, &column);
+    if (template == NULL)
+        tell_wrong(given, column, buf_str(&wrong));
+    buf_free(&wrong);
+    template_close(template);
+    return template != NULL && take_text(given, into);
 }
 
 static bool take_unique(const Given *given, void *into)

@@ -27,9 +27,18 @@ typedef struct Plan {
     size_t memory;    /* bytes a stage may hold before it spools; 0 is the default */
 } Plan;
 
-/* The stages of the plan in front of `last`, in the order that stage.h gives.  `resolve`
- * says whether parents' fields are to be spread at all: not between formats of one
- * language. */
-Stage *plan_open(const Plan *plan, bool resolve, Stage *last);
+struct Tags;
+
+/* Whether records of the input may refer to one another (crossref, xdata): only those of
+ * the BibTeX family do. */
+typedef enum Links {
+    LINKS_NONE,
+    LINKS_KEPT,    /* the target follows them itself */
+    LINKS_RESOLVED /* it knows none, so the records get what they inherit */
+} Links;
+
+/* The stages of the plan in front of `last`, in the order that stage.h gives.  `tags` are
+ * those of the format that is read, or NULL where nothing is. */
+Stage *plan_open(const Plan *plan, const struct Tags *tags, Links links, Stage *last);
 
 #endif
