@@ -41,8 +41,8 @@ static const struct Row {
      INTO(carry), CARRY_YES},
     {0, "no-carry", NULL, "leave that out, and say so", take_carry, INTO(carry),
      CARRY_NO},
-    {0, "key", "TEMPLATE", "make all keys anew", take_text, INTO(plan.key), 0},
-    {0, "select", "EXPR", "only records that fit; may be repeated", take_word,
+    {0, "key", "TEMPLATE", "make all keys anew", take_key, INTO(plan.key), 0},
+    {0, "select", "EXPR", "only records that fit; may be repeated", take_select,
      INTO(plan.select), 0},
     {0, "aux", "FILE", "only what this .aux file of LaTeX cites", take_word,
      INTO(plan.aux), 0},
@@ -69,7 +69,7 @@ static const struct Row {
      INTO(json), 0},
     {0, "check", NULL, "say what is wrong with the input; write nothing", take_task,
      INTO(task), TASK_CHECK},
-    {0, "diff", NULL, "say in what two FILEs differ, record by record", take_task,
+    {0, "diff", NULL, "show what writing FILE in its own format would change", take_task,
      INTO(task), TASK_DIFF},
     {0, "list-formats", NULL, "list the formats", take_task, INTO(task),
      TASK_LIST_FORMATS},
@@ -143,7 +143,7 @@ static bool take_row(const struct Row *row, const char *given, Argv *words,
         }
         given = words->argv[words->at++];
     }
-    Given value = {given != NULL ? given : "", row->constant, command, diag};
+    Given value = {row->name, given != NULL ? given : "", row->constant, command, diag};
     return row->take(&value, (char *)command + row->into);
 }
 

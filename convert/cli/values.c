@@ -2,6 +2,8 @@
  * What each kind of option makes of its value; see values.h. */
 #include "convert/cli/values.h"
 #include "convert/base/memory.h"
+#include "convert/pipeline/expr.h"
+#include "convert/pipeline/template.h"
 #include "convert/text/charset.h"
 #include "formats/registry.h"
 
@@ -188,6 +190,36 @@ bool take_option(const Given *given, void *into)
     (*values)[command->value_count++] =
         (OptionValue){.format = format->name, .name = option->name, .value = value};
     return true;
+}
+
+/* "--select: column 7: expected ..." */
+static bool tell_wrong(const Given *given, size_t column, Str wrong)
+{
+    USAGE(given->diag, "--%s, column %zu: %.*s", given->name, column, STR_ARG(wrong));
+    return false;
+}
+
+bool take_select(const Given *given, void *into)
+{
+    const char *wrong;
+    size_t column;
+    Expr *expr = expr_open(str_from(given->value), &wrong, &column);
+    if (expr == NULL)
+        return tell_wrong(given, column, str_from(wrong));
+    expr_close(expr);
+    return take_word(given, into);
+}
+
+bool take_key(const Given *given, void *into)
+{
+    Buf wrong = {0};
+    size_t column;
+    Template *template = template_open(str_from(given->value), &wrong, &column);
+    if (template == NULL)
+        tell_wrong(given, column, buf_str(&wrong));
+    buf_free(&wrong);
+    template_close(template);
+    return template != NULL && take_text(given, into);
 }
 
 bool take_unique(const Given *given, void *into)

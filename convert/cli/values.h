@@ -6,6 +6,7 @@
 #include "convert/cli/options.h"
 
 typedef struct Given {
+    const char *name;  /* of the option */
     const char *value; /* "" where there is none */
     int constant;      /* of the row, for options without a value */
     Command *command;
@@ -18,6 +19,6 @@ typedef bool Take(const Given *given, void *into);
 
 Take take_text, take_word, take_flag, take_task, take_carry, take_reader, take_writer,
     take_explain, take_decoder, take_encoder, take_width, take_option, take_unique,
-    take_sort, take_memory, take_diagnostics;
+    take_select, take_key, take_sort, take_memory, take_diagnostics;
 
 #endif

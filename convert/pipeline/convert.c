@@ -69,11 +69,15 @@ static Tally read_all(const Job *job, const Tags *tags, Stage *first)
     return tally;
 }
 
-/* Only the BibTeX family has them, and it follows them itself. */
-static bool has_links(const Job *job)
+/* Only the BibTeX family has them, and it follows them itself: by key, so not where all
+ * keys are made anew. */
+static Links links_of(const Job *job)
 {
-    return job->from != NULL && strcmp(format_language(job->from), "bibtex") == 0 &&
-           (job->to == NULL || !format_same_language(job->from, job->to));
+    if (job->from == NULL || strcmp(format_language(job->from), "bibtex") != 0)
+        return LINKS_NONE;
+    bool same = job->to != NULL && format_same_language(job->from, job->to);
+    bool kept = job->plan->no_resolve || (same && job->plan->key == NULL);
+    return kept ? LINKS_KEPT : LINKS_RESOLVED;
 }
 
 Tally convert_run(const Job *job)
@@ -84,7 +88,7 @@ Tally convert_run(const Job *job)
     Stage *last = job->into != NULL ? job->into : write_stage_open(job, &ledger);
     last->diag = job->diag;
     last->ledger = &ledger;
-    Stage *first = plan_open(job->plan, has_links(job) ? tags : NULL, last);
+    Stage *first = plan_open(job->plan, tags, links_of(job), last);
     if (job->from != NULL)
         tally = read_all(job, tags, first);
     stage_end(first);

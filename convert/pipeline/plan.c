@@ -4,18 +4,22 @@
 #include "convert/io/spool.h"
 #include "convert/pipeline/key.h"
 #include "convert/pipeline/resolve.h"
+#include "convert/pipeline/select.h"
+#include "convert/pipeline/trim.h"
 
-Stage *plan_open(const Plan *plan, const struct Tags *parents_by, Stage *last)
+Stage *plan_open(const Plan *plan, const struct Tags *tags, Links links, Stage *last)
 {
     Stage *first = last;
     size_t memory = plan->memory > 0 ? plan->memory : SPOOL_MEMORY;
-    /* trim: plan->keep, plan->drop */
+    if (plan->keep.count + plan->drop.count > 0)
+        first = trim_stage_open(plan, tags, first);
     if (plan->sort.count > 0)
         first = sort_stage_open(first, &plan->sort, memory);
     /* unique: plan->unique */
-    /* select: plan->select, plan->aux, plan->bcf */
-    first = key_stage_open(first);
-    if (parents_by != NULL && !plan->no_resolve)
-        first = resolve_stage_open(first, parents_by, memory);
+    if (plan->select.count + plan->aux.count + plan->bcf.count > 0)
+        first = select_stage_open(plan, links == LINKS_KEPT, first);
+    first = key_stage_open(plan->key, first);
+    if (links == LINKS_RESOLVED)
+        first = resolve_stage_open(first, tags, memory);
     return first;
 }

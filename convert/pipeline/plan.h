@@ -29,9 +29,16 @@ typedef struct Plan {
 
 struct Tags;
 
-/* The stages of the plan in front of `last`, in the order that stage.h gives.
- * `parents_by` are the tags of a format whose records inherit from one another; NULL
- * where none do, or where the target does that itself. */
-Stage *plan_open(const Plan *plan, const struct Tags *parents_by, Stage *last);
+/* Whether records of the input may refer to one another (crossref, xdata): only those of
+ * the BibTeX family do. */
+typedef enum Links {
+    LINKS_NONE,
+    LINKS_KEPT,    /* the target follows them itself */
+    LINKS_RESOLVED /* it knows none, so the records get what they inherit */
+} Links;
+
+/* The stages of the plan in front of `last`, in the order that stage.h gives.  `tags` are
+ * those of the format that is read, or NULL where nothing is. */
+Stage *plan_open(const Plan *plan, const struct Tags *tags, Links links, Stage *last);
 
 #endif
