@@ -13,7 +13,8 @@ Stage *plan_open(const Plan *plan, const struct Tags *tags, Links links, Stage *
     size_t memory = plan->memory > 0 ? plan->memory : SPOOL_MEMORY;
     if (plan->keep.count + plan->drop.count > 0)
         first = trim_stage_open(plan, tags, first);
-    /* sort: plan->sort */
+    if (plan->sort.count > 0)
+        first = sort_stage_open(first, &plan->sort, memory);
     /* unique: plan->unique */
     if (plan->select.count + plan->aux.count + plan->bcf.count > 0)
         first = select_stage_open(plan, links == LINKS_KEPT, first);

@@ -3,7 +3,7 @@
 #ifndef CITECONV_PIPELINE_PLAN_H
 #define CITECONV_PIPELINE_PLAN_H
 
-#include "convert/pipeline/stage.h"
+#include "convert/pipeline/sort.h"
 
 /* Values of an option that may be given more than once, in their order. */
 typedef struct Words {
@@ -22,7 +22,7 @@ typedef struct Plan {
     const char *key; /* template of --key, or NULL */
     Words select, aux, bcf;
     UniqueMode unique;
-    const char *sort; /* fields, commas between; NULL leaves the order */
+    SortOrder sort;
     Words keep, drop; /* each item may hold several fields, commas between */
     size_t memory;    /* bytes a stage may hold before it spools; 0 is the default */
 } Plan;

@@ -8,6 +8,7 @@
 
 #include "convert/pipeline/stage.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -105,6 +106,29 @@ static inline void caught_names(Arena *arena, Str value, Names *names)
     names->items = items;
 }
 
+static inline Kind caught_kind(Str type)
+{
+    static const struct {
+        Str type;
+        Kind kind;
+    } KINDS[] = {
+        {{"article", 7}, KIND_ARTICLE_JOURNAL},
+        {{"inbook", 6}, KIND_CHAPTER},
+        {{"incollection", 12}, KIND_CHAPTER},
+        {{"inproceedings", 13}, KIND_PAPER_CONFERENCE},
+        {{"proceedings", 11}, KIND_BOOK},
+        {{"collection", 10}, KIND_BOOK},
+        {{"techreport", 10}, KIND_REPORT},
+    };
+    Kind kind = KIND_DOCUMENT;
+    for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
+        if (str_equal(type, KINDS[i].type))
+            return KINDS[i].kind;
+    }
+    kind_by_name(type, &kind);
+    return kind;
+}
+
 /* Fills an empty record; what CSL has no word for becomes FIELD_OTHER.  The texts are
  * those of `line`. */
 static inline void caught_make(Record *rec, const char *line, size_t number)
@@ -114,9 +138,7 @@ static inline void caught_make(Record *rec, const char *line, size_t number)
     str_word(&head, &rec->key);
     str_word(&head, &rec->type);
     rec->place = (Place){STR("in.bib"), number, 1};
-    bool known = kind_by_name(rec->type, &rec->kind);
-    if (!known && str_equal(rec->type, STR("book")))
-        rec->kind = KIND_BOOK;
+    rec->kind = caught_kind(rec->type);
     size_t col = 1;
     while (str_split(&rest, ';', &pair)) {
         size_t equals = str_find_byte(pair, '=');
