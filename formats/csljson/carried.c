@@ -127,6 +127,28 @@ static void read_parts(Item *item)
     }
 }
 
+/* Second values. */
+static void read_also(Item *item)
+{
+    json_t *also = member(item->carried, CARRY_ALSO, JSON_ARRAY);
+    for (size_t i = 0; i < json_array_size(also); i++) {
+        json_t *one = json_array_get(also, i);
+        json_t *value = json_object_get(one, CARRY_VALUE);
+        Str tag = word(one, CARRY_TAG);
+        FieldId id = field_by_name(word(one, CARRY_VARIABLE));
+        size_t before = item->rec->count;
+        if (id != FIELD_OTHER) {
+            item_add_value(item, id, value);
+            if (item->rec->count > before)
+                item->rec->fields[before].tag = tag;
+        } else if (json_is_string(value)) {
+            record_add_other(item->rec, tag, item->place,
+                             markup_read(&item->rec->arena, json_str(value)))
+                ->shadow = json_is_yes(json_object_get(one, CARRY_SHADOW));
+        }
+    }
+}
+
 /* One member of custom; false where it is the user's own. */
 static bool read_member(Item *item, Str key, json_t *value)
 {
@@ -160,6 +182,7 @@ void carried_end(Item *item, json_t *custom)
         json_object_setn_nocheck(own, key.data, key.size, value);
     }
     read_parts(item);
+    read_also(item);
     if (own != NULL)
         record_add_other(item->rec, STR("custom"), item->place,
                          text_plain(json_text(&item->rec->arena, own)));

@@ -178,6 +178,14 @@ static bool read_variable(Item *item, FieldId id, json_t *value)
     return read_text(item, id, value);
 }
 
+void item_add_value(Item *item, FieldId id, json_t *value)
+{
+    if (json_is_string(value) && field_form(id) == FORM_TEXT)
+        add_text(item, id, json_str(value));
+    else if (!json_is_nothing(value))
+        read_variable(item, id, value);
+}
+
 /* Whether a property, another word for a variable, has to stand back; *same where it says
  * nothing new. */
 static bool stands_back(const Item *item, const FieldTag *row, json_t *value, bool *same)
@@ -243,7 +251,7 @@ static void read_type(Item *item, Place place)
     bool carried = item->rec->type.size > 0;
     Str word = json_is_string(type) ? json_str(type) : STR_EMPTY;
     const KindTag *row = word.size > 0 ? tags_kind(item->r->tags, word) : NULL;
-    if (!carried)
+    if (!carried && item->rec->origin.size == 0)
         item->rec->type = word;
     if (row != NULL)
         item->rec->kind = row->kind;

@@ -103,7 +103,7 @@ static size_t mend_string(Mend *mend, Str s, size_t from)
     return at - from;
 }
 
-void mend_value(Mend *mend, Str s)
+void item_mend_value(Mend *mend, Str s)
 {
     size_t comma = 0; /* offset in the text, plus 1, of one that nothing follows yet */
     buf_clear(&mend->text);

@@ -16,7 +16,7 @@ typedef struct Mend {
 } Mend;
 
 /* Makes mend->text of a value. */
-void mend_value(Mend *mend, Str value);
+void item_mend_value(Mend *mend, Str value);
 /* The offset in the original of one in the text. */
 size_t mend_original(const Mend *mend, size_t offset);
 void mend_free(Mend *mend);

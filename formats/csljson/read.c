@@ -238,7 +238,7 @@ static json_t *load_mended(Read *r, Str *bytes, bool *mended)
         diag_report(r->diag, LEVEL_NOTE, "trailing-comma",
                     source_place_ahead(r->in, state->scan.comma),
                     "nothing follows this comma; passed over");
-    mend_value(&state->mend, *bytes);
+    item_mend_value(&state->mend, *bytes);
     Str text = buf_str(&state->mend.text);
     tree = load(text, &error);
     if (tree == NULL) {
@@ -570,7 +570,7 @@ static void json_close(Read *r)
 {
     State *state = r->state;
     json_decref(state->tree);
-    scan_free(&state->scan);
+    item_scan_free(&state->scan);
     mend_free(&state->mend);
     buf_free(&state->scratch);
 }

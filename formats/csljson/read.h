@@ -31,6 +31,8 @@ void item_read(Item *item, Place (*place_of)(void *context, size_t offset),
                void *context);
 /* Adds a field with the tag that the item's origin has for it. */
 Field *item_add(Item *item, FieldId id);
+/* Adds a value of a variable, a text as it is. */
+void item_add_value(Item *item, FieldId id, json_t *value);
 /* Adds the property in hand as one nobody has a word for. */
 void item_add_other(Item *item, Str tag, json_t *value, Str raw);
 /* The item has a value for that variable in the property of its name. */

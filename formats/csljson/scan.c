@@ -25,7 +25,7 @@ void scan_begin(Scan *scan)
     *scan = (Scan){.properties = scan->properties, .capacity = scan->capacity};
 }
 
-void scan_free(Scan *scan)
+void item_scan_free(Scan *scan)
 {
     free(scan->properties);
     *scan = (Scan){0};
@@ -378,7 +378,7 @@ bool scan_is_value(Str s)
     Scan scan = {0};
     bool whole = scan_value(&scan, s) == SCAN_WHOLE && scan.at == s.size;
     bool strict = whole && scan.commas == 0 && tokens_are_strict(s);
-    scan_free(&scan);
+    item_scan_free(&scan);
     return strict;
 }
 

@@ -40,7 +40,7 @@ void scan_begin(Scan *scan);
 /* `bytes` begin with the value, or white space before it, and are no fewer than those of
  * the call before. */
 ScanResult scan_value(Scan *scan, Str bytes);
-void scan_free(Scan *scan);
+void item_scan_free(Scan *scan);
 
 /* Whether `s` is one JSON value, strictly, and nothing else. */
 bool scan_is_value(Str s);
