@@ -30,8 +30,10 @@ typedef struct Diag {
     Level least; /* messages below this level are counted, not written */
     bool json;   /* one object a line instead of the text form */
     bool colour;
-    bool status_line; /* a progress line is on the screen: wipe it first */
-    Place at;         /* what is being written just now; see diag_here */
+    bool status_line;  /* a progress line is on the screen: wipe it first */
+    bool world_failed; /* neither the input nor the output, but what a format needs: the
+                          exit status is that of a failed world */
+    Place at;          /* what is being written just now; see diag_here */
     size_t counts[LEVEL_COUNT];
     Buf line;
 } Diag;

@@ -221,7 +221,7 @@ static Status run_conversion(const Command *command, Diag *diag, VenueTable *ven
                .diag = diag,
                .opt = &opt};
     Status status = convert(&job, command);
-    bool read = !source_failed(in);
+    bool read = !source_failed(in) && !diag->world_failed;
     source_close(in);
     sink_flush(out);
     bool abandoned = sink_abandoned(out);
