@@ -105,6 +105,10 @@ typedef struct Format {
     const FieldTag *fields;
     const Reader *reader; /* NULL: write only */
     const Writer *writer; /* NULL: read only */
+    bool carries;         /* Options.carry is on unless the user says otherwise */
 } Format;
+
+/* Whether Written and matter of the one may stand in the other. */
+bool format_same_language(const Format *a, const Format *b);
 
 #endif

@@ -77,6 +77,13 @@ const Format *registry_nearest(Str name, Role role)
     return nearest;
 }
 
+bool format_same_language(const Format *a, const Format *b)
+{
+    const char *of_a = a->language != NULL ? a->language : a->name;
+    const char *of_b = b->language != NULL ? b->language : b->name;
+    return strcmp(of_a, of_b) == 0;
+}
+
 const char *option_value(const Options *opt, const char *format, const char *name)
 {
     for (size_t i = opt->value_count; i-- > 0;) {

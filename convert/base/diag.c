@@ -42,7 +42,7 @@ static void add_plain(Buf *line, Str s)
     }
 }
 
-static void add_json_string(Buf *line, Str s)
+void diag_add_json(Buf *line, Str s)
 {
     buf_add_byte(line, '"');
     for (size_t i = 0; i < s.size; i++) {
@@ -85,14 +85,14 @@ static void compose_json(Diag *diag, Level level, const char *id, Place at, Str 
     Buf *line = &diag->line;
     buf_add(line, STR("{\"file\":"));
     if (at.file.size > 0)
-        add_json_string(line, at.file);
+        diag_add_json(line, at.file);
     else
         buf_add(line, STR("null"));
     if (at.file.size > 0 && at.line > 0)
         buf_format(line, ",\"line\":%zu,\"column\":%zu", at.line, at.col);
     buf_format(line, ",\"level\":\"%s\",\"id\":\"%s\",\"message\":", LEVELS[level].name,
                id);
-    add_json_string(line, message);
+    diag_add_json(line, message);
     buf_add(line, STR("}\n"));
 }
 
@@ -124,6 +124,17 @@ __attribute__((format(printf, 5, 0))) static void report(Diag *diag, Level level
     vsnprintf(message, size > 0 ? (size_t)size + 1 : 1, format, again);
     va_end(again);
     Str text = {message, size > 0 ? (size_t)size : 0};
+    if (diag->listener != NULL)
+        diag->listener(diag->context, &(Message){.level = level,
+                                                 .id = id,
+                                                 .at = at,
+                                                 .key = diag->key,
+                                                 .field = diag->field,
+                                                 .text = text});
+    if (level < diag->least) {
+        free(message);
+        return;
+    }
     if (diag->json)
         compose_json(diag, level, id, at, text);
     else
@@ -151,7 +162,7 @@ void diag_here(Diag *diag, Level level, const char *id, const char *format, ...)
 
 bool diag_shows(const Diag *diag, Level level)
 {
-    return level >= diag->least;
+    return level >= diag->least || diag->listener != NULL;
 }
 
 void diag_free(Diag *diag)

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * citeconv: what the words on the command line ask for, and the exit status.
- *
- * 0 fine; 1 a record was thrown away (--strict: anything lost or guessed); 2 wrong
- * usage; 3 the world failed. */
+ * citeconv: what the words on the command line ask for. */
 #include "convert/cli/explain.h"
-#include "convert/cli/options.h"
+#include "convert/cli/files.h"
 #include "convert/cli/progress.h"
 #include "convert/pipeline/convert.h"
 #include "convert/pipeline/detect.h"
@@ -19,13 +16,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-typedef enum Status {
-    STATUS_FINE = 0,
-    STATUS_LOST = 1,
-    STATUS_USAGE = 2,
-    STATUS_WORLD = 3
-} Status;
-
 static void set_up_messages(Diag *diag, const Command *command)
 {
     const char *no_colour = getenv("NO_COLOR");
@@ -39,96 +29,12 @@ static void set_up_messages(Diag *diag, const Command *command)
                    strcmp(term, "dumb") != 0;
 }
 
-/* What was asked for on the command line is there before anything is written. */
-static bool inputs_are_there(const Command *command, Diag *diag)
-{
-    bool fine = true;
-    for (size_t i = 0; i < command->input_count; i++) {
-        const char *name = command->inputs[i];
-        struct stat info;
-        if (strcmp(name, "-") == 0)
-            continue;
-        if (stat(name, &info) != 0 || access(name, R_OK) != 0) {
-            diag_report(diag, LEVEL_ERROR, "open-failed", (Place){0},
-                        "cannot open %s: %s", name, strerror(errno));
-            fine = false;
-        } else if (S_ISDIR(info.st_mode)) {
-            diag_report(diag, LEVEL_ERROR, "open-failed", (Place){0},
-                        "cannot open %s: %s", name, strerror(EISDIR));
-            fine = false;
-        }
-    }
-    return fine;
-}
-
-static bool same_file(const struct stat *a, const struct stat *b)
-{
-    return S_ISREG(a->st_mode) && a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
-static bool stat_input(const char *name, struct stat *info)
-{
-    return (strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, info) : stat(name, info)) == 0;
-}
-
-static bool writes_stdout(const Command *command)
-{
-    return command->output == NULL || strcmp(command->output, "-") == 0;
-}
-
-/* An input is never overwritten: neither by -o nor by ">>" of the shell. */
-static bool output_is_no_input(const Command *command, Diag *diag)
-{
-    struct stat out, in;
-    bool to_stdout = writes_stdout(command);
-    if ((to_stdout ? fstat(STDOUT_FILENO, &out) : stat(command->output, &out)) != 0)
-        return true;
-    for (size_t i = 0; i < command->input_count; i++) {
-        /* An empty one has nothing to lose: "cmd <new >new" is common enough. */
-        if (stat_input(command->inputs[i], &in) && same_file(&out, &in) &&
-            in.st_size > 0) {
-            diag_report(diag, LEVEL_ERROR, "usage", (Place){0},
-                        "%s is input and output; write to another file",
-                        to_stdout ? command->inputs[i] : command->output);
-            return false;
-        }
-    }
-    if (command->venues != NULL && stat(command->venues, &in) == 0 &&
-        same_file(&out, &in)) {
-        diag_report(diag, LEVEL_ERROR, "usage", (Place){0},
-                    "%s is the table of venues; write to another file", command->venues);
-        return false;
-    }
-    return true;
-}
-
-static Status load_venues(const char *path, VenueTable *table, Diag *diag)
-{
-    const char *files[] = {path};
-    Source *in = source_open(files, 1, NULL, diag);
-    Line line;
-    Status status = STATUS_FINE;
-    while (source_line(in, &line)) {
-        size_t column = 1;
-        const char *wrong = venue_add_line(table, line.text, &column);
-        if (wrong == NULL)
-            continue;
-        line.place.col += column - 1;
-        diag_report(diag, LEVEL_ERROR, "bad-venue", line.place, "%s", wrong);
-        status = STATUS_USAGE;
-    }
-    if (source_failed(in))
-        status = STATUS_WORLD;
-    source_close(in);
-    return status;
-}
-
 static size_t terminal_width(const Command *command)
 {
     struct winsize size;
     if (command->width_given)
         return command->width;
-    if (!writes_stdout(command) || isatty(STDOUT_FILENO) == 0 ||
+    if (!files_write_stdout(command) || isatty(STDOUT_FILENO) == 0 ||
         ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
         return 0;
     return size.ws_col;
@@ -137,13 +43,13 @@ static size_t terminal_width(const Command *command)
 /* Not where the records themselves go to the terminal. */
 static bool wants_progress(const Diag *diag, const Command *command)
 {
-    bool apart = !writes_stdout(command) || isatty(STDOUT_FILENO) == 0;
+    bool apart = !files_write_stdout(command) || isatty(STDOUT_FILENO) == 0;
     return apart && isatty(diag->fd) != 0 && !diag->json && diag->least < LEVEL_ERROR;
 }
 
 /* Reads with `from`, or says that nobody knows this input.  Nothing but blanks is an
  * empty list in any format. */
-static Status convert(Job *job, const Command *command)
+static Status convert(Job *job, const Command *command, Tally *tally)
 {
     bool blank = !source_skip_blank(job->in);
     if (job->from == NULL && !blank)
@@ -158,9 +64,11 @@ static Status convert(Job *job, const Command *command)
     progress_begin(&progress, job->diag, job->in, wants_progress(job->diag, command));
     job->progress = progress_tell;
     job->context = &progress;
-    Tally tally = convert_run(job);
+    *tally = convert_run(job);
     progress_end(&progress);
-    if (tally.records + tally.skipped == 0 && !blank && !source_failed(job->in) &&
+    if (tally->failed || job->diag->world_failed)
+        return STATUS_WORLD;
+    if (tally->records + tally->skipped == 0 && !blank && !source_failed(job->in) &&
         !sink_failed(job->out)) {
         diag_report(job->diag, LEVEL_ERROR, "no-records", (Place){.file = begun_at.file},
                     "no record found in the input, read as %s", job->from->name);
@@ -187,48 +95,94 @@ static void know_characters(void)
         setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-static Status run_conversion(const Command *command, Diag *diag, VenueTable *venues)
+/* Each file is there or it is said. */
+typedef struct Streams {
+    Source *in;
+    Sink *out, *report; /* report NULL: none is asked for */
+} Streams;
+
+static bool open_streams(Streams *streams, const Command *command, Diag *diag)
 {
-    if (command->to_assumed && !writes_stdout(command))
-        diag_report(diag, LEVEL_NOTE, "usage", (Place){0},
-                    "no format is known by the suffix of %s; writing %s", command->output,
-                    command->to->name);
-    if (!output_is_no_input(command, diag))
-        return STATUS_USAGE;
-    if (!inputs_are_there(command, diag))
-        return STATUS_WORLD;
-    if (command->venues != NULL) {
-        Status loaded = load_venues(command->venues, venues, diag);
-        if (loaded != STATUS_FINE)
-            return loaded;
+    *streams = (Streams){0};
+    streams->out = sink_open(command->output, command->to_charset, diag);
+    if (streams->out != NULL && command->report != NULL)
+        streams->report = sink_open(command->report, NULL, diag);
+    if (streams->out == NULL || (command->report != NULL && streams->report == NULL)) {
+        if (streams->out != NULL)
+            sink_close(streams->out, false);
+        return false;
     }
+    streams->in =
+        source_open(command->inputs, command->input_count, command->from_charset, diag);
+    return true;
+}
+
+/* Puts the files in their places where all went well. */
+static bool close_streams(Streams *streams, bool whole)
+{
+    whole = whole && !source_failed(streams->in);
+    source_close(streams->in);
+    sink_flush(streams->out);
+    bool abandoned = sink_abandoned(streams->out);
+    bool fine = sink_close(streams->out, whole) || abandoned;
+    if (streams->report != NULL) {
+        sink_flush(streams->report);
+        abandoned = sink_abandoned(streams->report);
+        fine = (sink_close(streams->report, whole) || abandoned) && fine;
+    }
+    return fine && whole;
+}
+
+static Status run_conversion(const Command *command, Diag *diag, const Tables *tables)
+{
+    Streams streams;
     if (command->to_charset != NULL)
         know_characters();
-    Sink *out = sink_open(command->output, command->to_charset, diag);
-    if (out == NULL)
+    if (!open_streams(&streams, command, diag))
         return STATUS_WORLD;
-    Source *in =
-        source_open(command->inputs, command->input_count, command->from_charset, diag);
     Options opt = {.repair = !command->no_repair,
-                   .venues = venues,
+                   .carry = command->carry == CARRY_YES ||
+                            (command->carry == CARRY_BY_TARGET && command->to->carries),
+                   .venues = tables->venues,
+                   .map = tables->map,
                    .width = terminal_width(command),
                    .values = command->values,
                    .value_count = command->value_count};
     Job job = {.from = command->from,
                .to = command->to,
-               .in = in,
-               .out = out,
+               .in = streams.in,
+               .out = streams.out,
                .diag = diag,
-               .opt = &opt};
-    Status status = convert(&job, command);
-    bool read = !source_failed(in) && !diag->world_failed;
-    source_close(in);
-    sink_flush(out);
-    bool abandoned = sink_abandoned(out);
-    bool written = sink_close(out, read);
-    if (!read || (!written && !abandoned))
+               .opt = &opt,
+               .plan = &command->plan};
+    if (streams.report != NULL)
+        job.report = report_open(streams.report, diag);
+    Tally tally = {0};
+    Status status = convert(&job, command, &tally);
+    if (job.report != NULL)
+        report_close(job.report, tally.records, tally.skipped, &tally.fields);
+    if (!close_streams(&streams, status != STATUS_WORLD))
         return STATUS_WORLD;
     return judge(diag, command, status);
+}
+
+/* Nothing is opened for writing before all that is asked for is known to make sense. */
+static Status prepare_conversion(const Command *command, Diag *diag)
+{
+    if (command->to_assumed && !files_write_stdout(command))
+        diag_report(diag, LEVEL_NOTE, "usage", (Place){0},
+                    "no format is known by the suffix of %s; writing %s", command->output,
+                    command->to->name);
+    if (!files_are_apart(command, diag))
+        return STATUS_USAGE;
+    if (!files_are_there(command, diag))
+        return STATUS_WORLD;
+    Tables tables;
+    Status status = tables_open(&tables, command, diag);
+    if (status == STATUS_FINE)
+        status = run_conversion(command, diag, &tables);
+    tables_close(&tables);
+    return status;
 }
 
 static Status print(const Command *command, Diag *diag)
@@ -261,6 +215,24 @@ static void fill_streams(void)
     }
 }
 
+static Status run(const Command *command, Diag *diag)
+{
+    switch (command->task) {
+    case TASK_CONVERT:
+        return prepare_conversion(command, diag);
+    case TASK_CHECK:
+    case TASK_DIFF:
+        diag_report(diag, LEVEL_ERROR, "usage", (Place){0}, "not there yet");
+        return STATUS_USAGE;
+    case TASK_HELP:
+    case TASK_VERSION:
+    case TASK_LIST_FORMATS:
+    case TASK_EXPLAIN:
+        return print(command, diag);
+    }
+    return STATUS_USAGE;
+}
+
 int main(int argc, char **argv)
 {
     fill_streams();
@@ -271,13 +243,7 @@ int main(int argc, char **argv)
     set_up_messages(&diag, &(Command){0});
     if (command_parse(argc, argv, &command, &diag)) {
         set_up_messages(&diag, &command);
-        if (command.task == TASK_CONVERT) {
-            VenueTable *venues = venue_open();
-            status = run_conversion(&command, &diag, venues);
-            venue_close(venues);
-        } else {
-            status = print(&command, &diag);
-        }
+        status = run(&command, &diag);
     }
     command_free(&command);
     diag_free(&diag);

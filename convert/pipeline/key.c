@@ -111,3 +111,31 @@ bool key_assign(KeyMaker *maker, Record *rec)
     add_key(maker, base, &known)->tried = tried;
     return true;
 }
+
+/* The stage. */
+
+typedef struct KeyStage {
+    Stage stage;
+    KeyMaker *maker;
+} KeyStage;
+
+static void put(Stage *stage, Record *rec)
+{
+    if (!key_assign(((KeyStage *)stage)->maker, rec))
+        diag_report(stage->diag, LEVEL_WARNING, "duplicate-key", rec->place,
+                    "key '%.*s' was given before; kept as it is", STR_ARG(rec->key));
+    stage_put(stage->next, rec);
+}
+
+static void release(Stage *stage)
+{
+    key_close(((KeyStage *)stage)->maker);
+}
+
+Stage *key_stage_open(Stage *next)
+{
+    static const StageVerbs VERBS = {.put = put, .close = release};
+    KeyStage *self = stage_open(sizeof *self, &VERBS, next);
+    self->maker = key_open();
+    return &self->stage;
+}

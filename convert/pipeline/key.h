@@ -3,7 +3,7 @@
 #ifndef CITECONV_PIPELINE_KEY_H
 #define CITECONV_PIPELINE_KEY_H
 
-#include "convert/record/record.h"
+#include "convert/pipeline/stage.h"
 
 typedef struct KeyMaker KeyMaker;
 
@@ -13,5 +13,8 @@ void key_close(KeyMaker *maker);
  * one it gets family name, year and first word of the title, in ASCII, and where that is
  * taken an a, b, ..., z, aa, ...: no made key is ever that of an earlier record. */
 bool key_assign(KeyMaker *maker, Record *rec);
+
+/* Gives keys to what passes, and says which are given twice. */
+Stage *key_stage_open(Stage *next);
 
 #endif

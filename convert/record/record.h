@@ -79,6 +79,8 @@ enum {
 
 const char *kind_name(Kind kind);
 const char *field_name(FieldId id);
+/* What to call a field in a message: its name, or its tag where it has none. */
+Str field_word(const Field *field);
 Form field_form(FieldId id);
 
 /* The new field, its value still empty; good until the next addition. */
@@ -105,7 +107,7 @@ void record_free(Record *rec);
 /* A record as a writer sees it: what it takes is written, what stays is reported. */
 typedef struct View {
     const Record *rec;
-    Diag *diag;  /* view_take puts the field's place here, for diag_here */
+    Diag *diag;  /* view_take puts the field and its place here, for diag_here */
     bool *taken; /* one a field */
 } View;
 

@@ -96,4 +96,5 @@ const Format format_bibtex = {
     .kinds = BIBTEX_KINDS,
     .fields = BIBTEX_FIELDS,
     .writer = &BIBTEX_WRITER,
+    .carries = true,
 };

@@ -337,6 +337,7 @@ const Format format_csljson = {
     .kinds = KINDS,
     .fields = FIELDS,
     .writer = &ARRAY_WRITER,
+    .carries = true,
 };
 
 const Format format_csljsonl = {
@@ -346,4 +347,5 @@ const Format format_csljsonl = {
     .kinds = KINDS,
     .fields = FIELDS,
     .writer = &LINES_WRITER,
+    .carries = true,
 };
