@@ -6,7 +6,7 @@
 void explain_formats(Sink *out)
 {
     for (const Format *const *f = registry_all(); *f != NULL; f++)
-        sink_format(out, "%-10s %c%c  %s\n", (*f)->name, (*f)->reader != NULL ? 'r' : '-',
+        sink_format(out, "%-11s %c%c  %s\n", (*f)->name, (*f)->reader != NULL ? 'r' : '-',
                     (*f)->writer != NULL ? 'w' : '-', (*f)->title);
 }
 

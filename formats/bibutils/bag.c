@@ -59,14 +59,14 @@ static size_t next_word(Str *rest, Buf *word)
     return characters;
 }
 
-/* "March" is "3", "007" is "7". */
+/* "March" and "Mar." are one, "007" is "7". */
 static void settle(Buf *word)
 {
     Str s = buf_str(word);
     int month = s.size >= 3 && byte_is_alpha(s.data[0]) ? month_parse(s) : 0;
     if (month > 0) {
         buf_clear(word);
-        buf_format(word, "%d", month);
+        buf_format(word, "month%d", month);
         return;
     }
     size_t zeros = 0;
@@ -120,6 +120,17 @@ void bag_add(Bag *bag, Str text, size_t owner)
         }
         slot->count++;
     }
+}
+
+void bag_add_month(Bag *bag, Str month, size_t owner)
+{
+    static const char *const NAMES[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
+    int number = month_parse(str_trim(month));
+    bag_add(bag, month, owner);
+    if (number >= 1 && number <= 12)
+        bag_add(bag, str_from(NAMES[number - 1]), owner);
 }
 
 /* Values. */

@@ -2,8 +2,8 @@
  * What words a text has, for telling whether a value came through another's hands.
  *
  * Libraries reorder names, expand page numbers, spell months as numbers: so words are
- * compared, not texts, without case and punctuation, months as numbers, numbers without
- * their leading zeros. */
+ * compared, not texts, without case and punctuation, months in any of their names,
+ * numbers without their leading zeros. */
 #ifndef CITECONV_FORMATS_BIBUTILS_BAG_H
 #define CITECONV_FORMATS_BIBUTILS_BAG_H
 
@@ -31,6 +31,8 @@ void bag_clear(Bag *bag);
 void bag_free(Bag *bag);
 /* `owner` is the number of the text, for bag_owner. */
 void bag_add(Bag *bag, Str text, size_t owner);
+/* The same for a month that may be a number: it is there by its name, too. */
+void bag_add_month(Bag *bag, Str month, size_t owner);
 /* How much of the value is in the bag.  Words of up to three letters count only where
  * there are no longer ones.  With `use_up` each word in the bag answers for one value
  * only. */

@@ -35,15 +35,16 @@ void tail_tell_lost(Diag *diag, const Helper *helper, HelperResult result, Place
      K(POST_WEBLOG) | K(WEBPAGE))
 #define WHOLES (KINDS_ALL & ~PARTS)
 
-/* Each table ends with the words of the source that the library drops and we know. */
-static const FieldTag MODS_FIELDS[] = {
+static const FieldTag FIELDS[] = {
 #include "formats/bibutils/rows.inc"
     {NULL, FIELD_OTHER, 0, 0, NULL},
 };
-#define FIELDS_END                                                                       \
-    {                                                                                    \
-        NULL, FIELD_OTHER, 0, 0, NULL                                                    \
-    }
+/* The Web of Science has the addresses of authors where others have the publisher's. */
+static const FieldTag ISI_FIELDS[] = {
+    {"ADDRESS", FIELD_OTHER, KINDS_ALL, OF_WORK, "of the authors"},
+#include "formats/bibutils/rows.inc"
+    {NULL, FIELD_OTHER, 0, 0, NULL},
+};
 
 /* A reader or writer is not told which format it is of: each has a few lines of its own.
  */
@@ -77,10 +78,20 @@ static const FieldTag MODS_FIELDS[] = {
         .end = id##_end,                                                                 \
     };
 
+static const Forgotten MODS_FORGOTTEN[] = {
+    {"partName", "PARTTITLE", 0},
+    {"partNumber", "PART", 0},
+    {"dateCaptured", "URLDATE", 0},
+    {"copyrightDate", "DATE:YEAR", 0},
+    {NULL, NULL, 0},
+};
 static const Tail mods_tail = {
     .name = "mods",
     .title = "MODS XML",
     .dialect = {.tagging = TAGGING_XML, .records = {"mods"}, .prefix = ""},
+    .forgotten = MODS_FORGOTTEN,
+    .clerical = "roleTerm recordContentSource recordCreationDate recordChangeDate "
+                "recordOrigin form internetMediaType digitalOrigin reformattingQuality",
 };
 READS(mods)
 WRITES(mods)
@@ -89,15 +100,22 @@ const Format format_mods = {
     .title = "MODS XML",
     .extensions = "mods",
     .kinds = MAP_KINDS,
-    .fields = MODS_FIELDS,
+    .fields = FIELDS,
     .reader = &mods_reader,
     .writer = &mods_writer,
 };
 
+static const Forgotten ENDNOTE_FORGOTTEN[] = {
+    {"%R", "DOI", 0},
+    {"%[", "ACCESSDATE", 0},
+    {"%>", "FILEATTACH", 0},
+    {NULL, NULL, 0},
+};
 static const Tail endnote_tail = {
     .name = "endnote",
     .title = "EndNote (refer)",
-    .dialect = {.tagging = TAGGING_PERCENT},
+    .dialect = {.tagging = TAGGING_PERCENT, .comma_bodies = true},
+    .forgotten = ENDNOTE_FORGOTTEN,
 };
 READS(endnote)
 WRITES(endnote)
@@ -106,18 +124,35 @@ const Format format_endnote = {
     .title = "EndNote (refer)",
     .extensions = "enw refer",
     .kinds = MAP_KINDS,
-    .fields = MODS_FIELDS,
+    .fields = FIELDS,
     .reader = &endnote_reader,
     .writer = &endnote_writer,
 };
 
+static const Forgotten ENDNOTEXML_FORGOTTEN[] = {
+    {"date", "MONTH", 0},
+    {"research-notes", "NOTES", 0},
+    {"access-date", "ACCESSDATE", 0},
+    {"work-type", "GENRE:UNKNOWN", 0},
+    {"remote-database-name", "DATABASE", 0},
+    {"electronic-resource-num", "DOI", 0},
+    {NULL, NULL, 0},
+};
+static const Renamed ENDNOTEXML_RENAMED[] = {
+    {"database", "x-database", NULL}, /* the name of the user's own file */
+    {NULL, NULL, NULL},
+};
 static const Tail endnotexml_tail = {
     .name = "endnote-xml",
     .title = "EndNote XML",
     .dialect = {.tagging = TAGGING_XML,
                 .records = {"record"},
                 .prefix = "",
-                .clause_marks = true},
+                .comma_bodies = true,
+                .clause_marks = true,
+                .renamed = ENDNOTEXML_RENAMED},
+    .forgotten = ENDNOTEXML_FORGOTTEN,
+    .clerical = "source-app database rec-number key",
 };
 READS(endnotexml)
 const Format format_endnotexml = {
@@ -125,14 +160,21 @@ const Format format_endnotexml = {
     .title = "EndNote XML",
     .extensions = "",
     .kinds = MAP_KINDS,
-    .fields = MODS_FIELDS,
+    .fields = FIELDS,
     .reader = &endnotexml_reader,
 };
 
+static const Forgotten ISI_FORGOTTEN[] = {
+    {"SE", "TITLE", 2}, {"EI", "SERIALNUMBER", 1},  {"BN", "SERIALNUMBER", 1},
+    {"PM", "PMID", 0},  {"AR", "ARTICLENUMBER", 1}, {"CT", "EVENT", 0},
+    {NULL, NULL, 0},
+};
 static const Tail isi_tail = {
     .name = "isi",
     .title = "ISI, Web of Science",
     .dialect = {.tagging = TAGGING_ISI},
+    .forgotten = ISI_FORGOTTEN,
+    .clerical = "PT GA DA U1 U2 Z9 J9 NR TC PG",
 };
 READS(isi)
 WRITES(isi)
@@ -141,11 +183,17 @@ const Format format_isi = {
     .title = "ISI, Web of Science",
     .extensions = "isi ciw",
     .kinds = MAP_KINDS,
-    .fields = MODS_FIELDS,
+    .fields = ISI_FIELDS,
     .reader = &isi_reader,
     .writer = &isi_writer,
 };
 
+static const Forgotten MEDLINE_FORGOTTEN[] = {
+    {"AbstractText", "ABSTRACT", 0},
+    {"VernacularTitle", "TITLE", -2},
+    {"Country", "ADDRESS", 1},
+    {NULL, NULL, 0},
+};
 static const Tail medline_tail = {
     .name = "medline",
     .title = "PubMed XML",
@@ -153,6 +201,9 @@ static const Tail medline_tail = {
                 .records = {"PubmedArticle", "MedlineCitation", "PubmedBookArticle"},
                 .prefix = "",
                 .clause_marks = true},
+    .forgotten = MEDLINE_FORGOTTEN,
+    .clerical = "Year Month Day Hour Minute NlmUniqueID PublicationStatus ISSNLinking "
+                "MedlineTA Initials CitationSubset",
 };
 READS(medline)
 const Format format_medline = {
@@ -160,14 +211,23 @@ const Format format_medline = {
     .title = "PubMed XML",
     .extensions = "",
     .kinds = MAP_KINDS,
-    .fields = MODS_FIELDS,
+    .fields = FIELDS,
     .reader = &medline_reader,
 };
 
+static const Forgotten NBIB_FORGOTTEN[] = {
+    {"IS", "SERIALNUMBER", 1}, {"ISBN", "SERIALNUMBER", 1},
+    {"PB", "PUBLISHER", 0},    {"BTI", "TITLE", 1},
+    {"CN", "AUTHOR:CORP", 0},  {"FED", "EDITOR", 1},
+    {"TT", "TITLE", -2},       {NULL, NULL, 0},
+};
 static const Tail nbib_tail = {
     .name = "nbib",
     .title = "MEDLINE tagged",
     .dialect = {.tagging = TAGGING_NBIB},
+    .forgotten = NBIB_FORGOTTEN,
+    .clerical =
+        "OWN STAT DCOM LR EDAT MHDA CRDT PHST DA SO PST SB JID IAD IRAD DEP VTI OTO",
 };
 READS(nbib)
 WRITES(nbib)
@@ -176,7 +236,7 @@ const Format format_nbib = {
     .title = "MEDLINE tagged",
     .extensions = "nbib",
     .kinds = MAP_KINDS,
-    .fields = MODS_FIELDS,
+    .fields = FIELDS,
     .reader = &nbib_reader,
     .writer = &nbib_writer,
 };
@@ -192,7 +252,7 @@ const Format format_copac = {
     .title = "COPAC",
     .extensions = "",
     .kinds = MAP_KINDS,
-    .fields = MODS_FIELDS,
+    .fields = FIELDS,
     .reader = &copac_reader,
 };
 
@@ -210,14 +270,72 @@ const Format format_ebi = {
     .title = "EBI XML",
     .extensions = "",
     .kinds = MAP_KINDS,
-    .fields = MODS_FIELDS,
+    .fields = FIELDS,
     .reader = &ebi_reader,
 };
 
+static const Forgotten WORD_FORGOTTEN[] = {
+    {"Year", "DATE:YEAR", 0},
+    {"Month", "DATE:MONTH", 0},
+    {"Day", "DATE:DAY", 0},
+    {"Issue", "ISSUE", 1},
+    {"BookTitle", "TITLE", 1},
+    {"ConferenceName", "TITLE", 1},
+    {"PeriodicalTitle", "TITLE", 1},
+    {"InternetSiteTitle", "TITLE", 1},
+    {"AlbumTitle", "TITLE", 1},
+    {"ShortTitle", "SHORTTITLE", 0},
+    {"Edition", "EDITION", 0},
+    {"StandardNumber", "SERIALNUMBER", 0},
+    {"URL", "URL", 0},
+    {"DOI", "DOI", 0},
+    {"Institution", "PUBLISHER", 0},
+    {"ThesisType", "GENRE:UNKNOWN", 0},
+    {"NumberVolumes", "NUMVOLUMES", 0},
+    {"ChapterNumber", "CHAPTER", 0},
+    {"PatentNumber", "NUMBER", 0},
+    {"CaseNumber", "NUMBER", 0},
+    {"Version", "VERSION", 0},
+    {"Corporate", "AUTHOR:CORP", 0},
+    {"YearAccessed", "URLDATE", 0},
+    {NULL, NULL, 0},
+};
+static const TypeWord WORD_TYPES[] = {
+    {"JournalArticle", "journal article", 0},
+    {"ArticleInAPeriodical", "magazine article", 0},
+    {"Book", "book", 0},
+    {"BookSection", "book chapter", 0},
+    {"ConferenceProceedings", "conference publication", 1},
+    {"Report", "report", 0},
+    {"InternetSite", "web page", 0},
+    {"DocumentFromInternetSite", "web page", 0},
+    {"ElectronicSource", "electronic", 0},
+    {"Patent", "patent", 0},
+    {"Case", "legal case and case notes", 0},
+    {"Interview", "interview", 0},
+    {"Film", "motion picture", 0},
+    {"SoundRecording", "sound", 0},
+    {"Art", "art original", 0},
+    {NULL, NULL, 0},
+};
+/* The library wants text within these, and has one word for all given names. */
+static const Renamed WORD_RENAMED[] = {
+    {"Author", "Author", "-"},
+    {"Editor", "Editor", "-"},
+    {"Middle", "First", NULL},
+    {NULL, NULL, NULL},
+};
 static const Tail word_tail = {
     .name = "word",
     .title = "Word 2007 XML",
-    .dialect = {.tagging = TAGGING_XML, .records = {"Source"}, .prefix = "b:"},
+    .dialect = {.tagging = TAGGING_XML,
+                .records = {"Source"},
+                .prefix = "b:",
+                .renamed = WORD_RENAMED},
+    .forgotten = WORD_FORGOTTEN,
+    .clerical = "Guid LCID RefOrder SourceType",
+    .type = "SourceType",
+    .types = WORD_TYPES,
 };
 READS(word)
 WRITES(word)
@@ -226,7 +344,7 @@ const Format format_word = {
     .title = "Word 2007 XML",
     .extensions = "",
     .kinds = MAP_KINDS,
-    .fields = MODS_FIELDS,
+    .fields = FIELDS,
     .reader = &word_reader,
     .writer = &word_writer,
 };
@@ -242,6 +360,6 @@ const Format format_ads = {
     .title = "ADS abstracts",
     .extensions = "",
     .kinds = MAP_KINDS,
-    .fields = MODS_FIELDS,
+    .fields = FIELDS,
     .writer = &ads_writer,
 };

@@ -11,10 +11,27 @@
 #include "formats/bibutils/helper.h"
 #include "formats/bibutils/piece.h"
 
+/* What a format has a word for and the library forgets to read: its line, where the
+ * item did not arrive. */
+typedef struct Forgotten {
+    const char *item, *line; /* NULL item ends the list */
+    int level;
+} Forgotten;
+
+/* A value of the item that tells the kind, and the genre that says so. */
+typedef struct TypeWord {
+    const char *value, *genre; /* NULL value ends the list */
+    int level;
+} TypeWord;
+
 /* One of the formats. */
 typedef struct Tail {
     const char *name, *title;
     Dialect dialect;
+    const Forgotten *forgotten; /* NULL is none, as with those below */
+    const char *clerical;       /* tags that speak of the record, not of the work */
+    const char *type; /* the item that tells the kind, which the library forgets */
+    const TypeWord *types;
 } Tail;
 
 typedef struct TailReading {
@@ -35,6 +52,8 @@ typedef struct TailWriting {
 
 enum { TAIL_EXCERPT = 40 }; /* bytes of a value in a message */
 
+/* Adds lines for what the library forgot; marks all that arrived one way or the other. */
+void rescue(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines, Bag *out);
 ReadResult tail_next(Read *r, Record *rec, const Tail *tail);
 void tail_close(Read *r);
 void tail_put(Write *w, View *v, const Tail *tail);

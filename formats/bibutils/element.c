@@ -101,6 +101,7 @@ static size_t record_size(Cursor *c)
 
 typedef struct Nest {
     Str name, tag;  /* tag: with its type, for messages */
+    Str written;    /* the name that the library has for it */
     unsigned marks; /* of inline markup, one bit a Mark */
     bool is_inline;
 } Nest;
@@ -142,8 +143,12 @@ static void end_run(Rewrite *w)
             tag = w->nests[i].tag;
     }
     if (w->has_text) {
-        add_escaped(&w->piece->text, text);
         piece_item(w->piece, tag, text, source_place_ahead(w->r->in, w->run_at), false);
+        if (w->dialect->comma_bodies && str_equal_nocase(tag, STR("author"))) {
+            piece_glue(w->piece, run);
+            text = buf_str(run);
+        }
+        add_escaped(&w->piece->text, text);
     }
     buf_clear(run);
     w->has_text = false;
@@ -264,13 +269,43 @@ static Str tag_of(Arena *arena, const XmlToken *token)
     return arena_copy(arena, token->name);
 }
 
+static const Renamed *renamed(const Rewrite *w, Str name)
+{
+    const Renamed *row = w->dialect->renamed;
+    for (; row != NULL && row->name != NULL; row++) {
+        if (str_equal_nocase(name, str_from(row->name)))
+            return row;
+    }
+    return NULL;
+}
+
+static Str written_name(const Rewrite *w, Str name)
+{
+    const Renamed *row = renamed(w, name);
+    return row != NULL ? str_from(row->as) : name;
+}
+
+/* <AbstractText Label="METHODS"> */
+static void add_label(Rewrite *w, const XmlToken *token)
+{
+    Str name, value, body = token->body;
+    while (xml_attribute(&body, &name, &value)) {
+        size_t at = (size_t)(value.data - w->whole.data);
+        if (str_equal_nocase(name, STR("Label")) && value.size > 0) {
+            add_text(w, value, at, true);
+            add_text(w, STR(": "), at, false);
+        }
+    }
+}
+
 static void write_tag(Rewrite *w, const XmlToken *token)
 {
     Buf *out = &w->piece->text;
+    const Renamed *row = renamed(w, token->name);
     Str name, value, body = token->body;
     buf_add_byte(out, '<');
     buf_add(out, str_from(w->dialect->prefix));
-    buf_add(out, token->name);
+    buf_add(out, written_name(w, token->name));
     while (xml_attribute(&body, &name, &value)) {
         if (name.size == 0)
             continue;
@@ -283,6 +318,8 @@ static void write_tag(Rewrite *w, const XmlToken *token)
             piece_item(w->piece, name, value, w->piece->place, false);
     }
     buf_add(out, token->kind == XML_EMPTY ? STR("/>") : STR(">"));
+    if (row != NULL && row->filling != NULL && token->kind == XML_OPEN)
+        buf_add(out, str_from(row->filling));
 }
 
 /* False where it is nested too deeply. */
@@ -303,10 +340,13 @@ static bool open_element(Rewrite *w, const XmlToken *token)
     w->nests[w->depth++] =
         (Nest){.name = token->name,
                .tag = is_inline ? STR_EMPTY : tag_of(w->piece->arena, token),
+               .written = written_name(w, token->name),
                .marks = is_inline ? marks : 0,
                .is_inline = is_inline};
     if (is_inline)
         add_marks(w, marks, true);
+    else if (w->dialect->clause_marks)
+        add_label(w, token);
     return true;
 }
 
@@ -319,7 +359,7 @@ static void close_nest(Rewrite *w)
         end_run(w);
         buf_add(&w->piece->text, STR("</"));
         buf_add(&w->piece->text, str_from(w->dialect->prefix));
-        buf_add(&w->piece->text, nest->name);
+        buf_add(&w->piece->text, nest->written);
         buf_add_byte(&w->piece->text, '>');
     }
     w->depth--;

@@ -142,6 +142,16 @@ static bool has_host(const WireLines *lines)
     return false;
 }
 
+static bool is_published(const WireLines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        Str tag = lines->items[i].tag;
+        if (str_equal(tag, STR("PUBLISHER")) || str_equal(tag, STR("ISBN")))
+            return true;
+    }
+    return false;
+}
+
 Kind kinds_of(const Tags *tags, const WireLines *lines, Str *type)
 {
     const WireLine *line;
@@ -161,7 +171,9 @@ Kind kinds_of(const Tags *tags, const WireLines *lines, Str *type)
             return HINTS[i].kind;
         }
     }
-    return has_host(lines) ? KIND_CHAPTER : KIND_DOCUMENT;
+    if (has_host(lines))
+        return KIND_CHAPTER;
+    return is_published(lines) ? KIND_BOOK : KIND_DOCUMENT;
 }
 
 bool kinds_knows(const Tags *tags, Str genre)
@@ -213,12 +225,12 @@ static const struct {
     Kind kind;
     const char *genre, *issuance; /* both of the host */
 } HOSTS[] = {
-    {KIND_ARTICLE_JOURNAL, "periodical", "continuing"},
-    {KIND_ARTICLE_JOURNAL, "academic journal", NULL},
-    {KIND_REVIEW, "periodical", "continuing"},
-    {KIND_REVIEW, "academic journal", NULL},
-    {KIND_REVIEW_BOOK, "periodical", "continuing"},
-    {KIND_REVIEW_BOOK, "academic journal", NULL},
+    {KIND_ARTICLE_JOURNAL, "academic journal", "continuing"},
+    {KIND_ARTICLE_JOURNAL, "periodical", NULL},
+    {KIND_REVIEW, "academic journal", "continuing"},
+    {KIND_REVIEW, "periodical", NULL},
+    {KIND_REVIEW_BOOK, "academic journal", "continuing"},
+    {KIND_REVIEW_BOOK, "periodical", NULL},
     {KIND_ARTICLE_MAGAZINE, "magazine", "continuing"},
     {KIND_ARTICLE_NEWSPAPER, "newspaper", "continuing"},
     {KIND_CHAPTER, "book", "monographic"},

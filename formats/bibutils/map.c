@@ -33,7 +33,9 @@ Text map_text(Arena *arena, Str value)
         bool opens;
         Str before = rest;
         uint32_t c = utf8_next(&rest);
-        if (!piece_is_mark(c, &mark, &opens)) {
+        if (c == PIECE_GLUE) {
+            buf_add_byte(&out, ' ');
+        } else if (!piece_is_mark(c, &mark, &opens)) {
             buf_add(&out, str_slice(before, 0, before.size - rest.size));
         } else if (opens) {
             open[mark] = (Run){.start = out.size, .mark = mark};
@@ -195,8 +197,8 @@ static Name name_of(Reading *g, Str value, bool literal)
     Name name = NOBODY;
     Str rest = plain(g, value), part;
     Buf given = {0};
-    if (literal) {
-        name.literal = rest;
+    if (literal || str_contains(value, STR("\xef\xa3\x9f"))) { /* PIECE_GLUE */
+        name.literal = str_trim(rest);
         return name;
     }
     if (str_split(&rest, '|', &part))
@@ -402,7 +404,7 @@ static void add_line(Reading *g, size_t i)
         return;
     }
     g->used[i] = row == NULL || field_form(row->field) != FORM_NAMES;
-    if (row == NULL)
+    if (row == NULL || row->field == FIELD_OTHER)
         add_other(g, line);
     else if (field_form(row->field) == FORM_NAMES)
         add_names(g, i, row->field);

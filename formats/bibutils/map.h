@@ -26,9 +26,10 @@ Text map_text(Arena *arena, Str value);
 
 enum { MAP_KEY = 0 };
 
-/* Lines for a record.  Line i tells of the field rec->fields[sources[i] - 1], or, where
- * that is MAP_KEY, of the record itself. */
-void map_write(const Write *w, Arena *arena, const View *v, WireLines *lines,
-               size_t **sources);
+/* Lines for a record; with `comma_bodies` names of bodies end with a comma.  Line i tells
+ * of the field rec->fields[sources[i] - 1], or, where that is MAP_KEY, of the record
+ * itself. */
+void map_write(const Write *w, Arena *arena, const View *v, bool comma_bodies,
+               WireLines *lines, size_t **sources);
 
 #endif

@@ -13,6 +13,7 @@ typedef struct Writing {
     const Record *rec;
     WireLines *lines;
     size_t *sources, sources_capacity;
+    bool comma_bodies;
     size_t source; /* of the lines that are added now */
 } Writing;
 
@@ -73,7 +74,9 @@ static void add_name(Writing *g, Str tag, int level, const Name *name)
     Buf out = {0};
     Str given = name_given(g->arena, name), word;
     if (name->literal.size > 0) {
-        add(g, arena_join(g->arena, tag, STR(":"), STR("CORP")), level, name->literal);
+        Str end = g->comma_bodies ? STR(",") : STR_EMPTY;
+        add(g, arena_join(g->arena, tag, STR(":"), STR("CORP")), level,
+            arena_join(g->arena, name->literal, end, STR_EMPTY));
         return;
     }
     add_part(&out, name_family(g->arena, name));
@@ -231,7 +234,7 @@ static void add_field(Writing *g, const Field *field)
     const FieldTag *row = tags_row(g->w->tags, field->id, g->rec->kind);
     if (field->id == FIELD_OTHER)
         add_other(g, field);
-    if (row == NULL)
+    if (row == NULL || field->id == FIELD_OTHER)
         return;
     if (field->form == FORM_NAMES) {
         for (size_t i = 0; i < field->names.count; i++)
@@ -245,10 +248,14 @@ static void add_field(Writing *g, const Field *field)
     }
 }
 
-void map_write(const Write *w, Arena *arena, const View *v, WireLines *lines,
-               size_t **sources)
+void map_write(const Write *w, Arena *arena, const View *v, bool comma_bodies,
+               WireLines *lines, size_t **sources)
 {
-    Writing g = {.w = w, .arena = arena, .rec = v->rec, .lines = lines};
+    Writing g = {.w = w,
+                 .arena = arena,
+                 .rec = v->rec,
+                 .lines = lines,
+                 .comma_bodies = comma_bodies};
     kinds_write(w->tags, arena, v->rec->kind, record_text(v->rec, FIELD_GENRE), lines);
     mark_own(&g);
     g.source = MAP_KEY;

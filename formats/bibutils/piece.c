@@ -33,8 +33,9 @@ void piece_item(Piece *piece, Str tag, Str value, Place place, bool more)
         piece->items = items;
         piece->capacity = capacity;
     }
-    piece->items[piece->count++] = (Item){arena_copy(piece->arena, tag),
-                                          arena_copy(piece->arena, value), place, more};
+    piece->items[piece->count++] =
+        (Item){arena_copy(piece->arena, tag), arena_copy(piece->arena, value), place,
+               more, false};
 }
 
 void piece_add_character(Piece *piece, Buf *out, uint32_t c)
@@ -43,7 +44,7 @@ void piece_add_character(Piece *piece, Buf *out, uint32_t c)
     bool opens;
     if (c == '\t' || c == '\n')
         buf_add_byte(out, ' ');
-    else if (c < 0x20 || c == 0x7f || piece_is_mark(c, &mark, &opens))
+    else if (c < 0x20 || c == 0x7f || c == PIECE_GLUE || piece_is_mark(c, &mark, &opens))
         piece->left_out++;
     else
         utf8_add(out, c);
@@ -61,6 +62,20 @@ void piece_clean(Piece *piece, Buf *out, Str text)
         text = str_after(text, plain);
         if (text.size > 0)
             piece_add_character(piece, out, utf8_next(&text));
+    }
+}
+
+void piece_glue(Piece *piece, Buf *value)
+{
+    Str name = str_trim(buf_str(value)), word;
+    size_t comma = str_find_byte(name, ',');
+    if (name.size < 2 || comma + 1 != name.size)
+        return;
+    Str rest = arena_copy(piece->arena, str_slice(name, 0, comma));
+    buf_clear(value);
+    while (str_word(&rest, &word)) {
+        buf_add(value, word);
+        utf8_add(value, PIECE_GLUE);
     }
 }
 

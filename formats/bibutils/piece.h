@@ -12,7 +12,8 @@ typedef struct Item {
     Str tag; /* "title", "identifier:doi", "%T", "AU" */
     Str value;
     Place place;
-    bool more; /* goes on with the item before */
+    bool more;    /* goes on with the item before */
+    bool arrived; /* it came through the library */
 } Item;
 
 typedef enum Tagging {
@@ -23,12 +24,22 @@ typedef enum Tagging {
     TAGGING_COPAC
 } Tagging;
 
+/* An element that libbibutils has another name for, or, where it would take it for what
+ * it is not, none ("x-database"). */
+typedef struct Renamed {
+    const char *name, *as;
+    const char *filling; /* text put in front of what is in it: some it passes over where
+                            they hold elements only; NULL is none */
+} Renamed;
+
 /* How a format's records are told from each other. */
 typedef struct Dialect {
     Tagging tagging;
     const char *records[3]; /* XML: elements that are a record, by local name */
     const char *prefix;     /* XML: of every element, as libbibutils wants it: "b:" */
     bool clause_marks;      /* XML: has <i>, <sup> and the like in its text */
+    bool comma_bodies;      /* "River Trust," is a body, not a person */
+    const struct Renamed *renamed; /* XML: see there; may be NULL */
 } Dialect;
 
 typedef struct Piece {
@@ -59,6 +70,11 @@ void piece_tell_controls(Read *r, Piece *piece);
 /* Says, once a file, that something stands outside of all records. */
 void piece_outside(Read *r, Piece *piece, Place place);
 void piece_free(Piece *piece);
+
+/* Another such character stands for the blanks of a name that is not to be split. */
+enum { PIECE_GLUE = 0xf8df };
+/* Glues the name of an author, editor or the like where it ends with its only comma. */
+void piece_glue(Piece *piece, Buf *value);
 
 /* Marks travel through the library as characters that no text has: one that opens or
  * closes each Mark.  Gives the Mark and whether it opens; false for other characters. */

@@ -41,78 +41,63 @@ static Str key_of(const Piece *piece, const WireLines *lines)
     return STR_EMPTY;
 }
 
-/* Codes of languages come back as names. */
-static bool is_language(Str tag)
+static bool is_clerical(const Tail *tail, Str tag)
 {
-    static const Str TAGS[] = {{"language", 8}, {"languageTerm", 12}, {"LA", 2}};
+    Str list = str_from(tail->clerical), word;
     tag = str_slice(tag, 0, str_find_byte(tag, ':'));
-    for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0]; i++) {
-        if (str_equal_nocase(tag, TAGS[i]))
+    while (str_word(&list, &word)) {
+        if (str_equal_nocase(word, tag))
             return true;
     }
     return false;
 }
 
-static bool has_language(const WireLines *lines)
+/* A value that the library dropped and we have no line for. */
+static void keep_dropped(Read *r, Record *rec, const Tail *tail, const Item *item,
+                         Str value)
 {
-    for (size_t i = 0; i < lines->count; i++) {
-        if (str_equal(lines->items[i].tag, STR("LANGUAGE")))
-            return true;
-    }
-    return false;
-}
-
-enum { VALUE_LEAST = 3 };
-
-/* A value that the library dropped: what its tag means to us, or FIELD_OTHER. */
-static void keep_dropped(Read *r, Record *rec, const Item *item, Str value)
-{
-    const FieldTag *row = tags_field(r->tags, item->tag, rec->kind);
     Text text = map_text(&rec->arena, value);
-    Buf scratch = {0};
+    bool clerical = is_clerical(tail, item->tag);
+    const FieldTag *row = tags_field(r->tags, item->tag, rec->kind);
     if (row != NULL && row->field != FIELD_OTHER && field_form(row->field) == FORM_TEXT) {
         record_add_text(rec, row->field, item->tag, item->place, text);
         return;
     }
-    Str shown = diag_excerpt(&scratch, text.text, TAIL_EXCERPT);
-    diag_report(r->diag, LEVEL_NOTE, "bibutils-dropped", item->place,
-                "libbibutils drops %.*s '%.*s'; kept as it is", STR_ARG(item->tag),
-                STR_ARG(shown));
-    buf_free(&scratch);
-    record_add_other(rec, item->tag, item->place, text);
+    Level level = clerical ? LEVEL_DETAIL : LEVEL_NOTE;
+    if (diag_shows(r->diag, level)) {
+        Buf scratch = {0};
+        Str shown = diag_excerpt(&scratch, text.text, TAIL_EXCERPT);
+        diag_report(r->diag, level, "bibutils-dropped", item->place,
+                    "libbibutils drops %.*s '%.*s'; kept as it is", STR_ARG(item->tag),
+                    STR_ARG(shown));
+        buf_free(&scratch);
+    }
+    record_add_other(rec, item->tag, item->place, text)->shadow = clerical;
 }
 
-/* Compares what went in with what came out. */
-static void find_dropped(Read *r, Record *rec, const WireLines *lines)
+/* Lines of one value are one field. */
+static void keep_all_dropped(Read *r, Record *rec, const Tail *tail)
 {
-    TailReading *st = r->state;
-    const Piece *piece = &st->piece;
-    bool language = has_language(lines);
+    const Piece *piece = &((TailReading *)r->state)->piece;
     Buf joined = {0};
-    bag_clear(&st->out);
-    for (size_t i = 0; i < lines->count; i++)
-        bag_add(&st->out, lines->items[i].value, i);
-    for (size_t i = 0; i < piece->count; i++) {
+    for (size_t i = 0; i < piece->count;) {
         const Item *item = &piece->items[i];
         buf_clear(&joined);
-        for (size_t k = i; k == i || (k < piece->count && piece->items[k].more); k++) {
-            Str value = piece->items[k].value;
-            if (value.size < VALUE_LEAST || (language && is_language(item->tag)) ||
-                bag_fit(&st->out, value, false) == FIT_WHOLE)
-                continue;
-            if (joined.size > 0)
+        do {
+            const Item *line = &piece->items[i];
+            if (!line->arrived && joined.size > 0)
                 buf_add_byte(&joined, '\n');
-            buf_add(&joined, value);
-        }
-        while (i + 1 < piece->count && piece->items[i + 1].more)
+            if (!line->arrived)
+                buf_add(&joined, line->value);
             i++;
+        } while (i < piece->count && piece->items[i].more);
         if (joined.size > 0)
-            keep_dropped(r, rec, item, arena_copy(&rec->arena, buf_str(&joined)));
+            keep_dropped(r, rec, tail, item, arena_copy(&rec->arena, buf_str(&joined)));
     }
     buf_free(&joined);
 }
 
-static ReadResult read_answer(Read *r, Record *rec, Str answer)
+static ReadResult read_answer(Read *r, Record *rec, const Tail *tail, Str answer)
 {
     TailReading *st = r->state;
     Origin origin = {.st = st, .in = &st->in};
@@ -125,8 +110,9 @@ static ReadResult read_answer(Read *r, Record *rec, Str answer)
         bag_add(&st->in, st->piece.items[i].value, i);
     rec->place = st->piece.place;
     rec->key = key_of(&st->piece, &lines);
+    rescue(&rec->arena, tail, &st->piece, &lines, &st->out);
     map_read(r, rec, &lines, place_of, &origin);
-    find_dropped(r, rec, &lines);
+    keep_all_dropped(r, rec, tail);
     return READ_RECORD;
 }
 
@@ -153,7 +139,7 @@ ReadResult tail_next(Read *r, Record *rec, const Tail *tail)
     HelperResult result =
         helper_ask(st->helper, buf_str(&st->frame), WIRE_LINES, &answer);
     if (result == HELPER_FINE) {
-        if (read_answer(r, rec, answer) == READ_RECORD)
+        if (read_answer(r, rec, tail, answer) == READ_RECORD)
             return READ_RECORD;
         diag_report(r->diag, LEVEL_ERROR, "bibutils-crashed", st->piece.place,
                     "libbibutils answered nonsense on this record; left out");

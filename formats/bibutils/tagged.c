@@ -19,6 +19,7 @@ typedef struct Draft {
     Piece *piece;
     Tagging tagging;
     Str tag; /* of the last line that had one */
+    bool comma_bodies;
     bool gap, typed, titled, identified, too_long;
 } Draft;
 
@@ -155,6 +156,12 @@ static void add_identifier(Draft *d, Str value)
     text->size += value.size;
 }
 
+static bool is_person(Str tag)
+{
+    return is_tag(tag, "%A") || is_tag(tag, "%E") || is_tag(tag, "%Y") ||
+           is_tag(tag, "%H") || is_tag(tag, "%?");
+}
+
 static void add(Draft *d, const Tagged *line, Place place)
 {
     Piece *piece = d->piece;
@@ -170,6 +177,10 @@ static void add(Draft *d, const Tagged *line, Place place)
     piece_clean(piece, &piece->run, line->value);
     Str value = buf_str(&piece->run);
     piece_item(piece, d->tag, value, place, more);
+    if (d->comma_bodies && is_person(d->tag)) {
+        piece_glue(piece, &piece->run);
+        value = buf_str(&piece->run);
+    }
     if (d->tagging == TAGGING_NBIB && !more && is_tag(d->tag, "PMID")) {
         add_identifier(d, value);
         d->identified = true;
@@ -239,7 +250,11 @@ static bool take_line(Draft *d, const Line *line)
 ReadResult tagged_piece(Read *r, const Dialect *dialect, Piece *piece)
 {
     Line line;
-    Draft d = {.r = r, .piece = piece, .tagging = dialect->tagging, .tag = STR_EMPTY};
+    Draft d = {.r = r,
+               .piece = piece,
+               .tagging = dialect->tagging,
+               .tag = STR_EMPTY,
+               .comma_bodies = dialect->comma_bodies};
     while (next_line(r, piece, &line)) {
         if (take_line(&d, &line) && piece->count > 0)
             break;

@@ -54,10 +54,35 @@ typedef struct Arrival {
     size_t missing; /* the first line of it that did not arrive whole */
 } Arrival;
 
+/* "03" as "March". */
+static bool month_arrived(TailWriting *st, Str month)
+{
+    static const char *const NAMES[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    int number = month_parse(month);
+    return number >= 1 && number <= 12 &&
+           bag_fit(&st->out, str_from(NAMES[number - 1]), true) == FIT_WHOLE;
+}
+
+/* "19" behind "10" as "9". */
+static bool short_page_arrived(TailWriting *st, const WireLine *line)
+{
+    Str from = line[-1].value, to = line->value;
+    size_t same = 0;
+    while (same < from.size && same < to.size && from.data[same] == to.data[same])
+        same++;
+    return from.size == to.size && same > 0 && same < to.size &&
+           bag_fit(&st->out, str_after(to, same), true) == FIT_WHOLE;
+}
+
 static bool arrived(TailWriting *st, const WireLine *line)
 {
     if (bag_fit(&st->out, line->value, true) == FIT_WHOLE)
         return true;
+    if (str_equal(line->tag, STR("PAGES:STOP"))) /* a START is before each STOP */
+        return short_page_arrived(st, line);
+    if (str_ends(line->tag, STR(":MONTH")))
+        return month_arrived(st, line->value);
     /* "English" as "eng". */
     return str_equal(line->tag, STR("LANGUAGE")) &&
            bag_fit(&st->out, str_slice(line->value, 0, 3), true) == FIT_WHOLE;
@@ -144,7 +169,7 @@ void tail_put(Write *w, View *v, const Tail *tail)
     Str answer;
     if (st->helper == NULL)
         st->helper = helper_open("write", tail->name);
-    map_write(w, &st->arena, v, &lines, &sources);
+    map_write(w, &st->arena, v, tail->dialect.comma_bodies, &lines, &sources);
     buf_clear(&st->frame);
     wire_put_lines(&st->frame, WIRE_WRITE, &lines);
     HelperResult result =
