@@ -150,6 +150,16 @@ static bool is_within(Bag *bag, Str value)
     return found;
 }
 
+/* Takes the words of a value out. */
+static void use(Bag *bag, Str value)
+{
+    while (next_word(&value, &bag->word) > 0) {
+        settle(&bag->word);
+        BagSlot *slot = slot_of(bag, hash_of(buf_str(&bag->word)));
+        slot->count -= slot->count > 0 ? 1 : 0;
+    }
+}
+
 Fit bag_fit(Bag *bag, Str value, bool use_up)
 {
     size_t longs = 0, shorts = 0, longs_found = 0, shorts_found = 0, characters;
@@ -158,10 +168,8 @@ Fit bag_fit(Bag *bag, Str value, bool use_up)
         grow(bag);
     while ((characters = next_word(&rest, &bag->word)) > 0) {
         settle(&bag->word);
-        BagSlot *slot = slot_of(bag, hash_of(buf_str(&bag->word)));
+        const BagSlot *slot = slot_of(bag, hash_of(buf_str(&bag->word)));
         bool found = slot->word != 0 && slot->count > 0;
-        if (found && use_up)
-            slot->count--;
         *(characters > WORD_SHORT ? &longs : &shorts) += 1;
         *(characters > WORD_SHORT ? &longs_found : &shorts_found) += found ? 1 : 0;
     }
@@ -169,11 +177,11 @@ Fit bag_fit(Bag *bag, Str value, bool use_up)
         longs = shorts;
         longs_found = shorts_found;
     }
-    if (longs_found == longs)
-        return FIT_WHOLE;
-    if (is_within(bag, value))
-        return FIT_WHOLE;
-    return longs_found > 0 ? FIT_PART : FIT_NONE;
+    if (longs_found < longs && !is_within(bag, value))
+        return longs_found + shorts_found > 0 ? FIT_PART : FIT_NONE;
+    if (use_up)
+        use(bag, value);
+    return FIT_WHOLE;
 }
 
 bool bag_owner(Bag *bag, Str value, size_t *owner)

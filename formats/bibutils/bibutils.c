@@ -26,6 +26,11 @@ void tail_tell_lost(Diag *diag, const Helper *helper, HelperResult result, Place
                     "libbibutils %.*s on this record; left out", STR_ARG(complaint));
 }
 
+static const char *lacks(void)
+{
+    return helper_is_there() ? NULL : "citeconv-bibutils is not installed";
+}
+
 #define K(kind) KINDS_OF(KIND_##kind)
 /* Kinds that are part of something. */
 #define PARTS                                                                            \
@@ -100,6 +105,7 @@ const Format format_mods = {
     .title = "MODS XML",
     .extensions = "mods",
     .kinds = MAP_KINDS,
+    .lacks = lacks,
     .fields = FIELDS,
     .reader = &mods_reader,
     .writer = &mods_writer,
@@ -124,6 +130,7 @@ const Format format_endnote = {
     .title = "EndNote (refer)",
     .extensions = "enw refer",
     .kinds = MAP_KINDS,
+    .lacks = lacks,
     .fields = FIELDS,
     .reader = &endnote_reader,
     .writer = &endnote_writer,
@@ -160,6 +167,7 @@ const Format format_endnotexml = {
     .title = "EndNote XML",
     .extensions = "",
     .kinds = MAP_KINDS,
+    .lacks = lacks,
     .fields = FIELDS,
     .reader = &endnotexml_reader,
 };
@@ -183,6 +191,7 @@ const Format format_isi = {
     .title = "ISI, Web of Science",
     .extensions = "isi ciw",
     .kinds = MAP_KINDS,
+    .lacks = lacks,
     .fields = ISI_FIELDS,
     .reader = &isi_reader,
     .writer = &isi_writer,
@@ -211,6 +220,7 @@ const Format format_medline = {
     .title = "PubMed XML",
     .extensions = "",
     .kinds = MAP_KINDS,
+    .lacks = lacks,
     .fields = FIELDS,
     .reader = &medline_reader,
 };
@@ -236,6 +246,7 @@ const Format format_nbib = {
     .title = "MEDLINE tagged",
     .extensions = "nbib",
     .kinds = MAP_KINDS,
+    .lacks = lacks,
     .fields = FIELDS,
     .reader = &nbib_reader,
     .writer = &nbib_writer,
@@ -252,6 +263,7 @@ const Format format_copac = {
     .title = "COPAC",
     .extensions = "",
     .kinds = MAP_KINDS,
+    .lacks = lacks,
     .fields = FIELDS,
     .reader = &copac_reader,
 };
@@ -270,6 +282,7 @@ const Format format_ebi = {
     .title = "EBI XML",
     .extensions = "",
     .kinds = MAP_KINDS,
+    .lacks = lacks,
     .fields = FIELDS,
     .reader = &ebi_reader,
 };
@@ -344,6 +357,7 @@ const Format format_word = {
     .title = "Word 2007 XML",
     .extensions = "",
     .kinds = MAP_KINDS,
+    .lacks = lacks,
     .fields = FIELDS,
     .reader = &word_reader,
     .writer = &word_writer,
@@ -360,6 +374,7 @@ const Format format_ads = {
     .title = "ADS abstracts",
     .extensions = "",
     .kinds = MAP_KINDS,
+    .lacks = lacks,
     .fields = FIELDS,
     .writer = &ads_writer,
 };

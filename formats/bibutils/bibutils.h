@@ -53,7 +53,8 @@ typedef struct TailWriting {
 enum { TAIL_EXCERPT = 40 }; /* bytes of a value in a message */
 
 /* Adds lines for what the library forgot; marks all that arrived one way or the other. */
-void rescue(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines, Bag *out);
+void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines,
+                  Bag *out);
 ReadResult tail_next(Read *r, Record *rec, const Tail *tail);
 void tail_close(Read *r);
 void tail_put(Write *w, View *v, const Tail *tail);

@@ -230,8 +230,7 @@ static bool start(Helper *h)
 {
     int questions[2], answers[2];
     if (!find(h)) {
-        complain(h, "is not installed: its Debian package and its source need "
-                    "libbibutils; see citeconv(1)");
+        complain(h, "is not installed; see FORMATS in citeconv(1)");
         return false;
     }
     if (!open_pipe(questions) || !open_pipe(answers)) {
@@ -281,6 +280,19 @@ HelperResult helper_ask(Helper *h, Str frame, WireKind wanted, Str *answer)
     if (++h->deaths == DEATHS_MOST)
         h->gone = true;
     return HELPER_DIED;
+}
+
+void helper_distrust(Helper *h)
+{
+    bury(h);
+}
+
+bool helper_is_there(void)
+{
+    Helper h = {0};
+    bool there = find(&h);
+    buf_free(&h.path);
+    return there;
 }
 
 Str helper_complaint(const Helper *h)

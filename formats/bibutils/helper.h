@@ -24,6 +24,10 @@ void helper_close(Helper *helper); /* NULL is fine */
 /* Asks one frame, which is whole, and waits for the answer, of kind `wanted`; the answer
  * lives until the next question. */
 HelperResult helper_ask(Helper *helper, Str frame, WireKind wanted, Str *answer);
+/* Ends the process, whose answer turned out to be nonsense. */
+void helper_distrust(Helper *helper);
+/* Whether there is a program to start. */
+bool helper_is_there(void);
 /* What went wrong with the last question: "crashed (signal 11)". */
 Str helper_complaint(const Helper *helper);
 

@@ -52,26 +52,35 @@ static bool is_clerical(const Tail *tail, Str tag)
     return false;
 }
 
+static void tell_dropped(Diag *diag, const Item *item, Str value, bool clerical)
+{
+    Buf scratch = {0};
+    Str shown = diag_excerpt(&scratch, value, TAIL_EXCERPT);
+    if (clerical)
+        diag_report(diag, LEVEL_DETAIL, "bibutils-dropped", item->place,
+                    "libbibutils drops %.*s '%.*s', which speaks of the record; kept",
+                    STR_ARG(item->tag), STR_ARG(shown));
+    else
+        diag_report(diag, LEVEL_NOTE, "bibutils-dropped", item->place,
+                    "libbibutils drops %.*s '%.*s'; kept as it is", STR_ARG(item->tag),
+                    STR_ARG(shown));
+    buf_free(&scratch);
+}
+
 /* A value that the library dropped and we have no line for. */
 static void keep_dropped(Read *r, Record *rec, const Tail *tail, const Item *item,
                          Str value)
 {
     Text text = map_text(&rec->arena, value);
     bool clerical = is_clerical(tail, item->tag);
+    /* A word that is the library's own, or the user's (--map). */
     const FieldTag *row = tags_field(r->tags, item->tag, rec->kind);
-    if (row != NULL && row->field != FIELD_OTHER && field_form(row->field) == FORM_TEXT) {
+    if (!clerical && row != NULL && row->field != FIELD_OTHER &&
+        field_form(row->field) == FORM_TEXT) {
         record_add_text(rec, row->field, item->tag, item->place, text);
         return;
     }
-    Level level = clerical ? LEVEL_DETAIL : LEVEL_NOTE;
-    if (diag_shows(r->diag, level)) {
-        Buf scratch = {0};
-        Str shown = diag_excerpt(&scratch, text.text, TAIL_EXCERPT);
-        diag_report(r->diag, level, "bibutils-dropped", item->place,
-                    "libbibutils drops %.*s '%.*s'; kept as it is", STR_ARG(item->tag),
-                    STR_ARG(shown));
-        buf_free(&scratch);
-    }
+    tell_dropped(r->diag, item, text.text, clerical);
     record_add_other(rec, item->tag, item->place, text)->shadow = clerical;
 }
 
@@ -110,7 +119,7 @@ static ReadResult read_answer(Read *r, Record *rec, const Tail *tail, Str answer
         bag_add(&st->in, st->piece.items[i].value, i);
     rec->place = st->piece.place;
     rec->key = key_of(&st->piece, &lines);
-    rescue(&rec->arena, tail, &st->piece, &lines, &st->out);
+    rescue_lines(&rec->arena, tail, &st->piece, &lines, &st->out);
     map_read(r, rec, &lines, place_of, &origin);
     keep_all_dropped(r, rec, tail);
     return READ_RECORD;
@@ -141,6 +150,7 @@ ReadResult tail_next(Read *r, Record *rec, const Tail *tail)
     if (result == HELPER_FINE) {
         if (read_answer(r, rec, tail, answer) == READ_RECORD)
             return READ_RECORD;
+        helper_distrust(st->helper);
         diag_report(r->diag, LEVEL_ERROR, "bibutils-crashed", st->piece.place,
                     "libbibutils answered nonsense on this record; left out");
         return READ_SKIPPED;

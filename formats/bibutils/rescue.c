@@ -5,10 +5,6 @@
  * they came back in a shape that is known: codes of languages as names, pages in full. */
 #include "formats/bibutils/bibutils.h"
 
-#include "convert/record/record.h"
-
-#include <string.h>
-
 enum { VALUE_LEAST = 3, NUMBER_MOST = 9 };
 
 typedef struct Rescue {
@@ -62,12 +58,24 @@ static bool is_short_range(Rescue *rescue, Str value)
            bag_fit(rescue->out, full, false) == FIT_WHOLE;
 }
 
+/* "https://doi.org/10.1000/1" comes back as a DOI, others as what they are there. */
+static bool is_address_of_number(Rescue *rescue, Str value)
+{
+    enum { PATH_LEAST = 6 };
+    size_t scheme = str_find(value, STR("://"));
+    Str path = str_after(value, scheme + 3);
+    path = str_after(path, str_find_byte(path, '/'));
+    return scheme < value.size && path.size >= PATH_LEAST &&
+           bag_fit(rescue->out, path, false) == FIT_WHOLE;
+}
+
 static bool came_through(Rescue *rescue, const Item *item)
 {
     return item->value.size < VALUE_LEAST ||
            (rescue->language && is_language(item->tag)) ||
            bag_fit(rescue->out, item->value, false) == FIT_WHOLE ||
-           is_short_range(rescue, item->value);
+           is_short_range(rescue, item->value) ||
+           is_address_of_number(rescue, item->value);
 }
 
 /* Lines. */
@@ -169,7 +177,8 @@ static bool add_type(Rescue *rescue, const Item *item)
     return false;
 }
 
-void rescue(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines, Bag *out)
+void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines,
+                  Bag *out)
 {
     Rescue state = {.arena = arena, .tail = tail, .lines = lines, .out = out};
     state.language = line_of(lines, "LANGUAGE") != NULL;

@@ -50,7 +50,7 @@ static void put_text(Write *w, Str text, bool xml)
 
 /* What a field's lines came to. */
 typedef struct Arrival {
-    size_t lines, whole, none;
+    size_t lines, there;
     size_t missing; /* the first line of it that did not arrive whole */
 } Arrival;
 
@@ -75,24 +75,25 @@ static bool short_page_arrived(TailWriting *st, const WireLine *line)
            bag_fit(&st->out, str_after(to, same), true) == FIT_WHOLE;
 }
 
-static bool arrived(TailWriting *st, const WireLine *line)
+static Fit arrived(TailWriting *st, const WireLine *line)
 {
-    if (bag_fit(&st->out, line->value, true) == FIT_WHOLE)
-        return true;
+    Fit fit = FIT_NONE;
+    bool month = str_ends(line->tag, STR(":MONTH"));
+    if ((month && month_arrived(st, line->value)) ||
+        (fit = bag_fit(&st->out, line->value, true)) == FIT_WHOLE)
+        return FIT_WHOLE;
     if (str_equal(line->tag, STR("PAGES:STOP"))) /* a START is before each STOP */
-        return short_page_arrived(st, line);
-    if (str_ends(line->tag, STR(":MONTH")))
-        return month_arrived(st, line->value);
-    /* "English" as "eng". */
-    return str_equal(line->tag, STR("LANGUAGE")) &&
-           bag_fit(&st->out, str_slice(line->value, 0, 3), true) == FIT_WHOLE;
+        return short_page_arrived(st, line) ? FIT_WHOLE : FIT_NONE;
+    if (str_equal(line->tag, STR("LANGUAGE"))) /* "English" as "eng" */
+        return bag_fit(&st->out, str_slice(line->value, 0, 3), true);
+    return fit;
 }
 
 static Arrival *compare(TailWriting *st, const WireLines *lines, const size_t *sources,
-                        size_t fields)
+                        const Record *rec)
 {
-    Arrival *arrivals = arena_alloc(&st->arena, (fields + 1) * sizeof *arrivals);
-    memset(arrivals, 0, (fields + 1) * sizeof *arrivals);
+    Arrival *arrivals = arena_alloc(&st->arena, (rec->count + 1) * sizeof *arrivals);
+    memset(arrivals, 0, (rec->count + 1) * sizeof *arrivals);
     /* Long values first: "3" may be a volume, or part of a title. */
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < lines->count; i++) {
@@ -100,10 +101,13 @@ static Arrival *compare(TailWriting *st, const WireLines *lines, const size_t *s
             Arrival *a = &arrivals[sources[i]];
             if (sources[i] == MAP_KEY || (line->value.size > 6) != (pass == 0))
                 continue;
+            Fit fit = arrived(st, line);
             a->lines++;
-            if (arrived(st, line))
-                a->whole++;
-            else if (a->missing == 0)
+            /* Of a text, some words are anywhere; of a name, they are the name. */
+            if (fit == FIT_WHOLE ||
+                (fit == FIT_PART && rec->fields[sources[i] - 1].form == FORM_NAMES))
+                a->there++;
+            if (fit != FIT_WHOLE && a->missing == 0)
                 a->missing = i + 1;
         }
     }
@@ -123,14 +127,26 @@ static void tell_marks(Write *w, const Field *field, const char *title)
     }
 }
 
+/* "Berg|Ann|B.||Jr." for people. */
+static Str without_bars(Arena *arena, Str value)
+{
+    Str shown = STR_EMPTY, part;
+    while (str_split(&value, '|', &part)) {
+        if (part.size > 0)
+            shown = shown.size > 0 ? arena_join(arena, shown, STR(" "), part) : part;
+    }
+    return shown;
+}
+
 /* Takes the fields that arrived; the loop reports the others. */
 static void take(Write *w, View *v, const WireLines *lines, const Arrival *arrivals,
                  const char *title)
 {
+    TailWriting *st = w->state;
     Buf scratch = {0};
     for (size_t i = 0; i < v->rec->count; i++) {
         const Arrival *a = &arrivals[i + 1];
-        if (a->lines == 0 || a->whole == 0)
+        if (a->lines == 0 || a->there == 0)
             continue;
         const Field *field = view_take_at(v, i);
         tell_marks(w, field, title);
@@ -140,8 +156,8 @@ static void take(Write *w, View *v, const WireLines *lines, const Arrival *arriv
                       field_name(field->id));
         if (a->missing == 0)
             continue;
-        Str shown =
-            diag_excerpt(&scratch, lines->items[a->missing - 1].value, TAIL_EXCERPT);
+        Str missing = without_bars(&st->arena, lines->items[a->missing - 1].value);
+        Str shown = diag_excerpt(&scratch, missing, TAIL_EXCERPT);
         diag_here(w->diag, LEVEL_WARNING, "lost-part",
                   "part of %s did not get into %s: '%.*s'", field_name(field->id), title,
                   STR_ARG(shown));
@@ -183,7 +199,7 @@ void tail_put(Write *w, View *v, const Tail *tail)
         put_text(w, text, xml);
         bag_clear(&st->out);
         bag_add(&st->out, content_of(st, text, xml), 0);
-        take(w, v, &lines, compare(st, &lines, sources, v->rec->count), tail->title);
+        take(w, v, &lines, compare(st, &lines, sources, v->rec), tail->title);
     } else if (result != HELPER_GONE) {
         tail_tell_lost(w->diag, st->helper, result, v->rec->place);
     } else if (!st->gone) {

@@ -33,23 +33,26 @@ static size_t span(Str s, size_t which, bool last, bool *sought, XmlToken *token
     return begin + end + SPANS[which].end.size;
 }
 
-/* <!DOCTYPE ... [ <!ENTITY ...> ]>: its own '<' and '>' nest. */
+/* <!DOCTYPE ... [ <!ENTITY a "..."> ]>: its own '<' and '>' nest, but for those within
+ * quotes and comments. */
 static size_t declaration(Str s, bool last, XmlToken *token)
 {
     size_t depth = 0;
+    char quote = 0;
     for (size_t i = 0; i < s.size; i++) {
-        if (s.data[i] == '<')
-            depth++;
-        if (s.data[i] == '>' && --depth == 0) {
+        char c = s.data[i];
+        if (quote != 0) {
+            quote = c == quote ? 0 : quote;
+        } else if (c == '"' || c == '\'') {
+            quote = c;
+        } else if (c == '<' && ++depth > 2) {
+            return as_text(s, 1, token); /* it never ended */
+        } else if (c == '>' && --depth == 0) {
             *token = (XmlToken){XML_OTHER, STR_EMPTY, STR_EMPTY};
             return i + 1;
         }
-        if (depth > 2) /* more than declarations within a declaration */
-            break;
-        if (i + 1 == s.size)
-            return last ? as_text(s, 1, token) : 0;
     }
-    return as_text(s, 1, token);
+    return last ? as_text(s, 1, token) : 0;
 }
 
 static bool is_name_byte(char c)
