@@ -50,6 +50,11 @@ static bool cut_off(Str *s)
     return false;
 }
 
+Name ris_read_name(Str s)
+{
+    return name_inverted(s);
+}
+
 static void add_name(List *list, const Item *item, Str s)
 {
     s = str_trim(s);
@@ -59,7 +64,7 @@ static void add_name(List *list, const Item *item, Str s)
                   "no name, but says that there are more");
     }
     if (s.size > 0)
-        add(list, name_inverted(s));
+        add(list, ris_read_name(s));
 }
 
 static void add_names(List *list, const Item *item)
