@@ -199,7 +199,8 @@ static void read_extra_names(Draft *d, FieldId id, Str key, const Item *item)
         if (!str_equal(each->tag, item->tag) || !split_line(each->value, &name, &value) ||
             !str_equal(name, key))
             continue;
-        items[count++] = ris_read_extra_name(value);
+        items[count++] = ris_read_extra_name(&d->rec->arena,
+                                             ris_read_html(&d->rec->arena, value).text);
         each->done = true;
     }
     draft_add(d, id, item)->names = (Names){.items = items, .count = count};

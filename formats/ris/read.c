@@ -449,6 +449,20 @@ static void drop_repeated(Draft *d)
         drop(d, FIELD_PAGE);
 }
 
+/* The writer goes by the table, so that the very tag is no hint for it, and none that
+ * others would have to carry; but a line of M2 is no N1. */
+static void name_by_table(Draft *d)
+{
+    for (size_t i = 0; i < d->rec->count; i++) {
+        Field *field = &d->rec->fields[i];
+        if (field->id == FIELD_OTHER ||
+            (field->id == FIELD_NOTE && str_equal(field->tag, STR("M2"))))
+            continue;
+        const FieldTag *row = tags_row(d->r->tags, field->id, d->rec->kind);
+        field->tag = row != NULL ? str_from(row->tag) : STR_EMPTY;
+    }
+}
+
 /* EDBOOK's AU are the editors, INPR's status is its type. */
 static void finish(Draft *d)
 {
@@ -467,6 +481,7 @@ static void finish(Draft *d)
         draft_add(d, FIELD_CONTAINER_TITLE, &item)->text = name;
     }
     drop_repeated(d);
+    name_by_table(d);
     ris_read_carried_end(d);
 }
 

@@ -63,7 +63,7 @@ void draft_say(Draft *d, Level level, const char *id, const Item *item,
 /* All items from `at` on that give names to this field. */
 void ris_read_names(Draft *d, size_t at, FieldId id);
 /* "Last || First", "Body": a name as Zotero's Extra has it. */
-Name ris_read_extra_name(Str s);
+Name ris_read_extra_name(Arena *arena, Str s);
 /* All items that say when it was published. */
 void ris_read_issued(Draft *d, size_t at);
 void ris_read_date(Draft *d, FieldId id, const Item *item);
