@@ -264,6 +264,36 @@ static void write_math(Out *out, Lazy *carry)
         emit_close(out->e, ']');
 }
 
+/* A note of another format is prose. */
+static void write_plain_note(Out *out, Lazy *carry)
+{
+    size_t i = out->first[FIELD_NOTE];
+    if (i == 0 || !out->foreign ||
+        !carry_note_speaks(out->w->tags, out->rec->fields[i - 1].text.text))
+        return;
+    lazy_key(carry, STR(CARRY_NOTE));
+    emit_true(out->e);
+}
+
+/* A keyword may hold what separates keywords. */
+static void write_keywords(Out *out, Lazy *carry)
+{
+    bool semicolons = false;
+    for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
+        Str keyword = out->rec->fields[i - 1].text.text;
+        semicolons = semicolons || str_find_byte(keyword, ';') < keyword.size;
+    }
+    if (!semicolons)
+        return;
+    lazy_key(carry, STR(CARRY_KEYWORDS));
+    emit_open(out->e, '[');
+    for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
+        emit_next(out->e);
+        emit_string(out->e, out->rec->fields[i - 1].text.text);
+    }
+    emit_close(out->e, ']');
+}
+
 /* What is left: second values of variables, and of tags. */
 static void write_also(Out *out, Lazy *carry)
 {
@@ -339,6 +369,8 @@ static void write_carry(Out *out, Lazy *custom, const bool *first)
         write_parts(out, &carry, first);
     write_dates(out, &carry);
     write_math(out, &carry);
+    write_plain_note(out, &carry);
+    write_keywords(out, &carry);
     write_also(out, &carry);
     lazy_close(&carry);
 }
