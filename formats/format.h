@@ -112,6 +112,8 @@ typedef struct Format {
     bool carries;         /* Options.carry is on unless the user says otherwise */
 } Format;
 
+/* "bibtex" also for biblatex. */
+const char *format_language(const Format *format);
 /* Whether Written and matter of the one may stand in the other. */
 bool format_same_language(const Format *a, const Format *b);
 
