@@ -55,6 +55,10 @@ typedef struct Write {
     Diag *diag;
     const Options *opt;
     const struct Tags *tags;
+    /* The format that is read, and its tags: by what a Record's words are judged that
+     * came straight from it.  NULL where nothing is read. */
+    const struct Format *from;
+    const struct Tags *origin;
     void *state;
 } Write;
 

@@ -11,7 +11,7 @@ typedef struct WriteStage {
     Stage stage;
     const Job *job;
     Write w;
-    Tags *tags;
+    Tags *tags, *origin;
     /* The marks of a View, kept from record to record. */
     bool *taken;
     size_t capacity;
@@ -109,6 +109,7 @@ static void release(Stage *stage)
     free(self->w.state);
     free(self->taken);
     tags_close(self->tags);
+    tags_close(self->origin);
 }
 
 static const StageVerbs VERBS = {
@@ -122,10 +123,13 @@ Stage *write_stage_open(const Job *job, Ledger *ledger)
     self->stage.ledger = ledger;
     self->job = job;
     self->tags = tags_open(job->to, job->opt->map);
+    self->origin = job->from != NULL ? tags_open(job->from, job->opt->map) : NULL;
     self->w = (Write){.out = job->out,
                       .diag = job->diag,
                       .opt = job->opt,
                       .tags = self->tags,
+                      .from = job->from,
+                      .origin = self->origin,
                       .state = memory_zeroed(1, writer->state_size)};
     if (writer->begin != NULL)
         writer->begin(&self->w);

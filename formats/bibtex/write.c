@@ -116,8 +116,7 @@ static void put_published(Entry *e, const Date *date)
         return;
     }
     sink_format(e->w->out, "  year = {%d},\n", date->from.year);
-    bool more =
-        date->range || date_is_circa(date) || date->from.month > 12;
+    bool more = date->range || date_is_circa(date) || date->from.month > 12;
     if (more)
         put_verbatim(e, "date", date_edtf(e->arena, date));
     if (date->from.month >= 1 && date->from.month <= 12 && !date->range)
@@ -228,7 +227,7 @@ static void put_rows(Entry *e)
     Kinds kind = KINDS_OF(e->v->rec->kind);
     for (const FieldTag *row = BIBTEX_FIELDS; row->tag != NULL; row++) {
         const Field *field;
-        if ((row->kinds & kind) == 0)
+        if ((row->kinds & kind) == 0 || row->field == FIELD_OTHER)
             continue;
         if (row->field == FIELD_KEYWORD)
             put_keywords(e);
@@ -295,5 +294,7 @@ static void bibtex_end(Write *w)
     arena_free(&state->arena);
 }
 
+const Writer BIBLATEX_WRITER = {
+    .state_size = sizeof(State), .put = bibtex_put, .end = bibtex_end};
 const Writer BIBTEX_WRITER = {
     .state_size = sizeof(State), .put = bibtex_put, .end = bibtex_end};

@@ -1,0 +1,606 @@
+/* SPDX-License-Identifier: MIT
+ * Reading CSL-JSON: one item at a time, however long the list.
+ *
+ * Items are found by their brackets (scan.h), and only then read by jansson, each by
+ * itself.  They stand in arrays, one a line, one after the other, or in the arrays of
+ * objects that have something else around them: Zotero's and Crossref's "items", pandoc's
+ * "references", or a map from id to item, as citeproc-js has it.  What is broken is
+ * reported, and the next item looked for. */
+#include "formats/csljson/mend.h"
+#include "formats/csljson/read.h"
+
+#include <string.h>
+
+typedef enum Level_ { LEVEL_LIST, LEVEL_WRAP } LevelKind;
+
+enum { LEVELS = 8, AHEAD = 64 * 1024, LOOK = 512 };
+
+/* What separates two things of a level. */
+typedef enum Gap { GAP_FIRST, GAP_THING, GAP_COMMA } Gap;
+
+typedef struct State {
+    LevelKind levels[LEVELS];
+    size_t depth;
+    Gap gap;       /* what came last on this level */
+    size_t comma;  /* not used up: places are asked for at once */
+    bool new_line; /* nothing but white space stands before in this line */
+    bool matter;   /* what surrounds items was reported, for this file */
+    json_t *tree;  /* of the record that was given last */
+    Scan scan;
+    Mend mend;
+    Buf scratch;
+} State;
+
+static Str ahead(Read *r, size_t want)
+{
+    return source_ahead(r->in, want);
+}
+
+static void pass(Read *r, size_t size)
+{
+    State *state = r->state;
+    source_pass(r->in, size);
+    if (size > 0)
+        state->new_line = false;
+}
+
+/* More of what comes than `have` bytes; false where the file ends.  Small steps first:
+ * an item in a pipe may be whole before more comes. */
+static bool more(Read *r, Str *bytes)
+{
+    size_t have = bytes->size;
+    *bytes = ahead(r, have < AHEAD ? have + 1 : have * 2);
+    return bytes->size > have;
+}
+
+/* Passes over white space; the byte behind it, or -1 at the end of the file. */
+static int skip_space(Read *r)
+{
+    State *state = r->state;
+    for (;;) {
+        Str bytes = ahead(r, 1);
+        size_t i = 0;
+        bool new_line = state->new_line;
+        while (i < bytes.size && byte_is_space(bytes.data[i]))
+            new_line = bytes.data[i++] == '\n' || new_line;
+        pass(r, i);
+        state->new_line = new_line;
+        if (i < bytes.size)
+            return (unsigned char)bytes.data[i];
+        if (bytes.size == 0)
+            return -1;
+    }
+}
+
+static Place here(Read *r)
+{
+    return source_place_ahead(r->in, 0);
+}
+
+/* What is broken. */
+
+/* How an item began: where the next one may be known by. */
+typedef struct Anchor {
+    bool new_line; /* it was the first in its line */
+    size_t indent;
+    Buf key; /* its first property, with quotes; empty where there is none */
+} Anchor;
+
+/* White space behind `at`, as far as it goes. */
+static size_t space_end(Str s, size_t at)
+{
+    while (at < s.size && byte_is_space(s.data[at]))
+        at++;
+    return at;
+}
+
+/* Whether the brace at `at` begins an item: at the head of a line, no further in than
+ * the broken one; or with the same property first. */
+static bool begins_item(Str s, size_t at, const Anchor *anchor)
+{
+    size_t blank = at, inner = space_end(s, at + 1);
+    while (blank > 0 && (s.data[blank - 1] == ' ' || s.data[blank - 1] == '\t'))
+        blank--;
+    bool new_line = blank == 0 || s.data[blank - 1] == '\n';
+    if (inner >= s.size || s.data[inner] != '"')
+        return false;
+    if (new_line && anchor->new_line && at - blank <= anchor->indent)
+        return true;
+    return anchor->key.size > 0 && str_starts(str_after(s, inner), buf_str(&anchor->key));
+}
+
+/* Passes over all up to the next item, or to the end of the file. */
+static void find_next(Read *r, size_t from, const Anchor *anchor)
+{
+    State *state = r->state;
+    for (;;) {
+        Str bytes = ahead(r, from + LOOK);
+        bool ended = bytes.size < from + LOOK;
+        size_t limit = ended ? bytes.size : bytes.size - LOOK / 2;
+        while (from < limit) {
+            const char *brace = memchr(bytes.data + from, '{', limit - from);
+            from = brace != NULL ? (size_t)(brace - bytes.data) : limit;
+            if (brace != NULL && begins_item(bytes, from, anchor)) {
+                pass(r, from);
+                state->new_line = anchor->new_line;
+                state->gap = GAP_COMMA;
+                return;
+            }
+            from += brace != NULL ? 1 : 0;
+        }
+        if (ended) {
+            pass(r, bytes.size);
+            state->depth = 0;
+            return;
+        }
+        size_t keep = from < LOOK / 2 ? from : LOOK / 2;
+        pass(r, from - keep);
+        from = keep;
+    }
+}
+
+/* The offset of the token that jansson refused: it counts to the token's end. */
+static size_t error_offset(const json_error_t *error, size_t most)
+{
+    size_t at = error->position > 0 ? (size_t)error->position : 0;
+    const char *near = strstr(error->text, " near '");
+    size_t size = strlen(error->text);
+    if (near != NULL && size > 0 && error->text[size - 1] == '\'') {
+        size_t token = size - 1 - (size_t)(near + 7 - error->text);
+        at -= token < at ? token : at;
+    }
+    return at < most ? at : most;
+}
+
+static void report_broken(Read *r, size_t offset, const char *why)
+{
+    diag_report(r->diag, LEVEL_ERROR, "bad-json", source_place_ahead(r->in, offset),
+                "item left out: %s", why);
+}
+
+/* Says what is wrong with the item ahead, which the scan could not go through. */
+static void report_scan(Read *r, Str bytes, bool ended)
+{
+    State *state = r->state;
+    json_error_t error;
+    size_t at = state->scan.at;
+    if (ended) {
+        diag_report(r->diag, LEVEL_ERROR, "bad-json", here(r),
+                    "item left out: the file ends within it");
+        return;
+    }
+    Str part = str_slice(bytes, 0, at + LOOK);
+    json_t *tree = json_loadb(part.data, part.size, JSON_ALLOW_NUL, &error);
+    if (tree != NULL)
+        report_broken(r, at, "not understood");
+    else
+        report_broken(r, error_offset(&error, at), error.text);
+    json_decref(tree);
+}
+
+static void take_anchor(Read *r, Str bytes, Anchor *anchor)
+{
+    const State *state = r->state;
+    size_t key = space_end(bytes, bytes.size > 0 ? 1 : 0);
+    *anchor = (Anchor){.new_line = state->new_line, .indent = here(r).col - 1};
+    if (key >= bytes.size || bytes.data[key] != '"')
+        return;
+    Str rest = str_slice(bytes, key + 1, key + LOOK / 4);
+    size_t end = str_find_byte(rest, '"');
+    if (end < rest.size)
+        buf_add(&anchor->key, str_slice(bytes, key, key + end + 2));
+}
+
+static ReadResult skip_broken(Read *r, Str bytes, size_t from)
+{
+    Anchor anchor;
+    take_anchor(r, bytes, &anchor);
+    find_next(r, from, &anchor);
+    buf_free(&anchor.key);
+    return READ_SKIPPED;
+}
+
+/* An item. */
+
+typedef struct Mended {
+    Read *r;
+    const Mend *mend; /* NULL: as it stands */
+} Mended;
+
+static Place place_of(void *context, size_t offset)
+{
+    const Mended *m = context;
+    if (m->mend != NULL)
+        offset = mend_original(m->mend, offset);
+    return source_place_ahead(m->r->in, offset);
+}
+
+static json_t *load(Str bytes, json_error_t *error)
+{
+    json_t *tree = json_loadb(bytes.data, bytes.size, JSON_ALLOW_NUL, error);
+    if (tree == NULL && json_error_code(error) == json_error_numeric_overflow)
+        tree = json_loadb(bytes.data, bytes.size,
+                          JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, error);
+    return tree;
+}
+
+/* Reads the item's bytes, mended where jansson refuses them; *bytes is then the mended
+ * text. */
+static json_t *load_mended(Read *r, Str *bytes, bool *mended)
+{
+    State *state = r->state;
+    json_error_t error;
+    json_t *tree = state->scan.commas == 0 ? load(*bytes, &error) : NULL;
+    *mended = tree == NULL;
+    if (tree != NULL)
+        return tree;
+    if (state->scan.commas > 0)
+        diag_report(r->diag, LEVEL_NOTE, "trailing-comma",
+                    source_place_ahead(r->in, state->scan.comma),
+                    "nothing follows this comma; passed over");
+    item_mend_value(&state->mend, *bytes);
+    Str text = buf_str(&state->mend.text);
+    tree = load(text, &error);
+    if (tree == NULL) {
+        size_t at = mend_original(&state->mend, error_offset(&error, text.size));
+        report_broken(r, at, error.text);
+        return NULL;
+    }
+    if (state->mend.strings > 0)
+        diag_report(r->diag, LEVEL_WARNING, "bad-string",
+                    source_place_ahead(r->in, state->mend.first),
+                    "characters that no JSON string holds as they are; %zu mended",
+                    state->mend.strings);
+    scan_begin(&state->scan);
+    if (scan_value(&state->scan, text) != SCAN_WHOLE)
+        abort();
+    *bytes = text;
+    return tree;
+}
+
+/* The item ahead, whose extent is known. */
+static ReadResult read_whole(Read *r, Record *rec, Str bytes)
+{
+    State *state = r->state;
+    size_t size = state->scan.at;
+    bool mended;
+    bytes = str_slice(bytes, 0, size);
+    rec->place = here(r);
+    json_t *tree = load_mended(r, &bytes, &mended);
+    if (tree == NULL) {
+        pass(r, size);
+        return READ_SKIPPED;
+    }
+    Mended places = {r, mended ? &state->mend : NULL};
+    Item item = {.r = r,
+                 .rec = rec,
+                 .tree = tree,
+                 .scan = &state->scan,
+                 .bytes = bytes,
+                 .scratch = &state->scratch};
+    item_read(&item, place_of, &places);
+    state->tree = tree;
+    pass(r, size);
+    return READ_RECORD;
+}
+
+/* The value ahead: its extent, or READ_SKIPPED where it has none. */
+static bool find_extent(Read *r, Str *bytes, ReadResult *result)
+{
+    State *state = r->state;
+    bool ended = false;
+    ScanResult found;
+    scan_begin(&state->scan);
+    *bytes = ahead(r, 1);
+    while ((found = scan_value(&state->scan, *bytes)) == SCAN_MORE &&
+           bytes->size <= RECORD_LIMIT && !ended)
+        ended = !more(r, bytes);
+    if (found == SCAN_WHOLE && state->scan.at <= RECORD_LIMIT)
+        return true;
+    if (found != SCAN_BROKEN && !ended)
+        diag_report(r->diag, LEVEL_ERROR, "record-too-long", here(r),
+                    "item longer than %d MiB; left out", RECORD_LIMIT / 1024 / 1024);
+    else
+        report_scan(r, *bytes, found != SCAN_BROKEN);
+    *result = skip_broken(r, *bytes, state->scan.at);
+    return false;
+}
+
+static ReadResult read_item(Read *r, Record *rec)
+{
+    State *state = r->state;
+    Str bytes;
+    ReadResult result;
+    state->gap = GAP_THING;
+    return find_extent(r, &bytes, &result) ? read_whole(r, rec, bytes) : result;
+}
+
+/* A value that is no item. */
+static ReadResult skip_value(Read *r, const char *id, Level level, const char *why)
+{
+    State *state = r->state;
+    Str bytes;
+    ReadResult result;
+    Place place = here(r);
+    state->gap = GAP_THING;
+    if (!find_extent(r, &bytes, &result))
+        return result;
+    diag_report(r->diag, level, id, place, "%s", why);
+    pass(r, state->scan.at);
+    return READ_SKIPPED;
+}
+
+/* Wrappers. */
+
+/* The string at `at`, with at least `want` bytes behind it where the file has them;
+ * empty where there is none. */
+static Str peek_key(Str bytes, size_t at)
+{
+    Str rest = str_after(bytes, at);
+    if (rest.size == 0 || rest.data[0] != '"')
+        return STR_EMPTY;
+    size_t end = str_find_byte(str_after(rest, 1), '"');
+    return end + 1 < rest.size ? str_slice(rest, 1, end + 1) : STR_EMPTY;
+}
+
+/* Where the value of the property at `at` begins; s.size where that is not seen. */
+static size_t peek_value(Str s, size_t at, Str key)
+{
+    size_t colon = space_end(s, at + key.size + 2);
+    return colon < s.size && s.data[colon] == ':' ? space_end(s, colon + 1) : s.size;
+}
+
+static bool is_wrapping_key(Str key)
+{
+    return str_equal(key, STR("items")) || str_equal(key, STR("references")) ||
+           str_equal(key, STR("message"));
+}
+
+static bool is_identity(Str key)
+{
+    return str_equal(key, STR("id")) || str_equal(key, STR("type")) ||
+           str_equal(key, STR("citation-key"));
+}
+
+/* Whether the property at `at` holds items: an array of objects under one of the names
+ * that are used for it, an object in "message", or, as in a map from id to item, an
+ * object that begins with what says who it is. */
+static bool holds_items(Read *r, Str s, size_t at, size_t *value)
+{
+    Str key = peek_key(s, at);
+    if (key.data == s.data || at >= s.size || s.data[at] != '"')
+        return false;
+    *value = peek_value(s, at, key);
+    if (*value >= s.size)
+        return false;
+    size_t inner = space_end(s, *value + 1);
+    if (s.data[*value] == '[')
+        return is_wrapping_key(key) && inner < s.size &&
+               (s.data[inner] == '{' || s.data[inner] == ']');
+    if (s.data[*value] != '{')
+        return false;
+    if (str_equal(key, STR("message")))
+        return true;
+    return tags_field(r->tags, key, KIND_DOCUMENT) == NULL &&
+           is_identity(peek_key(s, inner));
+}
+
+/* Whether the object ahead is no item but one around items: looks at its first
+ * properties, as long as none of them is an item's. */
+static bool is_wrapper(Read *r)
+{
+    Str bytes = ahead(r, 1);
+    State *state = r->state;
+    size_t at, value;
+    if (bytes.size < LOOK)
+        more(r, &bytes);
+    at = space_end(bytes, 1);
+    for (int i = 0; i < 8 && at < bytes.size && bytes.data[at] == '"'; i++) {
+        Str key = peek_key(bytes, at);
+        if (holds_items(r, bytes, at, &value))
+            return true;
+        if (is_identity(key) || str_equal(key, STR("title")))
+            return false;
+        value = peek_value(bytes, at, key);
+        scan_begin(&state->scan);
+        Str rest = str_after(bytes, value);
+        if (rest.size == 0 || scan_value(&state->scan, rest) != SCAN_WHOLE)
+            return false;
+        at = space_end(bytes, value + state->scan.at);
+        at = at < bytes.size && bytes.data[at] == ',' ? space_end(bytes, at + 1)
+                                                      : bytes.size;
+    }
+    return false;
+}
+
+static bool enter(Read *r, LevelKind kind)
+{
+    State *state = r->state;
+    if (state->depth == LEVELS)
+        return false;
+    state->levels[state->depth++] = kind;
+    state->gap = GAP_FIRST;
+    pass(r, 1);
+    return true;
+}
+
+static ReadResult read_object(Read *r, Record *rec, bool *again)
+{
+    *again = is_wrapper(r) && enter(r, LEVEL_WRAP);
+    return *again ? READ_SKIPPED : read_item(r, rec);
+}
+
+static void leave(Read *r)
+{
+    State *state = r->state;
+    pass(r, 1);
+    state->depth--;
+    state->gap = GAP_THING;
+}
+
+static void note_matter(Read *r)
+{
+    State *state = r->state;
+    if (!state->matter)
+        diag_report(r->diag, LEVEL_NOTE, "lost-matter", here(r),
+                    "what stands around the items is left out");
+    state->matter = true;
+}
+
+/* The property ahead, of an object around items. */
+static ReadResult read_wrapped(Read *r, bool *again)
+{
+    State *state = r->state;
+    Str bytes = ahead(r, 1);
+    size_t value;
+    while (bytes.size < LOOK && more(r, &bytes))
+        ;
+    *again = true;
+    if (holds_items(r, bytes, 0, &value)) {
+        bool list = bytes.data[value] == '[';
+        bool message = str_equal(peek_key(bytes, 0), STR("message"));
+        pass(r, value);
+        state->gap = GAP_THING;
+        if (list)
+            enter(r, LEVEL_LIST);
+        else if (message)
+            state->gap = GAP_COMMA; /* an item, or one more wrapper */
+        return READ_SKIPPED;
+    }
+    Str key = peek_key(bytes, 0);
+    value = peek_value(bytes, 0, key);
+    if (value >= bytes.size) {
+        report_broken(r, 0, "a property is expected");
+        return skip_broken(r, bytes, 1);
+    }
+    note_matter(r);
+    pass(r, value);
+    ReadResult result = READ_SKIPPED;
+    state->gap = GAP_THING;
+    if (find_extent(r, &bytes, &result))
+        pass(r, state->scan.at);
+    else
+        *again = false;
+    return result;
+}
+
+/* The loop. */
+
+static void report_comma(Read *r)
+{
+    diag_report(r->diag, LEVEL_NOTE, "trailing-comma", here(r),
+                "nothing stands before this; passed over");
+}
+
+static bool next_file(Read *r)
+{
+    State *state = r->state;
+    if (state->depth > 0)
+        diag_report(r->diag, LEVEL_WARNING, "bad-json", here(r),
+                    "the file ends within its list");
+    state->depth = 0;
+    state->gap = GAP_FIRST;
+    state->matter = false;
+    state->new_line = true;
+    return source_next_file(r->in);
+}
+
+/* Text that is no JSON at all: one message up to what may be. */
+static ReadResult skip_text(Read *r)
+{
+    Str bytes = ahead(r, 1);
+    Anchor anchor = {.new_line = true, .indent = 0};
+    report_broken(r, 0, "an object is expected");
+    (void)bytes;
+    find_next(r, 0, &anchor);
+    return READ_SKIPPED;
+}
+
+/* One step; *again where it gave nothing and nothing was lost. */
+static ReadResult step(Read *r, Record *rec, bool *again)
+{
+    State *state = r->state;
+    int c = skip_space(r);
+    bool wrap = state->depth > 0 && state->levels[state->depth - 1] == LEVEL_WRAP;
+    *again = true;
+    if (c < 0)
+        return READ_END;
+    if (c == ',') {
+        if (state->gap != GAP_THING)
+            report_comma(r);
+        state->gap = GAP_COMMA;
+        pass(r, 1);
+    } else if ((c == ']' || c == '}') && state->depth > 0 && wrap == (c == '}')) {
+        if (state->gap == GAP_COMMA)
+            report_comma(r);
+        leave(r);
+    } else if (c == '{') {
+        return read_object(r, rec, again);
+    } else if (c == '"' && wrap) {
+        return read_wrapped(r, again);
+    } else if (c == '[' && (state->depth == 0 || !wrap) && state->depth < 2) {
+        enter(r, LEVEL_LIST);
+    } else {
+        *again = false;
+        if (state->depth == 0)
+            return skip_text(r);
+        return skip_value(r, "bad-json", LEVEL_ERROR, "item left out: it is no object");
+    }
+    return READ_SKIPPED;
+}
+
+static ReadResult json_next(Read *r, Record *rec)
+{
+    State *state = r->state;
+    json_decref(state->tree);
+    state->tree = NULL;
+    for (;;) {
+        bool again;
+        ReadResult result = step(r, rec, &again);
+        if (result == READ_END) {
+            if (!next_file(r))
+                return READ_END;
+        } else if (!again) {
+            return result;
+        }
+    }
+}
+
+static void json_close(Read *r)
+{
+    State *state = r->state;
+    json_decref(state->tree);
+    item_scan_free(&state->scan);
+    mend_free(&state->mend);
+    buf_free(&state->scratch);
+}
+
+/* How sure a text is CSL-JSON: an item's words make sure, JSON alone is a guess. */
+static int json_sniff(Str head)
+{
+    static const char *const WORDS[] = {"\"type\"",  "\"id\"",     "\"issued\"",
+                                        "\"title\"", "\"author\"", "\"container-title\"",
+                                        "\"DOI\"",   "\"items\"",  "\"references\""};
+    size_t at = space_end(head, 0);
+    int words = 0;
+    if (at >= head.size || (head.data[at] != '{' && head.data[at] != '['))
+        return 0;
+    bool list = head.data[at] == '[';
+    size_t inner = space_end(head, at + 1);
+    if (list && inner < head.size && head.data[inner] == ']')
+        return 30;
+    if (list && (inner >= head.size || head.data[inner] != '{'))
+        return inner >= head.size ? 20 : 0;
+    if (list)
+        inner = space_end(head, inner + 1);
+    if (inner < head.size && head.data[inner] != '"')
+        return 0;
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+        words += str_contains(head, str_from(WORDS[i]));
+    return words >= 2 ? 90 : words == 1 ? 50 : 25;
+}
+
+const Reader CSLJSON_READER = {.state_size = sizeof(State),
+                               .sniff = json_sniff,
+                               .next = json_next,
+                               .close = json_close};
