@@ -21,6 +21,8 @@ static Str word(const json_t *object, const char *name)
 void carried_begin(Item *item)
 {
     json_t *custom = member(item->tree, "custom", JSON_OBJECT);
+    const char *math = csljson_option(item->r->opt, "math");
+    item->math = math != NULL && strcmp(math, "tex") == 0;
     item->carried = member(custom, CARRY_OBJECT, JSON_OBJECT);
     item->rec->origin = word(item->carried, CARRY_FORMAT);
     item->rec->type = word(item->carried, CARRY_TYPE);
@@ -48,6 +50,19 @@ Date carried_date(const Item *item, FieldId id, Date date)
         return date;
     Date seen = carry_plain_date(&exact);
     return date_equal(&seen, &date) ? exact : date; /* else somebody changed it */
+}
+
+Text carried_text(const Item *item, FieldId id, Str s)
+{
+    Arena *arena = &item->rec->arena;
+    Text text = markup_read(arena, s);
+    json_t *math = member(item->carried, CARRY_MATH, JSON_ARRAY);
+    bool tex = item->math;
+    for (size_t i = 0; i < json_array_size(math) && !tex; i++) {
+        json_t *name = json_array_get(math, i);
+        tex = json_is_string(name) && str_equal(json_str(name), str_from(field_name(id)));
+    }
+    return tex ? text_find_math(arena, text) : text;
 }
 
 /* "author-list-cut", "author-homonyms": the field they are about, or NULL. */
@@ -127,6 +142,28 @@ static void read_parts(Item *item)
     }
 }
 
+/* Second values. */
+static void read_also(Item *item)
+{
+    json_t *also = member(item->carried, CARRY_ALSO, JSON_ARRAY);
+    for (size_t i = 0; i < json_array_size(also); i++) {
+        json_t *one = json_array_get(also, i);
+        json_t *value = json_object_get(one, CARRY_VALUE);
+        Str tag = word(one, CARRY_TAG);
+        FieldId id = field_by_name(word(one, CARRY_VARIABLE));
+        size_t before = item->rec->count;
+        if (id != FIELD_OTHER) {
+            item_add_value(item, id, value);
+            if (item->rec->count > before)
+                item->rec->fields[before].tag = tag;
+        } else if (json_is_string(value)) {
+            record_add_other(item->rec, tag, item->place,
+                             markup_read(&item->rec->arena, json_str(value)))
+                ->shadow = json_is_yes(json_object_get(one, CARRY_SHADOW));
+        }
+    }
+}
+
 /* One member of custom; false where it is the user's own. */
 static bool read_member(Item *item, Str key, json_t *value)
 {
@@ -160,6 +197,7 @@ void carried_end(Item *item, json_t *custom)
         json_object_setn_nocheck(own, key.data, key.size, value);
     }
     read_parts(item);
+    read_also(item);
     if (own != NULL)
         record_add_other(item->rec, STR("custom"), item->place,
                          text_plain(json_text(&item->rec->arena, own)));

@@ -9,7 +9,10 @@
  *         "type": "online",                    where it is not that format's default
  *         "tags": {"container-title": "journaltitle"},       the same
  *         "parts": {"subtitle": "..."},        fields whose content stands in others too
- *         "dates": {"issued": "199X"}          EDTF that a date's object cannot say
+ *         "dates": {"issued": "2004?"},        EDTF that a date's object cannot say
+ *         "math": ["title"],                   $...$ in it is TeX
+ *         "also": [{"variable": "note", "tag": "addendum", "value": "..."}]
+ *                                              second values of a variable, or a tag
  *       }
  *     } */
 #ifndef CITECONV_FORMATS_CSLJSON_CARRY_H
@@ -23,6 +26,12 @@
 #define CARRY_TAGS     "tags"
 #define CARRY_PARTS    "parts"
 #define CARRY_DATES    "dates"
+#define CARRY_MATH     "math"
+#define CARRY_ALSO     "also"
+#define CARRY_VARIABLE "variable"
+#define CARRY_TAG      "tag"
+#define CARRY_VALUE    "value"
+#define CARRY_SHADOW   "shadow"
 #define CARRY_CUT      "-list-cut"
 #define CARRY_HOMONYMS "-homonyms"
 

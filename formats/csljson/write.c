@@ -2,315 +2,248 @@
  * Writing CSL-JSON, by the schema csl-data.json of CSL 1.0.2, an item at a time.
  *
  * The record model speaks CSL's words, so a field's name is its property.  What the
- * schema has no property for goes to "custom", which it keeps for such things. */
-#include "formats/csljson/csljson.h"
+ * schema has no property for goes to "custom", which it keeps for such things; what
+ * CSL-JSON itself was read with comes back where it stood. */
+#include "formats/csljson/write.h"
 #include "convert/base/memory.h"
+#include "formats/csljson/carry.h"
+#include "formats/csljson/extent.h"
 
-#include "formats/csljson/read.h"
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct State {
-    bool begun;
-    Buf text; /* a value in the making */
+    bool begun, zotero;
+    Emit emit;
+    Arena scratch;
+    size_t first[FIELD_COUNT];
+    size_t *next;
+    size_t capacity;
 } State;
 
-/* Values. */
-
-/* jansson fails on want of memory alone: text here is valid UTF-8. */
-static json_t *there(json_t *value)
+static void index_fields(State *state, const Record *rec)
 {
-    if (value == NULL)
-        memory_exhausted();
-    return value;
+    memset(state->first, 0, sizeof state->first);
+    if (rec->count > state->capacity) {
+        state->capacity = memory_grown(state->capacity, rec->count);
+        state->next = memory_resize(state->next, state->capacity * sizeof *state->next);
+    }
+    for (size_t i = rec->count; i-- > 0;) {
+        FieldId id = rec->fields[i].id;
+        state->next[i] = state->first[id];
+        state->first[id] = i + 1;
+    }
 }
 
-static json_t *string_of(Str s)
+Str out_property(const Out *out, FieldId id)
 {
-    return there(json_stringn_nocheck(s.data, s.size));
+    return str_from(tags_row(out->w->tags, id, out->rec->kind)->tag);
 }
 
-static void set(json_t *object, const char *key, json_t *value)
+/* Keywords are one string in CSL.  A comma separates, unless one holds a comma. */
+static void write_keywords(Out *out)
 {
-    if (json_object_set_new_nocheck(object, key, value) != 0)
-        memory_exhausted();
+    bool commas = false;
+    for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
+        Str keyword = out->rec->fields[i - 1].text.text;
+        commas = commas || str_find_byte(keyword, ',') < keyword.size;
+    }
+    emit_key(out->e, out_property(out, FIELD_KEYWORD));
+    emit_quote(out->e);
+    for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
+        const Field *field = view_take_at(out->v, i - 1);
+        emit_piece(out->e, field->text.text);
+        if (out->next[i - 1] > 0)
+            emit_piece(out->e, commas ? STR("; ") : STR(", "));
+        else if (commas && i == out->first[FIELD_KEYWORD])
+            emit_piece(out->e, STR(";")); /* one keyword, not two */
+    }
+    emit_quote(out->e);
 }
 
-static void append(json_t *array, json_t *value)
+static void write_field(Out *out, FieldId id)
 {
-    if (json_array_append_new(array, value) != 0)
-        memory_exhausted();
+    if (out->first[id] == 0)
+        return;
+    const char *property = out->zotero ? zotero_property(out, id) : NULL;
+    if (out->zotero && property == NULL)
+        return;
+    if (id == FIELD_KEYWORD) {
+        write_keywords(out);
+        return;
+    }
+    const Field *field = view_take_at(out->v, out->first[id] - 1);
+    size_t more = out_more(out, field);
+    emit_key(out->e, property != NULL ? str_from(property) : out_property(out, id));
+    Str members = STR_EMPTY;
+    if (more > 0)
+        members = view_take_at(out->v, more - 1)->text.text;
+    out->w->diag->at = field->place;
+    out_value(out, field, members);
 }
 
-static const char *const TAGS[MARK_COUNT][2] = {
-    [MARK_ITALIC] = {"<i>", "</i>"},
-    [MARK_BOLD] = {"<b>", "</b>"},
-    [MARK_SUP] = {"<sup>", "</sup>"},
-    [MARK_SUB] = {"<sub>", "</sub>"},
-    [MARK_SMALL_CAPS] = {"<span style=\"font-variant:small-caps;\">", "</span>"},
-    [MARK_NOCASE] = {"<span class=\"nocase\">", "</span>"},
-    [MARK_MATH] = {"", ""},
-};
+/* What nobody has a word for but CSL-JSON, from which it comes. */
 
-static Str rich_text(Buf *scratch, const Text *text)
+static bool is_property_of_item(const Out *out, Str tag)
 {
-    TextWalk walk = {.text = text};
-    if (text->run_count == 0)
-        return text->text;
-    buf_clear(scratch);
-    for (;;) {
-        TextStep step = text_step(&walk);
-        if (step.kind == TEXT_END)
-            return buf_str(scratch);
-        if (step.kind == TEXT_PIECE)
-            buf_add(scratch, step.piece);
+    static const char *const OWN[] = {"id", "type", "citation-key", "custom", "note"};
+    for (size_t i = 0; i < sizeof OWN / sizeof *OWN; i++) {
+        if (str_equal(tag, str_from(OWN[i])))
+            return true;
+    }
+    const FieldTag *row = tags_field(out->w->tags, tag, out->rec->kind);
+    return row != NULL && row->field != FIELD_OTHER && out->first[row->field] > 0 &&
+           str_equal(tag, out_property(out, row->field));
+}
+
+/* Whether one of that tag stands before; few fields, or long ones, bear tags. */
+static bool is_repeated(const Out *out, size_t at)
+{
+    enum { MOST = 64 };
+    size_t looked = 0;
+    Str tag = out->rec->fields[at - 1].tag;
+    for (size_t i = out->first[FIELD_OTHER]; i != at; i = out->next[i - 1]) {
+        if (str_equal(out->rec->fields[i - 1].tag, tag))
+            return true;
+        if (++looked > MOST)
+            break;
+    }
+    return false;
+}
+
+static void write_others(Out *out)
+{
+    if (out->foreign || out->zotero)
+        return;
+    for (size_t i = out->first[FIELD_OTHER]; i > 0; i = out->next[i - 1]) {
+        const Field *field = &out->rec->fields[i - 1];
+        if (out->v->taken[i - 1] || is_property_of_item(out, field->tag) ||
+            is_repeated(out, i))
+            continue;
+        view_take_at(out->v, i - 1);
+        emit_key(out->e, field->tag);
+        if (extent_is_value(field->text.text))
+            emit_value(out->e, field->text.text);
         else
-            buf_add(scratch, str_from(TAGS[step.mark][step.kind == TEXT_CLOSE]));
+            emit_text(out->e, &field->text);
     }
-}
-
-static void set_part(json_t *object, const char *key, Str part)
-{
-    if (part.size > 0)
-        set(object, key, string_of(part));
-}
-
-static json_t *name_of(const Name *name)
-{
-    json_t *object = there(json_object());
-    set_part(object, "literal", name->literal);
-    set_part(object, "family", name->family);
-    set_part(object, "given", name->given);
-    set_part(object, "dropping-particle", name->dropping);
-    set_part(object, "non-dropping-particle", name->non_dropping);
-    set_part(object, "suffix", name->suffix);
-    return object;
-}
-
-static json_t *names_of(const Names *names)
-{
-    json_t *array = there(json_array());
-    for (size_t i = 0; i < names->count; i++)
-        append(array, name_of(&names->items[i]));
-    return array;
-}
-
-static json_t *parts_of(DatePart part)
-{
-    json_t *array = there(json_array());
-    append(array, there(json_integer(part.year)));
-    if (part.month >= 1 && part.month <= 12) {
-        append(array, there(json_integer(part.month)));
-        if (part.day > 0)
-            append(array, there(json_integer(part.day)));
-    }
-    return array;
-}
-
-static json_t *date_of(const Date *date)
-{
-    json_t *object = there(json_object());
-    if (date->literal.size > 0) {
-        set(object, "literal", string_of(date->literal));
-        return object;
-    }
-    json_t *parts = there(json_array());
-    append(parts, parts_of(date->from));
-    if (date->range && date->to_end == DATE_KNOWN)
-        append(parts, parts_of(date->to));
-    set(object, "date-parts", parts);
-    if (date->from.month >= 21 && date->from.month <= 24)
-        set(object, "season", there(json_integer(date->from.month - 20)));
-    if (date_is_circa(date))
-        set(object, "circa", there(json_true()));
-    return object;
 }
 
 /* Items. */
 
-/* The schema's word for a field: CSL 1.0.2's but for three. */
-static const char *property_of(FieldId id)
+static void write_id(Out *out)
 {
-    if (id == FIELD_PART_NUMBER)
-        return "part";
-    if (id == FIELD_PRINTING_NUMBER)
-        return "printing";
-    return id == FIELD_SUPPLEMENT_NUMBER ? "supplement" : field_name(id);
-}
-
-static json_t *custom_of(json_t *item)
-{
-    json_t *custom = json_object_get(item, "custom");
-    if (custom == NULL) {
-        custom = there(json_object());
-        set(item, "custom", custom);
-    }
-    return custom;
-}
-
-/* What a list of names says that CSL's names cannot. */
-static void add_about_names(json_t *item, Buf *scratch, const Field *field)
-{
-    static const char *const CUTS[] = {
-        [CUT_POSSIBLE] = "possible", [CUT_CERTAIN] = "certain"};
-    json_t *homonyms = NULL;
-    for (size_t i = 0; i < field->names.count; i++) {
-        const Name *name = &field->names.items[i];
-        if (name->homonym.size == 0)
+    emit_key(out->e, STR("id"));
+    for (size_t i = out->foreign || out->zotero ? 0 : out->first[FIELD_OTHER]; i > 0;
+         i = out->next[i - 1]) {
+        const Field *field = &out->rec->fields[i - 1];
+        if (!str_equal(field->tag, STR("id")))
             continue;
-        if (homonyms == NULL)
-            homonyms = there(json_object());
-        buf_clear(scratch);
-        buf_format(scratch, "%zu", i + 1);
-        buf_add_byte(scratch, '\0');
-        set(homonyms, scratch->data, string_of(name->homonym));
-    }
-    if (homonyms != NULL) {
-        buf_clear(scratch);
-        buf_format(scratch, "%s-homonyms", field_name(field->id));
-        buf_add_byte(scratch, '\0');
-        set(custom_of(item), scratch->data, homonyms);
-    }
-    if (field->names.cut != CUT_NO) {
-        buf_clear(scratch);
-        buf_format(scratch, "%s-list-cut", field_name(field->id));
-        buf_add_byte(scratch, '\0');
-        set(custom_of(item), scratch->data, string_of(str_from(CUTS[field->names.cut])));
-    }
-}
-
-static json_t *keywords_of(View *v, Buf *scratch)
-{
-    const Field *field;
-    buf_clear(scratch);
-    while ((field = view_take(v, FIELD_KEYWORD)) != NULL) {
-        if (scratch->size > 0)
-            buf_add(scratch, STR(", "));
-        buf_add(scratch, field->text.text);
-    }
-    return string_of(buf_str(scratch));
-}
-
-static void add_field(json_t *item, View *v, Buf *scratch, FieldId id)
-{
-    if (view_see(v, id) == NULL)
-        return;
-    if (id == FIELD_KEYWORD) {
-        set(item, property_of(id), keywords_of(v, scratch));
+        view_take_at(out->v, i - 1);
+        if (extent_is_value(field->text.text))
+            emit_value(out->e, field->text.text);
+        else
+            emit_string(out->e, field->text.text);
         return;
     }
-    const Field *field = view_take(v, id);
-    if (field->form == FORM_NAMES) {
-        set(item, property_of(id), names_of(&field->names));
-    } else if (field->form == FORM_DATE) {
-        set(item, property_of(id), date_of(&field->date));
-    } else if (field_form(id) == FORM_TEXT) {
-        set(item, property_of(id), string_of(rich_text(scratch, &field->text)));
-    } else {
-        /* A date or name that stayed as it was written. */
-        json_t *as_written = there(json_object());
-        set(as_written, "literal", string_of(field->text.text));
-        if (field_form(id) == FORM_NAMES) {
-            json_t *array = there(json_array());
-            append(array, as_written);
-            as_written = array;
-        }
-        set(item, property_of(id), as_written);
-    }
+    emit_string(out->e, out->rec->key);
 }
 
-/* Tags of other formats that nobody has a word for. */
-static void add_others(json_t *item, View *v, Buf *scratch)
+static void write_item(Out *out)
 {
-    const Field *field;
-    while ((field = view_take(v, FIELD_OTHER)) != NULL) {
-        buf_clear(scratch);
-        buf_add(scratch, field->tag);
-        buf_add_byte(scratch, '\0');
-        set(custom_of(item), scratch->data, string_of(field->text.text));
-    }
+    bool odd;
+    emit_open(out->e, '{');
+    write_id(out);
+    emit_key(out->e, STR("type"));
+    emit_string(out->e, str_from(out->zotero ? zotero_type(out, &odd)
+                                             : kind_name(out->rec->kind)));
+    emit_key(out->e, STR("citation-key"));
+    emit_string(out->e, out->rec->key);
+    for (int id = 0; id < FIELD_OTHER; id++)
+        write_field(out, (FieldId)id);
+    if (out->zotero)
+        zotero_note(out);
+    write_others(out);
+    custom_write(out);
+    emit_close(out->e, '}');
 }
 
-static json_t *item_of(State *state, View *v)
+static bool is_ours(Str origin)
 {
-    json_t *item = there(json_object());
-    set(item, "id", string_of(v->rec->key));
-    set(item, "type", string_of(str_from(kind_name(v->rec->kind))));
-    set(item, "citation-key", string_of(v->rec->key));
-    for (const FieldTag *row = CSLJSON_FIELDS; row->tag != NULL; row++) {
-        if (row->field != FIELD_OTHER)
-            add_field(item, v, &state->text, row->field);
-    }
-    for (size_t i = 0; i < v->rec->count; i++) {
-        if (v->rec->fields[i].form == FORM_NAMES && v->taken[i])
-            add_about_names(item, &state->text, &v->rec->fields[i]);
-    }
-    add_others(item, v, &state->text);
-    return item;
+    return origin.size == 0 || str_equal(origin, STR("csl-json")) ||
+           str_equal(origin, STR("csl-jsonl"));
+}
+
+static void put(Write *w, View *v)
+{
+    State *state = w->state;
+    const Record *rec = v->rec;
+    index_fields(state, rec);
+    Out out = {.w = w,
+               .v = v,
+               .rec = rec,
+               .e = &state->emit,
+               .zotero = state->zotero,
+               .foreign = !is_ours(rec->origin),
+               .first = state->first,
+               .next = state->next,
+               .scratch = &state->scratch};
+    write_item(&out);
+    arena_reset(&state->scratch);
 }
 
 /* Output. */
 
-static int dump_to_sink(const char *bytes, size_t size, void *out)
+static void flush(Write *w)
 {
-    sink_write(out, (Str){bytes, size});
-    return 0;
+    State *state = w->state;
+    sink_write(w->out, buf_str(&state->emit.out));
+    buf_clear(&state->emit.out);
 }
 
-/* Line ends stand between tokens only: an item in an array is two columns further in. */
-static int dump_indented(const char *bytes, size_t size, void *out)
+static void begin(Write *w)
 {
-    Str rest = {bytes, size};
-    while (rest.size > 0) {
-        size_t end = str_find_byte(rest, '\n');
-        sink_write(out, str_slice(rest, 0, end));
-        if (end < rest.size)
-            sink_write(out, STR("\n  "));
-        rest = str_after(rest, end + 1);
-    }
-    return 0;
+    State *state = w->state;
+    const char *target = csljson_option(w->opt, "for");
+    state->zotero = target != NULL && strcmp(target, "zotero") == 0;
+    state->emit.ascii = !sink_is_unicode(w->out);
 }
 
-static size_t encoding(const Write *w)
+static void release(Write *w)
 {
-    return sink_is_unicode(w->out) ? 0 : JSON_ENSURE_ASCII;
-}
-
-static void dump(Write *w, View *v, json_dump_callback_t sink, size_t flags)
-{
-    json_t *item = item_of(w->state, v);
-    if (json_dump_callback(item, sink, w->out, flags | encoding(w)) != 0)
-        memory_exhausted();
-    json_decref(item);
+    State *state = w->state;
+    buf_free(&state->emit.out);
+    arena_free(&state->scratch);
+    free(state->next);
 }
 
 static void array_put(Write *w, View *v)
 {
     State *state = w->state;
-    sink_write(w->out, state->begun ? STR(",\n  ") : STR("[\n  "));
+    state->emit.lines = true;
+    state->emit.depth = 1;
+    buf_add(&state->emit.out, state->begun ? STR(",\n  ") : STR("[\n  "));
     state->begun = true;
-    dump(w, v, dump_indented, JSON_INDENT(2));
+    put(w, v);
+    flush(w);
 }
 
 static void array_end(Write *w)
 {
     State *state = w->state;
     sink_write(w->out, state->begun ? STR("\n]\n") : STR("[]\n"));
-    buf_free(&state->text);
+    release(w);
 }
 
 static void lines_put(Write *w, View *v)
 {
-    dump(w, v, dump_to_sink, JSON_COMPACT);
-    sink_byte(w->out, '\n');
-}
-
-static void lines_end(Write *w)
-{
     State *state = w->state;
-    buf_free(&state->text);
+    put(w, v);
+    buf_add_byte(&state->emit.out, '\n');
+    flush(w);
 }
 
 const Writer CSLJSON_ARRAY_WRITER = {
-    .state_size = sizeof(State), .put = array_put, .end = array_end};
+    .state_size = sizeof(State), .begin = begin, .put = array_put, .end = array_end};
 const Writer CSLJSON_LINES_WRITER = {
-    .state_size = sizeof(State), .put = lines_put, .end = lines_end};
+    .state_size = sizeof(State), .begin = begin, .put = lines_put, .end = release};

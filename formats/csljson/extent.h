@@ -4,12 +4,12 @@
  * Goes over bytes as they come, each of them once, and keeps no text.  It knows tokens
  * and their order; what stands in strings and whether "01" is a number is the parser's
  * business.  A comma before a closing bracket is passed over and counted. */
-#ifndef CITECONV_FORMATS_CSLJSON_SCAN_H
-#define CITECONV_FORMATS_CSLJSON_SCAN_H
+#ifndef CITECONV_FORMATS_CSLJSON_EXTENT_H
+#define CITECONV_FORMATS_CSLJSON_EXTENT_H
 
 #include "convert/base/str.h"
 
-enum { SCAN_DEPTH = 2000 }; /* brackets; a value nested deeper is broken */
+enum { EXTENT_DEPTH = 2000 }; /* brackets; a value nested deeper is broken */
 
 /* A property of the outermost object; offsets from the value's first byte. */
 typedef struct Property {
@@ -17,13 +17,13 @@ typedef struct Property {
     size_t value, end;
 } Property;
 
-typedef enum ScanResult {
-    SCAN_MORE,  /* the bytes end within the value */
-    SCAN_WHOLE, /* it ends at scan->at */
-    SCAN_BROKEN /* at scan->at stands what cannot stand there */
-} ScanResult;
+typedef enum ExtentResult {
+    EXTENT_MORE,  /* the bytes end within the value */
+    EXTENT_WHOLE, /* it ends at ext->at */
+    EXTENT_BROKEN /* at ext->at stands what cannot stand there */
+} ExtentResult;
 
-typedef struct Scan {
+typedef struct Extent {
     size_t at; /* bytes looked at */
     Property *properties;
     size_t count, capacity;
@@ -32,19 +32,19 @@ typedef struct Scan {
     /* Its own. */
     size_t depth, last_comma;
     int expect, token;
-    unsigned char objects[SCAN_DEPTH / 8]; /* a bit for each bracket that is a brace */
-} Scan;
+    unsigned char objects[EXTENT_DEPTH / 8]; /* a bit for each bracket that is a brace */
+} Extent;
 
-/* A zeroed Scan is ready; this makes one ready again and keeps its memory. */
-void scan_begin(Scan *scan);
+/* A zeroed Extent is ready; this makes one ready again and keeps its memory. */
+void extent_begin(Extent *ext);
 /* `bytes` begin with the value, or white space before it, and are no fewer than those of
  * the call before. */
-ScanResult scan_value(Scan *scan, Str bytes);
-void scan_free(Scan *scan);
+ExtentResult extent_value(Extent *ext, Str bytes);
+void extent_free(Extent *ext);
 
 /* Whether `s` is one JSON value, strictly, and nothing else. */
-bool scan_is_value(Str s);
+bool extent_is_value(Str s);
 /* Adds a value, which is valid, without the white space between its tokens. */
-void scan_compact(Buf *out, Str value);
+void extent_compact(Buf *out, Str value);
 
 #endif

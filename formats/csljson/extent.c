@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Finding the end of a JSON value; see scan.h. */
-#include "formats/csljson/scan.h"
+ * Finding the end of a JSON value; see extent.h. */
+#include "formats/csljson/extent.h"
 #include "convert/base/memory.h"
 
 #include <stdint.h>
@@ -20,15 +20,15 @@ typedef enum Token { TOKEN_NONE, TOKEN_STRING, TOKEN_BARE } Token;
 
 enum { GAP = 256 }; /* bytes of white space that are looked through */
 
-void scan_begin(Scan *scan)
+void extent_begin(Extent *ext)
 {
-    *scan = (Scan){.properties = scan->properties, .capacity = scan->capacity};
+    *ext = (Extent){.properties = ext->properties, .capacity = ext->capacity};
 }
 
-void scan_free(Scan *scan)
+void extent_free(Extent *ext)
 {
-    free(scan->properties);
-    *scan = (Scan){0};
+    free(ext->properties);
+    *ext = (Extent){0};
 }
 
 static bool is_space(char c)
@@ -78,196 +78,196 @@ static int unclosed(Str s, size_t at)
     return 1;
 }
 
-/* Goes on in a string; SCAN_WHOLE is the string's end. */
-static ScanResult go_string(Scan *scan, Str s)
+/* Goes on in a string; EXTENT_WHOLE is the string's end. */
+static ExtentResult go_string(Extent *ext, Str s)
 {
     for (;;) {
-        scan->at = string_stop(s, scan->at);
-        if (scan->at >= s.size)
-            return SCAN_MORE;
-        if (s.data[scan->at] == '"') {
-            scan->at++;
-            scan->token = TOKEN_NONE;
-            return SCAN_WHOLE;
+        ext->at = string_stop(s, ext->at);
+        if (ext->at >= s.size)
+            return EXTENT_MORE;
+        if (s.data[ext->at] == '"') {
+            ext->at++;
+            ext->token = TOKEN_NONE;
+            return EXTENT_WHOLE;
         }
-        if (s.data[scan->at] == '\\') {
-            if (scan->at + 1 >= s.size)
-                return SCAN_MORE;
-            scan->at += 2;
+        if (s.data[ext->at] == '\\') {
+            if (ext->at + 1 >= s.size)
+                return EXTENT_MORE;
+            ext->at += 2;
             continue;
         }
-        int open = unclosed(s, scan->at);
+        int open = unclosed(s, ext->at);
         if (open != 0)
-            return open < 0 ? SCAN_MORE : SCAN_BROKEN;
-        scan->at++;
+            return open < 0 ? EXTENT_MORE : EXTENT_BROKEN;
+        ext->at++;
     }
 }
 
-static bool in_object(const Scan *scan)
+static bool in_object(const Extent *ext)
 {
-    size_t i = scan->depth - 1;
-    return (scan->objects[i / 8] >> i % 8 & 1) != 0;
+    size_t i = ext->depth - 1;
+    return (ext->objects[i / 8] >> i % 8 & 1) != 0;
 }
 
-static Property *property_add(Scan *scan)
+static Property *property_add(Extent *ext)
 {
-    if (scan->count == scan->capacity) {
-        scan->capacity = memory_grown(scan->capacity, scan->count + 1);
-        scan->properties =
-            memory_resize(scan->properties, scan->capacity * sizeof *scan->properties);
+    if (ext->count == ext->capacity) {
+        ext->capacity = memory_grown(ext->capacity, ext->count + 1);
+        ext->properties =
+            memory_resize(ext->properties, ext->capacity * sizeof *ext->properties);
     }
-    return &scan->properties[scan->count++];
+    return &ext->properties[ext->count++];
 }
 
-static bool is_property(const Scan *scan)
+static bool is_property(const Extent *ext)
 {
-    return scan->depth == 1 && in_object(scan);
+    return ext->depth == 1 && in_object(ext);
 }
 
-static void value_begins(Scan *scan)
+static void value_begins(Extent *ext)
 {
-    if (is_property(scan))
-        scan->properties[scan->count - 1].value = scan->at;
+    if (is_property(ext))
+        ext->properties[ext->count - 1].value = ext->at;
 }
 
 /* Behind a value: true where it was the outermost. */
-static bool value_ends(Scan *scan)
+static bool value_ends(Extent *ext)
 {
-    scan->expect = EXPECT_COMMA;
-    if (scan->depth == 0)
+    ext->expect = EXPECT_COMMA;
+    if (ext->depth == 0)
         return true;
-    if (is_property(scan))
-        scan->properties[scan->count - 1].end = scan->at;
+    if (is_property(ext))
+        ext->properties[ext->count - 1].end = ext->at;
     return false;
 }
 
-static bool wants_value(const Scan *scan)
+static bool wants_value(const Extent *ext)
 {
-    return scan->expect == EXPECT_VALUE || scan->expect == EXPECT_VALUE_OR_CLOSE;
+    return ext->expect == EXPECT_VALUE || ext->expect == EXPECT_VALUE_OR_CLOSE;
 }
 
-static bool wants_key(const Scan *scan)
+static bool wants_key(const Extent *ext)
 {
-    return scan->expect == EXPECT_KEY || scan->expect == EXPECT_KEY_OR_CLOSE;
+    return ext->expect == EXPECT_KEY || ext->expect == EXPECT_KEY_OR_CLOSE;
 }
 
-static bool open_bracket(Scan *scan, bool brace)
+static bool open_bracket(Extent *ext, bool brace)
 {
-    if (!wants_value(scan) || scan->depth == SCAN_DEPTH)
+    if (!wants_value(ext) || ext->depth == EXTENT_DEPTH)
         return false;
-    if (scan->depth > 0)
-        value_begins(scan);
-    size_t i = scan->depth++;
+    if (ext->depth > 0)
+        value_begins(ext);
+    size_t i = ext->depth++;
     unsigned char bit = (unsigned char)(1u << i % 8);
     if (brace)
-        scan->objects[i / 8] = (unsigned char)(scan->objects[i / 8] | bit);
+        ext->objects[i / 8] = (unsigned char)(ext->objects[i / 8] | bit);
     else
-        scan->objects[i / 8] = (unsigned char)(scan->objects[i / 8] & ~bit);
-    scan->expect = brace ? EXPECT_KEY_OR_CLOSE : EXPECT_VALUE_OR_CLOSE;
-    scan->at++;
+        ext->objects[i / 8] = (unsigned char)(ext->objects[i / 8] & ~bit);
+    ext->expect = brace ? EXPECT_KEY_OR_CLOSE : EXPECT_VALUE_OR_CLOSE;
+    ext->at++;
     return true;
 }
 
-static bool close_bracket(Scan *scan, bool brace)
+static bool close_bracket(Extent *ext, bool brace)
 {
-    if (scan->depth == 0 || in_object(scan) != brace)
+    if (ext->depth == 0 || in_object(ext) != brace)
         return false;
-    bool trailing = scan->expect == (brace ? EXPECT_KEY : EXPECT_VALUE);
-    bool empty = scan->expect == (brace ? EXPECT_KEY_OR_CLOSE : EXPECT_VALUE_OR_CLOSE);
-    if (!trailing && !empty && scan->expect != EXPECT_COMMA)
+    bool trailing = ext->expect == (brace ? EXPECT_KEY : EXPECT_VALUE);
+    bool empty = ext->expect == (brace ? EXPECT_KEY_OR_CLOSE : EXPECT_VALUE_OR_CLOSE);
+    if (!trailing && !empty && ext->expect != EXPECT_COMMA)
         return false;
-    if (trailing && scan->commas++ == 0)
-        scan->comma = scan->last_comma;
-    scan->depth--;
-    scan->at++;
+    if (trailing && ext->commas++ == 0)
+        ext->comma = ext->last_comma;
+    ext->depth--;
+    ext->at++;
     return true;
 }
 
 /* A quote: a key or a string begins. */
-static bool open_string(Scan *scan)
+static bool open_string(Extent *ext)
 {
-    if (!wants_value(scan) && !wants_key(scan))
+    if (!wants_value(ext) && !wants_key(ext))
         return false;
-    if (wants_key(scan) && scan->depth == 1)
-        property_add(scan)->key = scan->at + 1;
-    else if (wants_value(scan) && scan->depth > 0)
-        value_begins(scan);
-    scan->token = TOKEN_STRING;
-    scan->at++;
+    if (wants_key(ext) && ext->depth == 1)
+        property_add(ext)->key = ext->at + 1;
+    else if (wants_value(ext) && ext->depth > 0)
+        value_begins(ext);
+    ext->token = TOKEN_STRING;
+    ext->at++;
     return true;
 }
 
 /* Behind the closing quote; true where the outermost value was a string. */
-static bool close_string(Scan *scan)
+static bool close_string(Extent *ext)
 {
-    if (!wants_key(scan))
-        return value_ends(scan);
-    if (scan->depth == 1)
-        scan->properties[scan->count - 1].key_end = scan->at - 1;
-    scan->expect = EXPECT_COLON;
+    if (!wants_key(ext))
+        return value_ends(ext);
+    if (ext->depth == 1)
+        ext->properties[ext->count - 1].key_end = ext->at - 1;
+    ext->expect = EXPECT_COLON;
     return false;
 }
 
 /* One of ",:" or the first byte of a bare word. */
-static bool other_token(Scan *scan, char c)
+static bool other_token(Extent *ext, char c)
 {
     if (c == ',') {
-        if (scan->expect != EXPECT_COMMA || scan->depth == 0)
+        if (ext->expect != EXPECT_COMMA || ext->depth == 0)
             return false;
-        scan->last_comma = scan->at++;
-        scan->expect = in_object(scan) ? EXPECT_KEY : EXPECT_VALUE;
+        ext->last_comma = ext->at++;
+        ext->expect = in_object(ext) ? EXPECT_KEY : EXPECT_VALUE;
         return true;
     }
     if (c == ':') {
-        if (scan->expect != EXPECT_COLON)
+        if (ext->expect != EXPECT_COLON)
             return false;
-        scan->expect = EXPECT_VALUE;
-        scan->at++;
+        ext->expect = EXPECT_VALUE;
+        ext->at++;
         return true;
     }
-    if (!wants_value(scan))
+    if (!wants_value(ext))
         return false;
-    if (scan->depth > 0)
-        value_begins(scan);
-    scan->token = TOKEN_BARE;
+    if (ext->depth > 0)
+        value_begins(ext);
+    ext->token = TOKEN_BARE;
     return true;
 }
 
-ScanResult scan_value(Scan *scan, Str s)
+ExtentResult extent_value(Extent *ext, Str s)
 {
-    while (scan->at < s.size) {
-        char c = s.data[scan->at];
+    while (ext->at < s.size) {
+        char c = s.data[ext->at];
         bool fits = true, whole = false;
-        if (scan->token == TOKEN_STRING) {
-            ScanResult result = go_string(scan, s);
-            if (result != SCAN_WHOLE)
+        if (ext->token == TOKEN_STRING) {
+            ExtentResult result = go_string(ext, s);
+            if (result != EXTENT_WHOLE)
                 return result;
-            whole = close_string(scan);
-        } else if (scan->token == TOKEN_BARE) {
-            while (scan->at < s.size && is_bare(s.data[scan->at]))
-                scan->at++;
-            if (scan->at == s.size)
-                return SCAN_MORE;
-            scan->token = TOKEN_NONE;
-            whole = value_ends(scan);
+            whole = close_string(ext);
+        } else if (ext->token == TOKEN_BARE) {
+            while (ext->at < s.size && is_bare(s.data[ext->at]))
+                ext->at++;
+            if (ext->at == s.size)
+                return EXTENT_MORE;
+            ext->token = TOKEN_NONE;
+            whole = value_ends(ext);
         } else if (is_space(c)) {
-            scan->at++;
+            ext->at++;
         } else if (c == '"') {
-            fits = open_string(scan);
+            fits = open_string(ext);
         } else if (c == '{' || c == '[') {
-            fits = open_bracket(scan, c == '{');
+            fits = open_bracket(ext, c == '{');
         } else if (c == '}' || c == ']') {
-            fits = close_bracket(scan, c == '}');
-            whole = fits && value_ends(scan);
+            fits = close_bracket(ext, c == '}');
+            whole = fits && value_ends(ext);
         } else {
-            fits = other_token(scan, c);
+            fits = other_token(ext, c);
         }
         if (!fits)
-            return SCAN_BROKEN;
+            return EXTENT_BROKEN;
         if (whole)
-            return SCAN_WHOLE;
+            return EXTENT_WHOLE;
     }
-    return SCAN_MORE;
+    return EXTENT_MORE;
 }
 
 /* Strictly. */
@@ -367,7 +367,7 @@ static bool tokens_are_strict(Str s)
     return true;
 }
 
-bool scan_is_value(Str s)
+bool extent_is_value(Str s)
 {
     if (s.size == 0 || is_space(s.data[0]) || is_space(s.data[s.size - 1]))
         return false;
@@ -375,14 +375,14 @@ bool scan_is_value(Str s)
         return is_word(s);
     if (memchr("\"{[", s.data[0], 3) == NULL)
         return false;
-    Scan scan = {0};
-    bool whole = scan_value(&scan, s) == SCAN_WHOLE && scan.at == s.size;
-    bool strict = whole && scan.commas == 0 && tokens_are_strict(s);
-    scan_free(&scan);
+    Extent ext = {0};
+    bool whole = extent_value(&ext, s) == EXTENT_WHOLE && ext.at == s.size;
+    bool strict = whole && ext.commas == 0 && tokens_are_strict(s);
+    extent_free(&ext);
     return strict;
 }
 
-void scan_compact(Buf *out, Str s)
+void extent_compact(Buf *out, Str s)
 {
     for (size_t at = 0; at < s.size;) {
         if (is_space(s.data[at])) {

@@ -1,26 +1,27 @@
 /* SPDX-License-Identifier: MIT
- * Mending JSON; see mend.h. */
-#include "formats/csljson/mend.h"
+ * Mending JSON; see patch.h. */
+#include "formats/csljson/patch.h"
 #include "convert/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static void add_extra(Mend *mend, char c)
+static void add_extra(Patch *patch, char c)
 {
-    if (mend->added_count == mend->added_capacity) {
-        mend->added_capacity = memory_grown(mend->added_capacity, mend->added_count + 1);
-        mend->added =
-            memory_resize(mend->added, mend->added_capacity * sizeof *mend->added);
+    if (patch->added_count == patch->added_capacity) {
+        patch->added_capacity =
+            memory_grown(patch->added_capacity, patch->added_count + 1);
+        patch->added =
+            memory_resize(patch->added, patch->added_capacity * sizeof *patch->added);
     }
-    mend->added[mend->added_count++] = mend->text.size;
-    buf_add_byte(&mend->text, c);
+    patch->added[patch->added_count++] = patch->text.size;
+    buf_add_byte(&patch->text, c);
 }
 
-static void note_fault(Mend *mend, size_t at)
+static void note_fault(Patch *patch, size_t at)
 {
-    if (mend->strings++ == 0)
-        mend->first = at;
+    if (patch->strings++ == 0)
+        patch->first = at;
 }
 
 /* The code unit of "\uXXXX" at `at`; 0x10000 where it is none. */
@@ -42,60 +43,60 @@ static unsigned unit_at(Str s, size_t at)
 }
 
 /* An escape at `at`; returns its size. */
-static size_t mend_escape(Mend *mend, Str s, size_t at)
+static size_t patch_escape(Patch *patch, Str s, size_t at)
 {
     unsigned unit = unit_at(s, at);
     if (unit < 0x10000) {
         unsigned next = unit_at(s, at + 6);
         bool pair = unit >= 0xd800 && unit < 0xdc00 && next >= 0xdc00 && next < 0xe000;
         bool half = unit >= 0xd800 && unit < 0xe000 && !pair;
-        buf_add(&mend->text,
+        buf_add(&patch->text,
                 half ? STR("\\ufffd") : str_slice(s, at, at + (pair ? 12 : 6)));
         if (half)
-            note_fault(mend, at);
+            note_fault(patch, at);
         return pair ? 12 : 6;
     }
     if (at + 1 < s.size && memchr("\"\\/bfnrt", s.data[at + 1], 8) != NULL) {
-        buf_add(&mend->text, str_slice(s, at, at + 2));
+        buf_add(&patch->text, str_slice(s, at, at + 2));
         return 2;
     }
-    note_fault(mend, at);
-    buf_add_byte(&mend->text, '\\');
-    add_extra(mend, '\\');
+    note_fault(patch, at);
+    buf_add_byte(&patch->text, '\\');
+    add_extra(patch, '\\');
     return 1;
 }
 
-static void mend_control(Mend *mend, char c, size_t at)
+static void patch_control(Patch *patch, char c, size_t at)
 {
     static const char HEX[] = "0123456789abcdef";
-    note_fault(mend, at);
-    buf_add_byte(&mend->text, '\\');
+    note_fault(patch, at);
+    buf_add_byte(&patch->text, '\\');
     if (c == '\n' || c == '\t') {
-        add_extra(mend, c == '\n' ? 'n' : 't');
+        add_extra(patch, c == '\n' ? 'n' : 't');
         return;
     }
     Str zeros = STR("u00");
     for (size_t i = 0; i < zeros.size; i++)
-        add_extra(mend, zeros.data[i]);
-    add_extra(mend, HEX[(unsigned char)c >> 4]);
-    add_extra(mend, HEX[c & 15]);
+        add_extra(patch, zeros.data[i]);
+    add_extra(patch, HEX[(unsigned char)c >> 4]);
+    add_extra(patch, HEX[c & 15]);
 }
 
 /* A string from its opening quote on; returns its size. */
-static size_t mend_string(Mend *mend, Str s, size_t from)
+static size_t patch_string(Patch *patch, Str s, size_t from)
 {
     size_t at = from + 1;
-    buf_add_byte(&mend->text, '"');
+    buf_add_byte(&patch->text, '"');
     while (at < s.size) {
         char c = s.data[at];
         if (c == '\\') {
-            at += mend_escape(mend, s, at);
+            at += patch_escape(patch, s, at);
             continue;
         }
         if ((unsigned char)c < ' ')
-            mend_control(mend, c, at);
+            patch_control(patch, c, at);
         else
-            buf_add_byte(&mend->text, c);
+            buf_add_byte(&patch->text, c);
         at++;
         if (c == '"')
             break;
@@ -103,35 +104,35 @@ static size_t mend_string(Mend *mend, Str s, size_t from)
     return at - from;
 }
 
-void mend_value(Mend *mend, Str s)
+void patch_value(Patch *patch, Str s)
 {
     size_t comma = 0; /* offset in the text, plus 1, of one that nothing follows yet */
-    buf_clear(&mend->text);
-    mend->added_count = mend->strings = mend->first = 0;
+    buf_clear(&patch->text);
+    patch->added_count = patch->strings = patch->first = 0;
     for (size_t at = 0; at < s.size;) {
         char c = s.data[at];
         if (c == '"') {
-            at += mend_string(mend, s, at);
+            at += patch_string(patch, s, at);
             comma = 0;
             continue;
         }
         if ((c == '}' || c == ']') && comma > 0)
-            mend->text.data[comma - 1] = ' ';
-        buf_add_byte(&mend->text, c);
+            patch->text.data[comma - 1] = ' ';
+        buf_add_byte(&patch->text, c);
         if (c == ',')
-            comma = mend->text.size;
+            comma = patch->text.size;
         else if (!byte_is_space(c))
             comma = 0;
         at++;
     }
 }
 
-size_t mend_original(const Mend *mend, size_t offset)
+size_t patch_original(const Patch *patch, size_t offset)
 {
-    size_t low = 0, high = mend->added_count;
+    size_t low = 0, high = patch->added_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (mend->added[middle] < offset)
+        if (patch->added[middle] < offset)
             low = middle + 1;
         else
             high = middle;
@@ -139,9 +140,9 @@ size_t mend_original(const Mend *mend, size_t offset)
     return offset - low;
 }
 
-void mend_free(Mend *mend)
+void patch_free(Patch *patch)
 {
-    buf_free(&mend->text);
-    free(mend->added);
-    *mend = (Mend){0};
+    buf_free(&patch->text);
+    free(patch->added);
+    *patch = (Patch){0};
 }
