@@ -223,20 +223,35 @@ static FieldId id_in_child(const Heir *heir, const Field *field)
     return here->field;
 }
 
-static FieldId id_of_tag(const Heir *heir, const char *tag)
+static Field *own_field(const Heir *heir, FieldId id)
 {
-    const FieldTag *row = tags_field(heir->tags, str_from(tag), heir->child->kind);
-    return row == NULL ? FIELD_OTHER : row->field;
+    for (size_t i = 0; i < heir->child->count; i++) {
+        if (heir->child->fields[i].id == id)
+            return &heir->child->fields[i];
+    }
+    return NULL;
+}
+
+/* A work of several volumes gives its title to the whole: what stood there, `whole`, is
+ * the title of the volume then, as it is where an entry has a main title of its own. */
+static void add_main_title(Heir *heir, const Field *title, FieldId whole)
+{
+    Field *volume = own_field(heir, whole);
+    if (volume != NULL && own_field(heir, FIELD_VOLUME_TITLE) != NULL)
+        return;
+    if (volume != NULL)
+        volume->id = FIELD_VOLUME_TITLE;
+    add(heir, title, whole, STR("maintitle"));
 }
 
 /* The parent's title as that of the whole, where the child is a part of it. */
-static void add_titles(Heir *heir, bool multi)
+static void add_titles(Heir *heir, bool part, bool multi)
 {
     const Field *title = record_find(heir->parent, FIELD_TITLE);
     const Field *brief = record_find(heir->parent, FIELD_TITLE_SHORT);
     if (multi) {
         if (title != NULL)
-            add(heir, title, id_of_tag(heir, "maintitle"), STR("maintitle"));
+            add_main_title(heir, title, part ? FIELD_CONTAINER_TITLE : FIELD_TITLE);
         return;
     }
     /* A short title belongs to the very title that it shortens. */
@@ -274,6 +289,6 @@ size_t inherit(Record *child, const Record *parent, const Tags *tags)
     }
     heir.own = child->count;
     if (!all && (part || volume))
-        add_titles(&heir, from == ROLE_MULTI);
+        add_titles(&heir, part, from == ROLE_MULTI);
     return child->count - before;
 }

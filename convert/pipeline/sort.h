@@ -20,8 +20,8 @@ typedef struct SortOrder {
     size_t count; /* 0: as it comes */
 } SortOrder;
 
-/* "author,-issued,title": CSL's words, "key", "type"; '-' in front is descending.  False
- * where a word, then *wrong, is none of these or one too many. */
+/* "author,-issued,title": users' words for fields (word.h), "key", "type"; '-' in front
+ * is descending.  False where a word, then *wrong, is none of these or one too many. */
 bool sort_parse(Str text, SortOrder *order, Str *wrong);
 Stage *sort_stage_open(Stage *next, const SortOrder *order, size_t memory);
 
