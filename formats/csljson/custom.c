@@ -328,12 +328,12 @@ static bool can_come_back(const Out *out)
     return !is_fresh(out) || out->w->from->writer != NULL;
 }
 
-/* A note of another format is prose. */
+/* A note of another format is prose, and so is what the reader left in one of ours:
+ * without the lines that it took, others might look like variables. */
 static bool note_is_plain(const Out *out)
 {
     size_t i = out->first[FIELD_NOTE];
-    return i > 0 && out->foreign &&
-           carry_note_speaks(out->w->tags, out->rec->fields[i - 1].text.text);
+    return i > 0 && carry_note_speaks(out->w->tags, out->rec->fields[i - 1].text.text);
 }
 
 /* Whether there is a word of another format in the record that has to be carried. */
