@@ -184,14 +184,25 @@ static const Needs *find_type(const Needs *rows, size_t count, Str type)
 }
 #define FIND_TYPE(rows, type) find_type((rows), sizeof(rows) / sizeof(rows)[0], (type))
 
+/* Links that were resolved are no fields any more. */
+static bool inherits(const Record *rec)
+{
+    for (size_t i = 0; i < rec->count; i++) {
+        if (rec->fields[i].id == FIELD_OTHER &&
+            (str_equal_nocase(rec->fields[i].tag, STR("crossref")) ||
+             str_equal_nocase(rec->fields[i].tag, STR("xdata"))))
+            return true;
+    }
+    return false;
+}
+
 void check_needs(const Record *rec, Diag *diag)
 {
     static const Needs LEAST = {NULL, KIND_COUNT, {TITLE, END}};
     bool biblatex = str_equal(rec->origin, STR("biblatex"));
     bool bibtex = biblatex || str_equal(rec->origin, STR("bibtex"));
     /* What its parents give is not known where they were not resolved. */
-    if (record_tag_text(rec, STR("crossref")).size > 0 ||
-        record_tag_text(rec, STR("xdata")).size > 0)
+    if (inherits(rec))
         return;
     const Needs *needs = bibtex ? FIND_TYPE(BY_TYPE, rec->type) : NULL;
     for (size_t i = 0; needs == NULL && i < sizeof BY_KIND / sizeof BY_KIND[0]; i++) {
