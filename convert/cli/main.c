@@ -71,7 +71,7 @@ static Status convert(Job *job, const Command *command, bool blank, Tally *tally
     job->context = &progress;
     *tally = convert_run(job);
     progress_end(&progress);
-    if (tally->failed)
+    if (tally->failed || job->diag->world_failed)
         return STATUS_WORLD;
     if (tally->records + tally->skipped == 0 && !blank && !source_failed(job->in) &&
         (job->out == NULL || !sink_failed(job->out))) {

@@ -23,13 +23,14 @@ bool latex_typesets(uint32_t character);
 /* LaTeX as people write it in bibliographies, to text with marks.  What is told is
  * something the text could not keep; it dies when the function returns. */
 typedef enum LatexTrouble {
-    LATEX_UNKNOWN,   /* a command that nobody knows: kept as it was written */
-    LATEX_UNBALANCED /* a brace without its other: left out */
+    LATEX_UNKNOWN,    /* a command that nobody knows: kept as it was written */
+    LATEX_UNBALANCED, /* a brace without its other: left out */
+    LATEX_ADDRESS     /* where a link leads, which is not its text: left out */
 } LatexTrouble;
 typedef struct LatexTold {
     LatexTrouble trouble;
     size_t at; /* byte of the source where it stands */
-    Str what;  /* "\foo" */
+    Str what;  /* "\foo", "{", "https://..." */
 } LatexTold;
 typedef void LatexTeller(void *context, const LatexTold *told);
 typedef enum LatexBraces {

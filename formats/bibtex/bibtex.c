@@ -333,11 +333,33 @@ const FieldTag BIBLATEX_FIELDS[] = {
     {NULL, FIELD_OTHER, 0, 0, NULL},
 };
 
+#define BRACES                                                                           \
+    {                                                                                    \
+        "braces", "protect|keep|none",                                                   \
+            "braces in titles: round words that styles must not recase, where the "      \
+            "source has "                                                                \
+            "them, or none"                                                              \
+    }
+
+static const Option BIBTEX_OPTIONS[] = {
+    BRACES,
+    {"for", "latex|zotero",
+     "zotero: what Zotero's importer takes whole, instead of what LaTeX typesets"},
+    {NULL, NULL, NULL},
+};
+
+static const Option BIBLATEX_OPTIONS[] = {
+    BRACES,
+    {NULL, NULL, NULL},
+};
+
 const Format format_bibtex = {
     .name = "bibtex",
     .title = "BibTeX",
     .extensions = "bib",
     .language = "bibtex",
+    .carries = true,
+    .options = BIBTEX_OPTIONS,
     .kinds = BIBTEX_KINDS,
     .fields = BIBTEX_FIELDS,
     .reader = &BIBTEX_READER,
@@ -349,6 +371,8 @@ const Format format_biblatex = {
     .title = "BibLaTeX",
     .extensions = "",
     .language = "bibtex",
+    .carries = true,
+    .options = BIBLATEX_OPTIONS,
     .kinds = BIBLATEX_KINDS,
     .fields = BIBLATEX_FIELDS,
     .reader = &BIBLATEX_READER,

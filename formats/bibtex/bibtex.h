@@ -58,6 +58,8 @@ typedef struct Spell {
     bool title;
     bool cut;     /* BibTeX may take the text apart */
     bool spelled; /* as commands even what charset and LaTeX have */
+    bool plain; /* for Zotero's importer: characters as they are, its own few commands */
+    bool bare;  /* no braces for MARK_NOCASE */
 } Spell;
 
 /* Writes a text as TeX, balanced braces guaranteed. */

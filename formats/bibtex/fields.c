@@ -347,7 +347,7 @@ static void refine_kind(Reading *e)
     const Item *csl = find(e, STR("csltype"));
     const Item *eprint = find(e, STR("eprint"));
     if (csl != NULL && kind_by_name(str_trim(csl->tex), &rec->kind))
-        return;
+        return; /* and no field is made of it */
     if (rec->kind == KIND_ARTICLE_JOURNAL && subtype != NULL) {
         Str what = str_trim(subtype->tex);
         if (str_equal_nocase(what, STR("magazine")))
@@ -529,6 +529,10 @@ void fields_make(Reading *e)
     place_journal(&m);
     place_titles(&m);
     place_address(&m);
+    Item *csl = find(e, STR("csltype"));
+    Kind named;
+    if (csl != NULL && kind_by_name(str_trim(csl->tex), &named))
+        csl->id = FIELD_COUNT;
     /* the year takes month and day with it, wherever they stand */
     for (size_t i = 0; i < e->count; i++) {
         const Item *item = &e->items[i];

@@ -100,7 +100,7 @@ static bool is_right(const Scan *s, size_t start, size_t closer)
     return s->in.data[closer] == (s->in.data[start] == '"' ? '"' : '}');
 }
 
-void mend_value(Scan *s, RawField *field)
+void syntax_mend_value(Scan *s, RawField *field)
 {
     size_t start = s->at;
     Ending found = find_ending(s, start);
@@ -123,7 +123,7 @@ void mend_value(Scan *s, RawField *field)
         size_t next = syntax_skip_space(s->in, found.doubtful + 1);
         s->at = found.doubtful + 1;
         if (next < s->in.size && s->in.data[next] != '@' && s->in.data[next] != '}')
-            mend_loose(s, field, start);
+            syntax_mend_loose(s, field, start);
     } else {
         size_t end = found.doubtful > 0 ? found.doubtful : found.stop;
         take_loose(s, field, start, end);
@@ -143,7 +143,7 @@ static bool comma_ends(const Scan *s, size_t at)
            s->in.data[next] == ',' || syntax_field_begins(s->in, next);
 }
 
-void mend_loose(Scan *s, RawField *field, size_t start)
+void syntax_mend_loose(Scan *s, RawField *field, size_t start)
 {
     size_t depth = 0, i = start;
     for (; i < s->in.size; i++) {

@@ -357,7 +357,7 @@ static ReadResult bibtex_next(Read *r, Record *rec)
 static void bibtex_close(Read *r)
 {
     State *state = r->state;
-    scan_free(&state->raw);
+    scan_entry_free(&state->raw);
     macros_free(&state->macros);
     free(state->items);
 }

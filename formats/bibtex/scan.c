@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void scan_free(RawEntry *raw)
+void scan_entry_free(RawEntry *raw)
 {
     free(raw->fields);
     free(raw->faults);
@@ -276,13 +276,13 @@ static void pass_piece(Scan *s, RawField *field)
             s->more = true;
         else if (field->pieces == 1 && !joined &&
                  (odd || (!value_ends(s) && s->in.data[next] != '%')))
-            mend_loose(s, field, start);
+            syntax_mend_loose(s, field, start);
         else
             s->at = at;
     } else {
         s->failed = true;
         if (s->careful && field->pieces == 1)
-            mend_loose(s, field, start);
+            syntax_mend_loose(s, field, start);
     }
 }
 
@@ -315,7 +315,7 @@ static void pass_value(Scan *s, RawField *field)
     char c = s->in.data[start];
     s->failed = false;
     if (s->careful && (c == '{' || c == '"'))
-        mend_value(s, field);
+        syntax_mend_value(s, field);
     else
         pass_piece(s, field);
     end = s->at;

@@ -48,7 +48,7 @@ typedef struct RawEntry {
     size_t fault_count, fault_capacity;
 } RawEntry;
 
-void scan_free(RawEntry *raw);
+void scan_entry_free(RawEntry *raw);
 
 typedef enum ScanResult {
     SCAN_DONE,

@@ -24,8 +24,8 @@ size_t syntax_skip_space(Str in, size_t at);
 bool syntax_field_begins(Str in, size_t at);
 void syntax_fault(Scan *s, FaultKind kind, size_t at, Str what);
 /* Behind '{' or '"', whichever way the value ends. */
-void mend_value(Scan *s, RawField *field);
+void syntax_mend_value(Scan *s, RawField *field);
 /* A value without delimiters from `at` on. */
-void mend_loose(Scan *s, RawField *field, size_t at);
+void syntax_mend_loose(Scan *s, RawField *field, size_t at);
 
 #endif

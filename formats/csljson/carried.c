@@ -21,6 +21,8 @@ static Str word(const json_t *object, const char *name)
 void carried_begin(Item *item)
 {
     json_t *custom = member(item->tree, "custom", JSON_OBJECT);
+    const char *math = csljson_option(item->r->opt, "math");
+    item->math = math != NULL && strcmp(math, "tex") == 0;
     item->carried = member(custom, CARRY_OBJECT, JSON_OBJECT);
     item->rec->origin = word(item->carried, CARRY_FORMAT);
     item->rec->type = word(item->carried, CARRY_TYPE);
@@ -48,6 +50,19 @@ Date carried_date(const Item *item, FieldId id, Date date)
         return date;
     Date seen = carry_plain_date(&exact);
     return date_equal(&seen, &date) ? exact : date; /* else somebody changed it */
+}
+
+Text carried_text(const Item *item, FieldId id, Str s)
+{
+    Arena *arena = &item->rec->arena;
+    Text text = markup_read(arena, s);
+    json_t *math = member(item->carried, CARRY_MATH, JSON_ARRAY);
+    bool tex = item->math;
+    for (size_t i = 0; i < json_array_size(math) && !tex; i++) {
+        json_t *name = json_array_get(math, i);
+        tex = json_is_string(name) && str_equal(json_str(name), str_from(field_name(id)));
+    }
+    return tex ? text_find_math(arena, text) : text;
 }
 
 /* "author-list-cut", "author-homonyms": the field they are about, or NULL. */

@@ -12,6 +12,7 @@ bool carry_has_parts(const Date *date)
 static DatePart plain_part(DatePart part, bool circa)
 {
     part.time = STR_EMPTY;
+    part.some_month = part.some_day = false;
     part.approximate = circa;
     part.uncertain = false;
     return part;

@@ -10,6 +10,7 @@
  *         "tags": {"container-title": "journaltitle"},       the same
  *         "parts": {"subtitle": "..."},        fields whose content stands in others too
  *         "dates": {"issued": "2004?"},        EDTF that a date's object cannot say
+ *         "math": ["title"],                   $...$ in it is TeX
  *         "also": [{"variable": "note", "tag": "addendum", "value": "..."}]
  *                                              second values of a variable, or a tag
  *       }
@@ -25,6 +26,7 @@
 #define CARRY_TAGS     "tags"
 #define CARRY_PARTS    "parts"
 #define CARRY_DATES    "dates"
+#define CARRY_MATH     "math"
 #define CARRY_ALSO     "also"
 #define CARRY_VARIABLE "variable"
 #define CARRY_TAG      "tag"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The object "custom": what CSL has no word for; see carry.h. */
 #include "formats/csljson/carry.h"
-#include "formats/csljson/scan.h"
+#include "formats/csljson/extent.h"
 #include "formats/csljson/write.h"
 
 #include <stdlib.h>
@@ -114,7 +114,7 @@ static bool is_reserved(Str tag)
 /* Text, or a value as CSL-JSON had it. */
 static void write_text(Out *out, const Field *field)
 {
-    if (!out->foreign && scan_is_value(field->text.text))
+    if (!out->foreign && extent_is_value(field->text.text))
         emit_value(out->e, field->text.text);
     else
         emit_text(out->e, &field->text);
@@ -128,7 +128,7 @@ static void write_others(Out *out, Lazy *custom, const bool *first)
             is_reserved(field->tag))
             continue;
         if (str_equal(field->tag, STR("custom")) && !out->foreign &&
-            scan_is_value(field->text.text) && field->text.text.data[0] == '{')
+            extent_is_value(field->text.text) && field->text.text.data[0] == '{')
             continue;
         view_take_at(out->v, i - 1);
         lazy_key(custom, field->tag);
@@ -144,7 +144,7 @@ static void write_own(Out *out, Lazy *custom)
         const Field *field = &out->rec->fields[i - 1];
         Str text = field->text.text;
         if (out->v->taken[i - 1] || !str_equal(field->tag, STR("custom")) ||
-            !scan_is_value(text) || text.data[0] != '{')
+            !extent_is_value(text) || text.data[0] != '{')
             continue;
         view_take_at(out->v, i - 1);
         if (!custom->open) {
@@ -235,6 +235,35 @@ static void write_dates(Out *out, Lazy *carry)
     lazy_close(&dates);
 }
 
+static bool has_math(const Text *text)
+{
+    for (size_t i = 0; i < text->run_count; i++) {
+        if (text->runs[i].mark == MARK_MATH)
+            return true;
+    }
+    return false;
+}
+
+/* Variables whose dollars are TeX: in CSL-JSON they could be prices. */
+static void write_math(Out *out, Lazy *carry)
+{
+    bool open = false;
+    for (int id = 0; id < FIELD_OTHER; id++) {
+        size_t i = out->first[id];
+        if (i == 0 || !out->v->taken[i - 1] || !has_math(&out->rec->fields[i - 1].text))
+            continue;
+        if (!open) {
+            lazy_key(carry, STR(CARRY_MATH));
+            emit_open(out->e, '[');
+            open = true;
+        }
+        emit_next(out->e);
+        emit_string(out->e, str_from(field_name((FieldId)id)));
+    }
+    if (open)
+        emit_close(out->e, ']');
+}
+
 /* What is left: second values of variables, and of tags. */
 static void write_also(Out *out, Lazy *carry)
 {
@@ -309,6 +338,7 @@ static void write_carry(Out *out, Lazy *custom, const bool *first)
     if (first != NULL)
         write_parts(out, &carry, first);
     write_dates(out, &carry);
+    write_math(out, &carry);
     write_also(out, &carry);
     lazy_close(&carry);
 }

@@ -5,7 +5,6 @@
  *
  * Each moves to its variable where the item has no value for that, as citeproc-js does;
  * all else stays in the note. */
-#include "formats/csljson/markup.h"
 #include "formats/csljson/read.h"
 
 enum { KEY_MOST = 40 }; /* bytes; the longest variable has 24 */
@@ -110,7 +109,7 @@ static bool take(Item *item, Str line)
         return false;
     if (field_form(row->field) == FORM_DATE)
         return add_date(item, row->field, value);
-    item_add(item, row->field)->text = markup_read(&item->rec->arena, value);
+    item_add(item, row->field)->text = carried_text(item, row->field, value);
     return true;
 }
 
@@ -157,5 +156,5 @@ void note_read(Item *item, Str note)
     Str left = any ? arena_copy(&item->rec->arena, str_trim(buf_str(&rest))) : note;
     buf_free(&rest);
     if (left.size > 0)
-        item_add(item, FIELD_NOTE)->text = markup_read(&item->rec->arena, left);
+        item_add(item, FIELD_NOTE)->text = carried_text(item, FIELD_NOTE, left);
 }

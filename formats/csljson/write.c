@@ -7,7 +7,7 @@
 #include "formats/csljson/write.h"
 #include "convert/base/memory.h"
 #include "formats/csljson/carry.h"
-#include "formats/csljson/scan.h"
+#include "formats/csljson/extent.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -122,7 +122,7 @@ static void write_others(Out *out)
             continue;
         view_take_at(out->v, i - 1);
         emit_key(out->e, field->tag);
-        if (scan_is_value(field->text.text))
+        if (extent_is_value(field->text.text))
             emit_value(out->e, field->text.text);
         else
             emit_text(out->e, &field->text);
@@ -140,7 +140,7 @@ static void write_id(Out *out)
         if (!str_equal(field->tag, STR("id")))
             continue;
         view_take_at(out->v, i - 1);
-        if (scan_is_value(field->text.text))
+        if (extent_is_value(field->text.text))
             emit_value(out->e, field->text.text);
         else
             emit_string(out->e, field->text.text);

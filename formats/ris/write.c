@@ -194,7 +194,7 @@ static void put_row(Entry *e, const FieldTag *row, const Field *field)
             put_issued(e, &field->date);
         return;
     }
-    switch ((How)row->how) {
+    switch ((How)(row->how & HOW_MASK)) {
     case HOW_LITERAL:
         line_literal(e, row->tag, field->text.text);
         break;
@@ -210,6 +210,14 @@ static void put_row(Entry *e, const FieldTag *row, const Field *field)
     case HOW_YEAR:
     case HOW_DATE:
     case HOW_ACCESSED:
+    case HOW_SERIAL:
+    case HOW_DOI:
+    case HOW_URL:
+    case HOW_GENRE:
+    case HOW_KEYWORD:
+    case HOW_KEY:
+    case HOW_MASK:
+    case HOW_READ:
         line_text(e, row->tag, &field->text);
         break;
     }
@@ -234,7 +242,7 @@ static void put_rows(Entry *e)
     Kinds kind = KINDS_OF(e->v->rec->kind);
     for (const FieldTag *row = RIS_FIELDS; row->tag != NULL; row++) {
         const Field *field;
-        if ((row->kinds & kind) == 0)
+        if ((row->kinds & kind) == 0 || (row->how & HOW_READ) != 0)
             continue;
         if (row->field == FIELD_KEYWORD) {
             put_keywords(e, row->tag);
@@ -248,37 +256,6 @@ static void put_rows(Entry *e)
                 put_row(e, row, field);
         }
     }
-}
-
-/* Names by which Zotero knows a field in Extra; other fields go under CSL's name, by
- * which its citation processor finds them there. */
-static const char *extra_name(FieldId id)
-{
-    static const struct {
-        FieldId id;
-        const char *name;
-    } NAMES[] = {
-        {FIELD_ISSN, "ISSN"},
-        {FIELD_ISBN, "ISBN"},
-        {FIELD_COLLECTION_NUMBER, "Series Number"},
-        {FIELD_COLLECTION_TITLE, "Series"},
-        {FIELD_NUMBER_OF_VOLUMES, "Number of Volumes"},
-        {FIELD_EVENT_PLACE, "Event Place"},
-        {FIELD_PMID, "PMID"},
-        {FIELD_PMCID, "PMCID"},
-        {FIELD_STATUS, "Status"},
-        {FIELD_VOLUME, "Volume"},
-        {FIELD_ISSUE, "Issue"},
-        {FIELD_PAGE, "Pages"},
-        {FIELD_EDITION, "Edition"},
-        {FIELD_VERSION, "Version"},
-        {FIELD_PUBLISHER, "Publisher"},
-    };
-    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
-        if (NAMES[i].id == id)
-            return NAMES[i].name;
-    }
-    return field_name(id);
 }
 
 static void put_extra_names(Entry *e, const char *key, const Names *names)
@@ -295,7 +272,7 @@ static void put_rest(Entry *e)
         if (e->v->taken[i] || rec->fields[i].id == FIELD_OTHER)
             continue;
         const Field *field = view_take(e->v, rec->fields[i].id);
-        const char *key = extra_name(field->id);
+        const char *key = ris_extra_name(field->id, rec->kind);
         if (field->form == FORM_NAMES)
             put_extra_names(e, key, &field->names);
         else if (field->form == FORM_DATE)

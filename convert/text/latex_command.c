@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: MIT
+ * The commands of LaTeX, of biblatex and of the packages that bibliographies use most;
+ * see latex_command.h. */
+#include "convert/text/latex_command.h"
+
+#include <string.h>
+
+/* Sorted by name.  The text of an accent is its marks and, behind a zero, the accent
+ * alone. */
+static const LatexCommand COMMANDS[] = {
+    {"!", LATEX_NOTHING, 0, 0, ""},
+    {"\"", LATEX_ACCENT, 0, 0, "\xcc\x88\0¨"},
+    {"'", LATEX_ACCENT, 0, 0, "\xcc\x81\0´"},
+    {".", LATEX_ACCENT, 0, 0, "\xcc\x87\0˙"},
+    {"/", LATEX_NOTHING, 0, 0, ""},
+    {"=", LATEX_ACCENT, 0, 0, "\xcc\x84\0¯"},
+    {"@", LATEX_NOTHING, 0, 0, ""},
+    {"AMS", LATEX_LOGO, 0, 0, "AMS"},
+    {"AMSLaTeX", LATEX_LOGO, 0, 0, "AMS-LaTeX"},
+    {"AMSTeX", LATEX_LOGO, 0, 0, "AMS-TeX"},
+    {"AmS", LATEX_LOGO, 0, 0, "AMS"},
+    {"AmSLaTeX", LATEX_LOGO, 0, 0, "AMS-LaTeX"},
+    {"AmSTeX", LATEX_LOGO, 0, 0, "AMS-TeX"},
+    {"BibLaTeX", LATEX_LOGO, 0, 0, "BibLaTeX"},
+    {"BibTeX", LATEX_LOGO, 0, 0, "BibTeX"},
+    {"C", LATEX_ACCENT, 0, 0, "\xcc\x8f\0"},
+    {"ConTeXt", LATEX_LOGO, 0, 0, "ConTeXt"},
+    {"G", LATEX_ACCENT, 0, 0, "\xcc\x8f\0"},
+    {"H", LATEX_ACCENT, 0, 0, "\xcc\x8b\0˝"},
+    {"Huge", LATEX_NOTHING, 0, 0, ""},
+    {"KOMAScript", LATEX_LOGO, 0, 0, "KOMA-Script"},
+    {"LARGE", LATEX_NOTHING, 0, 0, ""},
+    {"LaTeX", LATEX_LOGO, 0, 0, "LaTeX"},
+    {"LaTeXe", LATEX_LOGO, 0, 0, "LaTeX2ε"},
+    {"Large", LATEX_NOTHING, 0, 0, ""},
+    {"LuaLaTeX", LATEX_LOGO, 0, 0, "LuaLaTeX"},
+    {"LuaTeX", LATEX_LOGO, 0, 0, "LuaTeX"},
+    {"LyX", LATEX_LOGO, 0, 0, "LyX"},
+    {"METAFONT", LATEX_LOGO, 0, 0, "METAFONT"},
+    {"METAPOST", LATEX_LOGO, 0, 0, "MetaPost"},
+    {"MF", LATEX_LOGO, 0, 0, "METAFONT"},
+    {"MP", LATEX_LOGO, 0, 0, "MetaPost"},
+    {"MakeLowercase", LATEX_LOWER, 0, 0, ""},
+    {"MakeTextLowercase", LATEX_LOWER, 0, 0, ""},
+    {"MakeTextUppercase", LATEX_UPPER, 0, 0, ""},
+    {"MakeUppercase", LATEX_UPPER, 0, 0, ""},
+    {"MetaPost", LATEX_LOGO, 0, 0, "MetaPost"},
+    {"NOOP", LATEX_DROP, 0, 1, ""},
+    {"NoCaseChange", LATEX_PROTECT, 0, 0, ""},
+    {"PDFTeX", LATEX_LOGO, 0, 0, "pdfTeX"},
+    {"PiCTeX", LATEX_LOGO, 0, 0, "PiCTeX"},
+    {"PostScript", LATEX_LOGO, 0, 0, "PostScript"},
+    {"SLiTeX", LATEX_LOGO, 0, 0, "SLiTeX"},
+    {"SliTeX", LATEX_LOGO, 0, 0, "SLiTeX"},
+    {"SortNoop", LATEX_DROP, 0, 1, ""},
+    {"TUGboat", LATEX_LOGO, 0, 0, "TUGboat"},
+    {"TeX", LATEX_LOGO, 0, 0, "TeX"},
+    {"TikZ", LATEX_LOGO, 0, 0, "TikZ"},
+    {"U", LATEX_ACCENT, 0, 0, "\xcc\x8e\0"},
+    {"Url", LATEX_VERBATIM, 0, 0, ""},
+    {"XeLaTeX", LATEX_LOGO, 0, 0, "XeLaTeX"},
+    {"XeTeX", LATEX_LOGO, 0, 0, "XeTeX"},
+    {"\\", LATEX_BLANK, 0, 0, ""},
+    {"^", LATEX_ACCENT, 0, 0, "\xcc\x82\0^"},
+    {"`", LATEX_ACCENT, 0, 0, "\xcc\x80\0`"},
+    {"addcolon", LATEX_LOGO, 0, 0, ":"},
+    {"addcomma", LATEX_LOGO, 0, 0, ","},
+    {"adddot", LATEX_LOGO, 0, 0, "."},
+    {"addperiod", LATEX_LOGO, 0, 0, "."},
+    {"addsemicolon", LATEX_LOGO, 0, 0, ";"},
+    {"addslash", LATEX_LOGO, 0, 0, "/"},
+    {"addspace", LATEX_BLANK, 0, 0, ""},
+    {"addvspace", LATEX_DROP, 0, 1, ""},
+    {"allowbreak", LATEX_NOTHING, 0, 0, ""},
+    {"allowhyphens", LATEX_NOTHING, 0, 0, ""},
+    {"autocap", LATEX_ARGUMENT, 0, 0, ""},
+    {"b", LATEX_ACCENT, 0, 0, "\xcc\xb1\0\xc2\xa0\xcc\xb1"},
+    {"begingroup", LATEX_NOTHING, 0, 0, ""},
+    {"bf", LATEX_SWITCH_OLD, MARK_BOLD, 0, ""},
+    {"bfseries", LATEX_SWITCH, MARK_BOLD, 0, ""},
+    {"bgroup", LATEX_NOTHING, 0, 0, ""},
+    {"bibcplstring", LATEX_STRING, 0, 0, ""},
+    {"bibcpsstring", LATEX_STRING, 0, 0, ""},
+    {"bibcpstring", LATEX_STRING, 0, 0, ""},
+    {"bibfield", LATEX_SECOND, 0, 0, ""},
+    {"bibfnamefont", LATEX_ARGUMENT, 0, 0, ""},
+    {"bibinfo", LATEX_SECOND, 0, 0, ""},
+    {"biblstring", LATEX_STRING, 0, 0, ""},
+    {"bibnamedash", LATEX_LOGO, 0, 0, "———"},
+    {"bibnamefont", LATEX_ARGUMENT, 0, 0, ""},
+    {"bibrangedash", LATEX_LOGO, 0, 0, "–"},
+    {"bibsentence", LATEX_NOTHING, 0, 0, ""},
+    {"bibsstring", LATEX_STRING, 0, 0, ""},
+    {"bibstring", LATEX_STRING, 0, 0, ""},
+    {"bigskip", LATEX_PARAGRAPH, 0, 0, ""},
+    {"break", LATEX_NOTHING, 0, 0, ""},
+    {"burl", LATEX_VERBATIM, 0, 0, ""},
+    {"c", LATEX_ACCENT, 0, 0, "\xcc\xa7\0¸"},
+    {"capitalacute", LATEX_ACCENT, 0, 0, "\xcc\x81\0"},
+    {"capitalbreve", LATEX_ACCENT, 0, 0, "\xcc\x86\0"},
+    {"capitalcaron", LATEX_ACCENT, 0, 0, "\xcc\x8c\0"},
+    {"capitalcedilla", LATEX_ACCENT, 0, 0, "\xcc\xa7\0¸"},
+    {"capitalcircumflex", LATEX_ACCENT, 0, 0, "\xcc\x82\0"},
+    {"capitaldieresis", LATEX_ACCENT, 0, 0, "\xcc\x88\0"},
+    {"capitaldotaccent", LATEX_ACCENT, 0, 0, "\xcc\x87\0"},
+    {"capitalgrave", LATEX_ACCENT, 0, 0, "\xcc\x80\0"},
+    {"capitalhungarumlaut", LATEX_ACCENT, 0, 0, "\xcc\x8b\0"},
+    {"capitalmacron", LATEX_ACCENT, 0, 0, "\xcc\x84\0"},
+    {"capitalogonek", LATEX_ACCENT, 0, 0, "\xcc\xa8\0˛"},
+    {"capitalring", LATEX_ACCENT, 0, 0, "\xcc\x8a\0"},
+    {"capitaltilde", LATEX_ACCENT, 0, 0, "\xcc\x83\0"},
+    {"char", LATEX_CHAR, 0, 0, ""},
+    {"color", LATEX_DROP, 0, 1, ""},
+    {"colorbox", LATEX_SECOND, 0, 0, ""},
+    {"cyrbreve", LATEX_ACCENT, 0, 0, "\xcc\x86\0"},
+    {"d", LATEX_ACCENT, 0, 0, "\xcc\xa3\0\xc2\xa0\xcc\xa3"},
+    {"discretionary", LATEX_THIRD, 0, 0, ""},
+    {"displaystyle", LATEX_NOTHING, 0, 0, ""},
+    {"eTeX", LATEX_LOGO, 0, 0, "eTeX"},
+    {"egroup", LATEX_NOTHING, 0, 0, ""},
+    {"em", LATEX_SWITCH_EM, MARK_ITALIC, 0, ""},
+    {"emph", LATEX_EMPHASIS, MARK_ITALIC, 0, ""},
+    {"endgraf", LATEX_PARAGRAPH, 0, 0, ""},
+    {"endgroup", LATEX_NOTHING, 0, 0, ""},
+    {"enquote", LATEX_QUOTE, 0, 0, ""},
+    {"ensuremath", LATEX_ENSURE, 0, 0, ""},
+    {"expandafter", LATEX_NOTHING, 0, 0, ""},
+    {"f", LATEX_ACCENT, 0, 0, "\xcc\x91\0"},
+    {"fbox", LATEX_ARGUMENT, 0, 0, ""},
+    {"filbreak", LATEX_NOTHING, 0, 0, ""},
+    {"fontencoding", LATEX_DROP, 0, 1, ""},
+    {"fontfamily", LATEX_DROP, 0, 1, ""},
+    {"fontseries", LATEX_DROP, 0, 1, ""},
+    {"fontshape", LATEX_DROP, 0, 1, ""},
+    {"fontsize", LATEX_DROP, 0, 2, ""},
+    {"footnote", LATEX_FOOTNOTE, 0, 0, "()"},
+    {"footnotesize", LATEX_NOTHING, 0, 0, ""},
+    {"foreignlanguage", LATEX_SECOND, 0, 0, ""},
+    {"framebox", LATEX_ARGUMENT, 0, 0, ""},
+    {"frenchspacing", LATEX_NOTHING, 0, 0, ""},
+    {"goodbreak", LATEX_NOTHING, 0, 0, ""},
+    {"greektext", LATEX_NOTHING, 0, 0, ""},
+    {"h", LATEX_ACCENT, 0, 0, "\xcc\x89\0"},
+    {"hbox", LATEX_ARGUMENT, 0, 0, ""},
+    {"hfil", LATEX_NOTHING, 0, 0, ""},
+    {"hfill", LATEX_NOTHING, 0, 0, ""},
+    {"hphantom", LATEX_DROP, 0, 1, ""},
+    {"href", LATEX_HREF, 0, 0, ""},
+    {"hskip", LATEX_SKIP, 0, 0, ""},
+    {"hspace", LATEX_SPACE, 0, 0, ""},
+    {"huge", LATEX_NOTHING, 0, 0, ""},
+    {"hyperlink", LATEX_SECOND, 0, 0, ""},
+    {"hypertarget", LATEX_SECOND, 0, 0, ""},
+    {"hyphenation", LATEX_DROP, 0, 1, ""},
+    {"ignorespaces", LATEX_NOTHING, 0, 0, ""},
+    {"indent", LATEX_NOTHING, 0, 0, ""},
+    {"index", LATEX_DROP, 0, 1, ""},
+    {"isdot", LATEX_NOTHING, 0, 0, ""},
+    {"it", LATEX_SWITCH_OLD, MARK_ITALIC, 0, ""},
+    {"itshape", LATEX_SWITCH, MARK_ITALIC, 0, ""},
+    {"k", LATEX_ACCENT, 0, 0, "\xcc\xa8\0˛"},
+    {"kern", LATEX_DIMENSION, 0, 0, ""},
+    {"label", LATEX_DROP, 0, 1, ""},
+    {"large", LATEX_NOTHING, 0, 0, ""},
+    {"latintext", LATEX_NOTHING, 0, 0, ""},
+    {"leavevmode", LATEX_NOTHING, 0, 0, ""},
+    {"limits", LATEX_NOTHING, 0, 0, ""},
+    {"linebreak", LATEX_BLANK, 0, 0, ""},
+    {"llap", LATEX_ARGUMENT, 0, 0, ""},
+    {"lowercase", LATEX_LOWER, 0, 0, ""},
+    {"lstinline", LATEX_VERB, 0, 0, ""},
+    {"makebox", LATEX_ARGUMENT, 0, 0, ""},
+    {"mathbb", LATEX_WITH, 0, 0, ""},
+    {"mathcal", LATEX_WITH, 0, 0, ""},
+    {"mathfrak", LATEX_WITH, 0, 0, ""},
+    {"mathscr", LATEX_WITH, 0, 0, ""},
+    {"mathstrut", LATEX_NOTHING, 0, 0, ""},
+    {"mbox", LATEX_ARGUMENT, 0, 0, ""},
+    {"mdseries", LATEX_SWITCH_UP, 0, 0, ""},
+    {"medskip", LATEX_PARAGRAPH, 0, 0, ""},
+    {"midsentence", LATEX_NOTHING, 0, 0, ""},
+    {"mkbibacro", LATEX_ARGUMENT, 0, 0, ""},
+    {"mkbibbold", LATEX_MARK, MARK_BOLD, 0, ""},
+    {"mkbibbrackets", LATEX_AROUND, 0, 0, "[]"},
+    {"mkbibemph", LATEX_EMPHASIS, MARK_ITALIC, 0, ""},
+    {"mkbibitalic", LATEX_MARK, MARK_ITALIC, 0, ""},
+    {"mkbibname", LATEX_ARGUMENT, 0, 0, ""},
+    {"mkbibnamefamily", LATEX_ARGUMENT, 0, 0, ""},
+    {"mkbibnamegiven", LATEX_ARGUMENT, 0, 0, ""},
+    {"mkbibnameprefix", LATEX_ARGUMENT, 0, 0, ""},
+    {"mkbibnamesuffix", LATEX_ARGUMENT, 0, 0, ""},
+    {"mkbibparens", LATEX_AROUND, 0, 0, "()"},
+    {"mkbibquote", LATEX_QUOTE, 0, 0, ""},
+    {"mkbibsc", LATEX_MARK, MARK_SMALL_CAPS, 0, ""},
+    {"mkbibsubscript", LATEX_MARK, MARK_SUB, 0, ""},
+    {"mkbibsuperscript", LATEX_MARK, MARK_SUP, 0, ""},
+    {"mkern", LATEX_DIMENSION, 0, 0, ""},
+    {"mskip", LATEX_SKIP, 0, 0, ""},
+    {"newblock", LATEX_BLANK, 0, 0, ""},
+    {"newline", LATEX_BLANK, 0, 0, ""},
+    {"newtie", LATEX_ACCENT, 0, 0, "\xcd\xa1\0"},
+    {"nocite", LATEX_DROP, 0, 1, ""},
+    {"nocorr", LATEX_NOTHING, 0, 0, ""},
+    {"noexpand", LATEX_NOTHING, 0, 0, ""},
+    {"nohyphens", LATEX_ARGUMENT, 0, 0, ""},
+    {"noindent", LATEX_NOTHING, 0, 0, ""},
+    {"nolimits", LATEX_NOTHING, 0, 0, ""},
+    {"nolinebreak", LATEX_NOTHING, 0, 0, ""},
+    {"nolinkurl", LATEX_VERBATIM, 0, 0, ""},
+    {"nonfrenchspacing", LATEX_NOTHING, 0, 0, ""},
+    {"noopsort", LATEX_DROP, 0, 1, ""},
+    {"nopagebreak", LATEX_NOTHING, 0, 0, ""},
+    {"nopunct", LATEX_NOTHING, 0, 0, ""},
+    {"normalfont", LATEX_SWITCH_UP, 0, 0, ""},
+    {"normalsize", LATEX_NOTHING, 0, 0, ""},
+    {"nosort", LATEX_DROP, 0, 1, ""},
+    {"null", LATEX_NOTHING, 0, 0, ""},
+    {"ogonek", LATEX_ACCENT, 0, 0, "\xcc\xa8\0"},
+    {"pagebreak", LATEX_NOTHING, 0, 0, ""},
+    {"pagestyle", LATEX_DROP, 0, 1, ""},
+    {"par", LATEX_PARAGRAPH, 0, 0, ""},
+    {"parbox", LATEX_SECOND, 0, 0, ""},
+    {"path", LATEX_VERBATIM, 0, 0, ""},
+    {"pdfLaTeX", LATEX_LOGO, 0, 0, "pdfLaTeX"},
+    {"pdfTeX", LATEX_LOGO, 0, 0, "pdfTeX"},
+    {"penalty", LATEX_DIMENSION, 0, 0, ""},
+    {"phantom", LATEX_DROP, 0, 1, ""},
+    {"polhk", LATEX_ACCENT, 0, 0, "\xcc\xa8\0"},
+    {"protect", LATEX_NOTHING, 0, 0, ""},
+    {"r", LATEX_ACCENT, 0, 0, "\xcc\x8a\0˚"},
+    {"raggedright", LATEX_NOTHING, 0, 0, ""},
+    {"raisebox", LATEX_SECOND, 0, 0, ""},
+    {"relax", LATEX_NOTHING, 0, 0, ""},
+    {"rlap", LATEX_ARGUMENT, 0, 0, ""},
+    {"rm", LATEX_SWITCH_UP, 0, 0, ""},
+    {"rmfamily", LATEX_NOTHING, 0, 0, ""},
+    {"sc", LATEX_SWITCH_OLD, MARK_SMALL_CAPS, 0, ""},
+    {"scalebox", LATEX_SECOND, 0, 0, ""},
+    {"scriptscriptstyle", LATEX_NOTHING, 0, 0, ""},
+    {"scriptsize", LATEX_NOTHING, 0, 0, ""},
+    {"scriptstyle", LATEX_NOTHING, 0, 0, ""},
+    {"scshape", LATEX_SWITCH, MARK_SMALL_CAPS, 0, ""},
+    {"selectfont", LATEX_NOTHING, 0, 0, ""},
+    {"selectlanguage", LATEX_DROP, 0, 1, ""},
+    {"sf", LATEX_SWITCH_UP, 0, 0, ""},
+    {"sffamily", LATEX_NOTHING, 0, 0, ""},
+    {"sl", LATEX_SWITCH_OLD, MARK_ITALIC, 0, ""},
+    {"sloppy", LATEX_NOTHING, 0, 0, ""},
+    {"slshape", LATEX_SWITCH, MARK_ITALIC, 0, ""},
+    {"small", LATEX_NOTHING, 0, 0, ""},
+    {"smallskip", LATEX_PARAGRAPH, 0, 0, ""},
+    {"smash", LATEX_ARGUMENT, 0, 0, ""},
+    {"smc", LATEX_SWITCH_OLD, MARK_SMALL_CAPS, 0, ""},
+    {"sortpre", LATEX_DROP, 0, 1, ""},
+    {"space", LATEX_BLANK, 0, 0, ""},
+    {"string", LATEX_LITERALLY, 0, 0, ""},
+    {"strut", LATEX_NOTHING, 0, 0, ""},
+    {"switchargs", LATEX_SECOND, 0, 0, ""},
+    {"symbol", LATEX_NUMBER, 0, 0, ""},
+    {"t", LATEX_ACCENT, 0, 0, "\xcd\xa1\0\xc2\xa0\xcd\xa1"},
+    {"tabularnewline", LATEX_BLANK, 0, 0, ""},
+    {"texorpdfstring", LATEX_FIRST, 0, 0, ""},
+    {"text", LATEX_ARGUMENT, 0, 0, ""},
+    {"textbf", LATEX_MARK, MARK_BOLD, 0, ""},
+    {"textbreveacute", LATEX_ACCENT, 0, 0, "\xcc\x86\xcc\x81\0"},
+    {"textbrevegrave", LATEX_ACCENT, 0, 0, "\xcc\x86\xcc\x80\0"},
+    {"textbrevehook", LATEX_ACCENT, 0, 0, "\xcc\x86\xcc\x89\0"},
+    {"textbrevetilde", LATEX_ACCENT, 0, 0, "\xcc\x86\xcc\x83\0"},
+    {"textcircled", LATEX_WITH, 0, 0, ""},
+    {"textcircumacute", LATEX_ACCENT, 0, 0, "\xcc\x82\xcc\x81\0"},
+    {"textcircumgrave", LATEX_ACCENT, 0, 0, "\xcc\x82\xcc\x80\0"},
+    {"textcircumhook", LATEX_ACCENT, 0, 0, "\xcc\x82\xcc\x89\0"},
+    {"textcircumtilde", LATEX_ACCENT, 0, 0, "\xcc\x82\xcc\x83\0"},
+    {"textcolor", LATEX_SECOND, 0, 0, ""},
+    {"textcommabelow", LATEX_ACCENT, 0, 0, "\xcc\xa6\0"},
+    {"textcyrillic", LATEX_ARGUMENT, 0, 0, ""},
+    {"textdotbelow", LATEX_ACCENT, 0, 0, "\xcc\xa3\0"},
+    {"textdoublegrave", LATEX_ACCENT, 0, 0, "\xcc\x8f\0"},
+    {"textgreek", LATEX_ARGUMENT, 0, 0, ""},
+    {"texthorn", LATEX_ACCENT, 0, 0, "\xcc\x9b\0"},
+    {"texthorndot", LATEX_ACCENT, 0, 0, "\xcc\x9b\xcc\xa3\0"},
+    {"texthornhook", LATEX_ACCENT, 0, 0, "\xcc\x9b\xcc\x89\0"},
+    {"textit", LATEX_MARK, MARK_ITALIC, 0, ""},
+    {"textlang", LATEX_SECOND, 0, 0, ""},
+    {"textlatin", LATEX_ARGUMENT, 0, 0, ""},
+    {"textlf", LATEX_ARGUMENT, 0, 0, ""},
+    {"textmd", LATEX_ARGUMENT, 0, 0, ""},
+    {"textnormal", LATEX_UPRIGHT, 0, 0, ""},
+    {"textoveracute", LATEX_ACCENT, 0, 0, "\xcc\x81\0"},
+    {"textoverbar", LATEX_ACCENT, 0, 0, "\xcc\x84\0"},
+    {"textoverbardot", LATEX_ACCENT, 0, 0, "\xcc\x84\xcc\xa3\0"},
+    {"textovercheck", LATEX_ACCENT, 0, 0, "\xcc\x8c\0"},
+    {"textoverdot", LATEX_ACCENT, 0, 0, "\xcc\x87\0"},
+    {"textoverdotdot", LATEX_ACCENT, 0, 0, "\xcc\x87\xcc\xa3\0"},
+    {"textoverdots", LATEX_ACCENT, 0, 0, "\xcc\x88\0"},
+    {"textovergrave", LATEX_ACCENT, 0, 0, "\xcc\x80\0"},
+    {"textoverhook", LATEX_ACCENT, 0, 0, "\xcc\x89\0"},
+    {"textoverring", LATEX_ACCENT, 0, 0, "\xcc\x8a\0"},
+    {"textovertilde", LATEX_ACCENT, 0, 0, "\xcc\x83\0"},
+    {"textquote", LATEX_QUOTE, 0, 0, ""},
+    {"textrm", LATEX_ARGUMENT, 0, 0, ""},
+    {"textroundcap", LATEX_ACCENT, 0, 0, "\xcc\x91\0"},
+    {"textsc", LATEX_MARK, MARK_SMALL_CAPS, 0, ""},
+    {"textsf", LATEX_ARGUMENT, 0, 0, ""},
+    {"textsi", LATEX_MARK, MARK_ITALIC, 0, ""},
+    {"textsl", LATEX_MARK, MARK_ITALIC, 0, ""},
+    {"textstroke", LATEX_WITH, 0, 0, ""},
+    {"textstyle", LATEX_NOTHING, 0, 0, ""},
+    {"textsubarch", LATEX_ACCENT, 0, 0, "\xcc\xaf\0"},
+    {"textsubbar", LATEX_ACCENT, 0, 0, "\xcc\xb1\0"},
+    {"textsubbreve", LATEX_ACCENT, 0, 0, "\xcc\xae\0"},
+    {"textsubcircum", LATEX_ACCENT, 0, 0, "\xcc\xad\0"},
+    {"textsubdot", LATEX_ACCENT, 0, 0, "\xcc\xa3\0"},
+    {"textsubring", LATEX_ACCENT, 0, 0, "\xcc\xa5\0"},
+    {"textsubscript", LATEX_MARK, MARK_SUB, 0, ""},
+    {"textsubtilde", LATEX_ACCENT, 0, 0, "\xcc\xb0\0"},
+    {"textsubumlaut", LATEX_ACCENT, 0, 0, "\xcc\xa4\0"},
+    {"textsuperscript", LATEX_MARK, MARK_SUP, 0, ""},
+    {"textsw", LATEX_ARGUMENT, 0, 0, ""},
+    {"textsyllabic", LATEX_ACCENT, 0, 0, "\xcc\xa9\0"},
+    {"texttt", LATEX_ARGUMENT, 0, 0, ""},
+    {"textunderbar", LATEX_ACCENT, 0, 0, "\xcc\xb1\0"},
+    {"textundercedilla", LATEX_ACCENT, 0, 0, "\xcc\xa7\0"},
+    {"textunderdot", LATEX_ACCENT, 0, 0, "\xcc\xa3\0"},
+    {"textunderogonek", LATEX_ACCENT, 0, 0, "\xcc\xa8\0"},
+    {"textup", LATEX_UPRIGHT, 0, 0, ""},
+    {"thispagestyle", LATEX_DROP, 0, 1, ""},
+    {"tiny", LATEX_NOTHING, 0, 0, ""},
+    {"tt", LATEX_SWITCH_UP, 0, 0, ""},
+    {"ttfamily", LATEX_NOTHING, 0, 0, ""},
+    {"u", LATEX_ACCENT, 0, 0, "\xcc\x86\0˘"},
+    {"uline", LATEX_ARGUMENT, 0, 0, ""},
+    {"underline", LATEX_ARGUMENT, 0, 0, ""},
+    {"unskip", LATEX_NOTHING, 0, 0, ""},
+    {"uppercase", LATEX_UPPER, 0, 0, ""},
+    {"upshape", LATEX_SWITCH_UP, 0, 0, ""},
+    {"url", LATEX_VERBATIM, 0, 0, ""},
+    {"urlstyle", LATEX_DROP, 0, 1, ""},
+    {"usefont", LATEX_DROP, 0, 4, ""},
+    {"v", LATEX_ACCENT, 0, 0, "\xcc\x8c\0ˇ"},
+    {"verb", LATEX_VERB, 0, 0, ""},
+    {"vfil", LATEX_NOTHING, 0, 0, ""},
+    {"vfill", LATEX_NOTHING, 0, 0, ""},
+    {"vphantom", LATEX_DROP, 0, 1, ""},
+    {"vskip", LATEX_DIMENSION, 0, 0, ""},
+    {"vspace", LATEX_DROP, 0, 1, ""},
+    {"xspace", LATEX_NOTHING, 0, 0, ""},
+    {"~", LATEX_ACCENT, 0, 0, "\xcc\x83\0~"},
+};
+
+static const struct Symbol {
+    char name[24], characters[8];
+} SYMBOLS[] = {
+#include "convert/text/latex_read.inc"
+};
+
+/* Order of a name that ends at a zero against one that does not. */
+static int compare(const char *name, Str wanted)
+{
+    int order = strncmp(name, wanted.data, wanted.size);
+    return order == 0 && name[wanted.size] != '\0' ? 1 : order;
+}
+
+const LatexCommand *latex_deed(Str name)
+{
+    size_t low = 0, high = sizeof COMMANDS / sizeof COMMANDS[0];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare(COMMANDS[middle].name, name);
+        if (order == 0)
+            return &COMMANDS[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+bool latex_symbol(Str name, Str *characters)
+{
+    size_t low = 0, high = sizeof SYMBOLS / sizeof SYMBOLS[0];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare(SYMBOLS[middle].name, name);
+        if (order == 0) {
+            *characters = str_from(SYMBOLS[middle].characters);
+            return true;
+        }
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+uint32_t latex_font_character(uint32_t number)
+{
+    /* Below 32 and above 126 T1 (encguide, section 3.3) goes its own ways; from 192 on
+     * all but four are Latin-1's. */
+    static const uint16_t LOW[32] = {
+        '`',    0xb4,   0x2c6,  0x2dc,  0xa8,   0x2dd,  0x2da,  0x2c7,
+        0x2d8,  0xaf,   0x2d9,  0xb8,   0x2db,  0x201a, 0x2039, 0x203a,
+        0x201c, 0x201d, 0x201e, 0xab,   0xbb,   0x2013, 0x2014, 0x200c,
+        0x2080, 0x131,  0x237,  0xfb00, 0xfb01, 0xfb02, 0xfb03, 0xfb04};
+    static const uint16_t HIGH[65] = {
+        '-',   0x102, 0x104, 0x106, 0x10c, 0x10e, 0x11a, 0x118, 0x11e, 0x139, 0x13d,
+        0x141, 0x143, 0x147, 0x14a, 0x150, 0x154, 0x158, 0x15a, 0x160, 0x15e, 0x164,
+        0x162, 0x170, 0x16e, 0x178, 0x179, 0x17d, 0x17b, 0x132, 0x130, 0x111, 0xa7,
+        0x103, 0x105, 0x107, 0x10d, 0x10f, 0x11b, 0x119, 0x11f, 0x13a, 0x13e, 0x142,
+        0x144, 0x148, 0x14b, 0x151, 0x155, 0x159, 0x15b, 0x161, 0x15f, 0x165, 0x163,
+        0x171, 0x16f, 0xff,  0x17a, 0x17e, 0x17c, 0x133, 0xa1,  0xbf,  0xa3};
+    if (number < 32)
+        return LOW[number];
+    if (number >= 127 && number < 192)
+        return HIGH[number - 127];
+    return number == 0xd7   ? 0x152
+           : number == 0xdf ? 0x1e9e
+           : number == 0xf7 ? 0x153
+           : number == 0xff ? 0xdf
+           : number == 0x27 ? 0x2019
+           : number == 0x60 ? 0x2018
+                            : number;
+}
+
+Str latex_string(Str key)
+{
+    static const struct {
+        const char *key, *words;
+    } STRINGS[] = {
+        {"andothers", "et al."},
+        {"andmore", "et al."},
+        {"candthesis", "Cand. thesis"},
+        {"chapter", "chapter"},
+        {"circa", "circa"},
+        {"datacd", "CD-ROM"},
+        {"forthcoming", "forthcoming"},
+        {"inpreparation", "in preparation"},
+        {"inpress", "in press"},
+        {"inseries", "in"},
+        {"mathesis", "MA thesis"},
+        {"nodate", "n.d."},
+        {"number", "no."},
+        {"numbers", "no."},
+        {"ofseries", "of"},
+        {"page", "p."},
+        {"pages", "pp."},
+        {"patent", "patent"},
+        {"phdthesis", "PhD thesis"},
+        {"prepublished", "pre-published"},
+        {"resreport", "research report"},
+        {"software", "computer software"},
+        {"submitted", "submitted"},
+        {"techreport", "technical report"},
+        {"version", "version"},
+        {"volume", "vol."},
+        {"volumes", "vols."},
+    };
+    for (size_t i = 0; i < sizeof STRINGS / sizeof STRINGS[0]; i++) {
+        if (str_equal(key, str_from(STRINGS[i].key)))
+            return str_from(STRINGS[i].words);
+    }
+    return key;
+}
