@@ -366,35 +366,39 @@ static const char *difference(Arena *arena, const Work *a, const Work *b)
         FieldId id;
         const char *why;
     } NUMBERS[] = {
-        {FIELD_VOLUME, "another volume"},   {FIELD_PAGE, "other pages"},
-        {FIELD_EDITION, "another edition"}, {FIELD_NUMBER, "another number"},
-        {FIELD_ISSUE, "another issue"},     {FIELD_PART_NUMBER, "another part"},
-        {FIELD_VERSION, "another version"}, {FIELD_CHAPTER_NUMBER, "another chapter"},
+        {FIELD_VOLUME, "the volume differs"},
+        {FIELD_PAGE, "the pages differ"},
+        {FIELD_EDITION, "the edition differs"},
+        {FIELD_NUMBER, "the number differs"},
+        {FIELD_ISSUE, "the issue differs"},
+        {FIELD_PART_NUMBER, "the part differs"},
+        {FIELD_VERSION, "the version differs"},
+        {FIELD_CHAPTER_NUMBER, "the chapter differs"},
     };
     if (a->doi.size > 0 && b->doi.size > 0 && !str_equal(a->doi, b->doi))
-        return "another DOI";
+        return "the DOI differs";
     if (a->arxiv.size > 0 && b->arxiv.size > 0 && !str_equal(a->arxiv, b->arxiv))
-        return "another arXiv number";
+        return "the arXiv number differs";
     int x = family_of_kind(a->rec->kind), y = family_of_kind(b->rec->kind);
     if (x != 0 && y != 0 && x != y)
-        return "another kind of work";
+        return "the kind of work differs";
     for (size_t i = 0; i < sizeof NUMBERS / sizeof NUMBERS[0]; i++) {
         if (differ(a, b, NUMBERS[i].id))
             return NUMBERS[i].why;
     }
     if ((x == 3 || y == 3) && isbns_differ(arena, a, b))
-        return "another ISBN";
+        return "the ISBN differs";
     Str of_a = text_words(arena, a->rec, FIELD_VOLUME_TITLE),
         of_b = text_words(arena, b->rec, FIELD_VOLUME_TITLE);
     if (!str_equal(of_a, of_b))
-        return "another volume";
+        return "the volume differs";
     if (containers_differ(arena, a, b) &&
         !(agree(a, b, FIELD_VOLUME) && agree(a, b, FIELD_PAGE)))
-        return "another place";
+        return "it stands elsewhere";
     /* "Editorial", "Introduction": there are many, also by one hand. */
     bool short_title = !str_contains(a->title, STR(" "));
     if (short_title && !agree(a, b, FIELD_PAGE) && !agree(a, b, FIELD_VOLUME))
-        return "a title of one word";
+        return "one word says too little";
     return NULL;
 }
 

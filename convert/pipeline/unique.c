@@ -181,7 +181,7 @@ static void report_link(Unique *self, const Record *rec, const Record *other,
                     STR_ARG(there));
     else
         diag_report(diag, LEVEL_NOTE, "similar-work", rec->place,
-                    "title and authors are those of %.*s, but there is %s; both stay",
+                    "title and authors are those of %.*s, but %s; both stay",
                     STR_ARG(there), why);
 }
 

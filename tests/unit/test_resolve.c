@@ -149,8 +149,8 @@ static const Case CASES[] = {
      "no-parent "},
     {"a circle",
      {"a book: title=A; crossref=b", "b book: note=B; crossref=a", "c book: crossref=c"},
-     "a book: title=A; crossref=b; note=B\n"
-     "b book: note=B; crossref=a; title=A\nc book: crossref=c\n",
+     "a book: title=A; note=B\n"
+     "b book: note=B; title=A\nc book: crossref=c\n",
      "parent-circle parent-circle parent-circle "},
     {"xdata for nobody",
      {"x xdata: note=N", "a misc: note=A"},
