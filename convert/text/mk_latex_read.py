@@ -85,7 +85,7 @@ OWN = {
     "Eta": "Η", "Iota": "Ι", "Kappa": "Κ", "Mu": "Μ", "Nu": "Ν", "Omicron": "Ο", "Rho": "Ρ",
     "Tau": "Τ", "Chi": "Χ", "digamma": "ϝ", "Digamma": "Ϝ", "straightphi": "ϕ",
     "textcircled{a}": "ⓐ", "circledR": "®", "circledS": "Ⓢ", "lessgtr": "≶", "doteq": "≐",
-    "textperiod": ".", "textcomma": ",", "smallsetminus": "∖", "oe": "œ", "OE": "Œ",
+    "emdash": "—", "endash": "–", "Dash": "—", "textperiod": ".", "textcomma": ",", "smallsetminus": "∖", "oe": "œ", "OE": "Œ",
     "O": "Ø", "o": "ø", "L": "Ł", "l": "ł", "ss": "ß", "lparen": "(", "rparen": ")",
     "mathplus": "+", "minus": "−", "equal": "=", "Relbar": "=", "relbar": "−", "bslash": "\\",
     "degC": "°C", "textgreek": None, "mho": "℧", "Bbbk": "𝕜", "complement": "∁",
