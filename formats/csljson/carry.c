@@ -2,6 +2,8 @@
  * What dates and notes of CSL-JSON can say; see carry.h. */
 #include "formats/csljson/carry.h"
 
+enum { LINE_KEY_MOST = 4 * CARRY_KEY_MOST }; /* with blanks around it */
+
 bool carry_has_parts(const Date *date)
 {
     if (date->literal.size > 0 || date->from.unspecified > 0)
@@ -52,7 +54,7 @@ static Str variable_of(Str key, char name[CARRY_KEY_MOST])
 
 bool carry_note_pair(Str line, char name[CARRY_KEY_MOST], Str *variable, Str *value)
 {
-    size_t colon = str_find_byte(str_slice(line, 0, 4 * CARRY_KEY_MOST), ':');
+    size_t colon = str_find_byte(str_slice(line, 0, LINE_KEY_MOST), ':');
     if (colon >= line.size || line.data[colon] != ':')
         return false;
     *variable = variable_of(str_trim(str_slice(line, 0, colon)), name);

@@ -76,16 +76,21 @@ static void write_about_names(Out *out, Lazy *custom)
 /* Fields of the origin that CSL has no word for.  Tags that come again stand under
  * "also". */
 
+typedef struct Tagged {
+    Str tag;
+    size_t index;
+} Tagged;
+
 static int by_tag(const void *a, const void *b)
 {
-    const Field *const *x = a, *const *y = b;
-    size_t least = (*x)->tag.size < (*y)->tag.size ? (*x)->tag.size : (*y)->tag.size;
-    int order = memcmp((*x)->tag.data, (*y)->tag.data, least);
+    const Tagged *x = a, *y = b;
+    size_t least = x->tag.size < y->tag.size ? x->tag.size : y->tag.size;
+    int order = memcmp(x->tag.data, y->tag.data, least);
     if (order != 0)
         return order;
-    if ((*x)->tag.size != (*y)->tag.size)
-        return (*x)->tag.size < (*y)->tag.size ? -1 : 1;
-    return *x < *y ? -1 : 1;
+    if (x->tag.size != y->tag.size)
+        return x->tag.size < y->tag.size ? -1 : 1;
+    return x->index < y->index ? -1 : 1;
 }
 
 /* A mark a field: the first of its tag. */
@@ -93,14 +98,14 @@ static bool *first_of_tag(const Out *out)
 {
     size_t count = 0;
     bool *first = arena_alloc(out->scratch, out->rec->count);
-    const Field **all = arena_alloc(out->scratch, out->rec->count * sizeof *all);
+    Tagged *all = arena_alloc(out->scratch, out->rec->count * sizeof *all);
     memset(first, 0, out->rec->count);
     for (size_t i = out->first[FIELD_OTHER]; i > 0; i = out->next[i - 1])
-        all[count++] = &out->rec->fields[i - 1];
+        all[count++] = (Tagged){out->rec->fields[i - 1].tag, i - 1};
     qsort(all, count, sizeof *all, by_tag);
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !str_equal(all[i]->tag, all[i - 1]->tag))
-            first[all[i] - out->rec->fields] = true;
+        if (i == 0 || !str_equal(all[i].tag, all[i - 1].tag))
+            first[all[i].index] = true;
     }
     return first;
 }

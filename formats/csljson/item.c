@@ -238,14 +238,14 @@ static void read_property(Item *item, json_t *value)
     if (json_is_nothing(value) || read_special(item, value))
         return;
     const FieldTag *row = tags_field(item->r->tags, item->tag, item->rec->kind);
-    if (row == NULL || row->field == FIELD_OTHER)
-        item_add_other(item, item->tag, value, item->raw);
-    else if (stands_back(item, row, value, &same)) {
-        if (!same)
-            item_add_other(item, item->tag, value, item->raw);
-    } else if (!read_variable(item, row->field, value)) {
-        item_add_other(item, item->tag, value, item->raw);
+    bool known = row != NULL && row->field != FIELD_OTHER;
+    if (known && stands_back(item, row, value, &same)) {
+        if (same)
+            return;
+        known = false;
     }
+    if (!known || !read_variable(item, row->field, value))
+        item_add_other(item, item->tag, value, item->raw);
 }
 
 static void read_type(Item *item, Place place)
