@@ -25,6 +25,12 @@ typedef struct Place {
     size_t line, col;
 } Place;
 
+typedef enum DiagForm {
+    DIAG_TEXT,
+    DIAG_JSON,  /* one object a line */
+    DIAG_GITHUB /* workflow commands of GitHub's Actions, shown beside the lines */
+} DiagForm;
+
 typedef struct Message {
     Level level;
     const char *id;
@@ -36,7 +42,7 @@ typedef struct Message {
 typedef struct Diag {
     int fd;      /* where messages go */
     Level least; /* messages below this level are counted, not written */
-    bool json;   /* one object a line instead of the text form */
+    DiagForm form;
     bool colour;
     bool status_line;  /* a progress line is on the screen: wipe it first */
     Place at;          /* what is being written just now; see diag_here */

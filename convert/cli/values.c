@@ -273,10 +273,15 @@ bool take_memory(const Given *given, void *into)
 
 bool take_diagnostics(const Given *given, void *into)
 {
-    bool json = strcmp(given->value, "json") == 0;
-    *(bool *)into = json;
-    if (json || strcmp(given->value, "text") == 0)
-        return true;
-    USAGE(given->diag, "--diagnostics takes text or json, not '%s'", given->value);
+    static const char *const FORMS[] = {
+        [DIAG_TEXT] = "text", [DIAG_JSON] = "json", [DIAG_GITHUB] = "github"};
+    for (size_t i = 0; i < sizeof FORMS / sizeof FORMS[0]; i++) {
+        if (strcmp(given->value, FORMS[i]) == 0) {
+            *(DiagForm *)into = (DiagForm)i;
+            return true;
+        }
+    }
+    USAGE(given->diag, "--diagnostics takes text, json or github, not '%s'",
+          given->value);
     return false;
 }

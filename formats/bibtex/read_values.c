@@ -168,7 +168,8 @@ static bool split_month(Str s, Months *m)
         } else if (byte_is_alpha(s.data[0]) || (unsigned char)s.data[0] >= 0xc3) {
             while (size < s.size &&
                    (byte_is_alpha(s.data[size]) || (unsigned char)s.data[size] >= 0x80) &&
-                   !str_starts(str_after(s, size), STR("\xe2\x80")))
+                   !str_starts(str_after(s, size), STR("\xe2\x80")) &&
+                   !str_starts(str_after(s, size), STR("\xc2\xa0")))
                 size++;
             int month = month_parse(str_slice(s, 0, size));
             bool word = str_equal_nocase(str_slice(s, 0, size), STR("and")) ||

@@ -264,6 +264,25 @@ static void write_math(Out *out, Lazy *carry)
         emit_close(out->e, ']');
 }
 
+/* A keyword may hold what separates keywords. */
+static void write_keywords(Out *out, Lazy *carry)
+{
+    bool semicolons = false;
+    for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
+        Str keyword = out->rec->fields[i - 1].text.text;
+        semicolons = semicolons || str_find_byte(keyword, ';') < keyword.size;
+    }
+    if (!semicolons)
+        return;
+    lazy_key(carry, STR(CARRY_KEYWORDS));
+    emit_open(out->e, '[');
+    for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
+        emit_next(out->e);
+        emit_string(out->e, out->rec->fields[i - 1].text.text);
+    }
+    emit_close(out->e, ']');
+}
+
 /* What is left: second values of variables, and of tags. */
 static void write_also(Out *out, Lazy *carry)
 {
@@ -309,10 +328,18 @@ static bool can_come_back(const Out *out)
     return !is_fresh(out) || out->w->from->writer != NULL;
 }
 
+/* A note of another format is prose, and so is what the reader left in one of ours:
+ * without the lines that it took, others might look like variables. */
+static bool note_is_plain(const Out *out)
+{
+    size_t i = out->first[FIELD_NOTE];
+    return i > 0 && carry_note_speaks(out->w->tags, out->rec->fields[i - 1].text.text);
+}
+
 /* Whether there is a word of another format in the record that has to be carried. */
 static bool has_words(const Out *out)
 {
-    if (!type_is_known(out) || out->first[FIELD_OTHER] > 0)
+    if (!type_is_known(out) || out->first[FIELD_OTHER] > 0 || note_is_plain(out))
         return true;
     for (size_t i = 0; i < out->rec->count; i++) {
         const Field *field = &out->rec->fields[i];
@@ -339,6 +366,11 @@ static void write_carry(Out *out, Lazy *custom, const bool *first)
         write_parts(out, &carry, first);
     write_dates(out, &carry);
     write_math(out, &carry);
+    if (note_is_plain(out)) {
+        lazy_key(&carry, STR(CARRY_NOTE));
+        emit_true(out->e);
+    }
+    write_keywords(out, &carry);
     write_also(out, &carry);
     lazy_close(&carry);
 }
