@@ -20,38 +20,38 @@ typedef enum Role {
 } Role;
 
 static const struct {
-    const char *type;
+    Str type;
     Role role;
 } ROLES[] = {
-    {"xdata", ROLE_XDATA},
-    {"mvbook", ROLE_MULTI},
-    {"mvcollection", ROLE_MULTI},
-    {"mvproceedings", ROLE_MULTI},
-    {"mvreference", ROLE_MULTI},
-    {"book", ROLE_BOOK},
-    {"collection", ROLE_COLLECTION},
-    {"proceedings", ROLE_COLLECTION},
-    {"reference", ROLE_COLLECTION},
-    {"periodical", ROLE_PERIODICAL},
-    {"inbook", ROLE_IN_BOOK},
-    {"bookinbook", ROLE_IN_BOOK},
-    {"suppbook", ROLE_IN_BOOK},
-    {"incollection", ROLE_IN_COLLECTION},
-    {"suppcollection", ROLE_IN_COLLECTION},
-    {"inreference", ROLE_IN_COLLECTION},
-    {"inproceedings", ROLE_IN_COLLECTION},
-    {"conference", ROLE_IN_COLLECTION},
-    {"article", ROLE_ARTICLE},
-    {"suppperiodical", ROLE_ARTICLE},
-    {"review", ROLE_ARTICLE},
-    {"mastersthesis", ROLE_SINGLE},
-    {"online", ROLE_SINGLE},
-    {"patent", ROLE_SINGLE},
-    {"phdthesis", ROLE_SINGLE},
-    {"report", ROLE_SINGLE},
-    {"techreport", ROLE_SINGLE},
-    {"thesis", ROLE_SINGLE},
-    {"unpublished", ROLE_SINGLE},
+    {{"xdata", 5}, ROLE_XDATA},
+    {{"mvbook", 6}, ROLE_MULTI},
+    {{"mvcollection", 12}, ROLE_MULTI},
+    {{"mvproceedings", 13}, ROLE_MULTI},
+    {{"mvreference", 11}, ROLE_MULTI},
+    {{"book", 4}, ROLE_BOOK},
+    {{"collection", 10}, ROLE_COLLECTION},
+    {{"proceedings", 11}, ROLE_COLLECTION},
+    {{"reference", 9}, ROLE_COLLECTION},
+    {{"periodical", 10}, ROLE_PERIODICAL},
+    {{"inbook", 6}, ROLE_IN_BOOK},
+    {{"bookinbook", 10}, ROLE_IN_BOOK},
+    {{"suppbook", 8}, ROLE_IN_BOOK},
+    {{"incollection", 12}, ROLE_IN_COLLECTION},
+    {{"suppcollection", 14}, ROLE_IN_COLLECTION},
+    {{"inreference", 11}, ROLE_IN_COLLECTION},
+    {{"inproceedings", 13}, ROLE_IN_COLLECTION},
+    {{"conference", 10}, ROLE_IN_COLLECTION},
+    {{"article", 7}, ROLE_ARTICLE},
+    {{"suppperiodical", 14}, ROLE_ARTICLE},
+    {{"review", 6}, ROLE_ARTICLE},
+    {{"mastersthesis", 13}, ROLE_SINGLE},
+    {{"online", 6}, ROLE_SINGLE},
+    {{"patent", 6}, ROLE_SINGLE},
+    {{"phdthesis", 9}, ROLE_SINGLE},
+    {{"report", 6}, ROLE_SINGLE},
+    {{"techreport", 10}, ROLE_SINGLE},
+    {{"thesis", 6}, ROLE_SINGLE},
+    {{"unpublished", 11}, ROLE_SINGLE},
 };
 
 /* What stays with the parent: biblatex's list, then what identifies it, then what tools
@@ -95,10 +95,16 @@ static const FieldId STAYING[] = {FIELD_DOI,        FIELD_PMID,           FIELD_
                                   FIELD_ABSTRACT,   FIELD_ANNOTE,         FIELD_PAGE,
                                   FIELD_PAGE_FIRST, FIELD_NUMBER_OF_PAGES};
 
+/* Asked for every record: sizes and first letters tell most types apart. */
 static Role role_of(const Record *rec)
 {
+    Str type = rec->type;
+    if (type.size == 0)
+        return ROLE_OTHER;
+    char first = byte_lower(type.data[0]);
     for (size_t i = 0; i < sizeof ROLES / sizeof ROLES[0]; i++) {
-        if (str_equal_nocase(rec->type, str_from(ROLES[i].type)))
+        if (ROLES[i].type.size == type.size && ROLES[i].type.data[0] == first &&
+            str_equal_nocase(type, ROLES[i].type))
             return ROLES[i].role;
     }
     return ROLE_OTHER;
