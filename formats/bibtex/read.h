@@ -69,6 +69,8 @@ bool published_read(Arena *arena, Str year, const Str *month, const Str *day, Da
 Str language_code(Str name);
 /* What biblatex's strings stand for ("phdthesis": "PhD thesis"); else the same text. */
 Str bibstring_text(Str key);
+/* The other way. */
+Str bibstring_key(Str text);
 
 /* A bundle of titles: "Title: Subtitle. Addition". */
 Text title_join(Arena *arena, Text title, char mark, Text more);
