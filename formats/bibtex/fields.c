@@ -418,7 +418,7 @@ static void find_winners(Making *m)
         Item *item = &e->items[i];
         item->id = FIELD_OTHER;
         item->row = NULL;
-        item->shadow = false;
+        item->shadow = str_equal_nocase(item->tag, STR("key")); /* for sorting only */
         if (item->duplicate)
             continue;
         item->row = tags_field(e->r->tags, item->tag, e->rec->kind);
@@ -533,8 +533,10 @@ void fields_make(Reading *e)
     place_journal(&m);
     place_titles(&m);
     place_address(&m);
-    Item *csl = find(e, STR("csltype"));
+    Item *csl = find(e, STR("csltype")), *carried = find(e, STR("citeconv"));
     Kind named;
+    if (carried != NULL)
+        carried->id = FIELD_COUNT;
     if (csl != NULL && kind_by_name(str_trim(csl->tex), &named))
         csl->id = FIELD_COUNT;
     /* those first that take others with them: year, names */
@@ -549,4 +551,6 @@ void fields_make(Reading *e)
             add_other(&m, item, item->shadow || is_joined(&m, item));
     }
     add_genre(&m);
+    if (carried != NULL)
+        carry_read(e->rec, verbatim_text(&e->rec->arena, carried->tex));
 }
