@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * One field of an entry, spelled as its tag asks for. */
+#include "formats/bibtex/read.h"
 #include "formats/bibtex/write.h"
 
 static void open_field(Entry *e, Str tag)
@@ -211,6 +212,9 @@ void put_field(Entry *e, Str tag, int how, const Field *field, const Text *text)
     } else if (how == HOW_VERBATIM || how == HOW_DOI || how == HOW_URL ||
                how == HOW_EPRINT) {
         put_verbatim(e, tag, text->text);
+    } else if (e->state->latex && (how == HOW_GENRE || how == HOW_STATUS) &&
+               !str_equal(bibstring_key(text->text), text->text)) {
+        put_verbatim(e, tag, bibstring_key(text->text));
     } else if (how == HOW_PAGES) {
         Text pages = *text;
         if (pages.run_count == 0)
