@@ -51,7 +51,7 @@ static const char *default_type(const Entry *e)
     return row != NULL ? row->tag : NULL;
 }
 
-void carry_put(Entry *e)
+void carried_put(Entry *e)
 {
     const Record *rec = e->v->rec;
     Buf out = {0};

@@ -72,7 +72,7 @@ Str bibstring_text(Str key);
 /* The other way. */
 Str bibstring_key(Str text);
 
-/* Whether a field is what carry_put wrote, and what it says of the fields. */
+/* Whether a field is what carried_put wrote, and what it says of the fields. */
 bool carry_is_tag(Str tag);
 void carry_read(Record *rec, Str hints);
 

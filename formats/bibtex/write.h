@@ -44,7 +44,7 @@ void fields_put(Entry *e, Str type);
 Str type_put(const Entry *e, bool *says_kind);
 
 /* A field for what the format that the record came from will ask for: see carry.c. */
-void carry_put(Entry *e);
+void carried_put(Entry *e);
 
 /* An entry of this language, as it was written. */
 void own_put(Entry *e);
