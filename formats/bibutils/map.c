@@ -292,9 +292,12 @@ static void add_date(Reading *g, bool part, int level)
     }
     const Field *had = record_find(g->rec, FIELD_ISSUED);
     if (had == NULL)
-        record_add(g->rec, FIELD_ISSUED, STR("DATE"), place)->date = date;
+        record_add(g->rec, FIELD_ISSUED, part ? STR("PARTDATE:YEAR") : STR("DATE:YEAR"),
+                   place)
+            ->date = date;
     else if (!date_equal(&had->date, &date) && had->date.from.year != date.from.year)
-        record_add_other(g->rec, STR("DATE"), place, text_plain(written));
+        record_add_other(g->rec, part ? STR("PARTDATE:YEAR") : STR("DATE:YEAR"), place,
+                         text_plain(written));
 }
 
 /* That of the work, of the part in its host, then the host's own. */
@@ -338,7 +341,7 @@ static void add_pages(Reading *g, const WireLine *line)
                     : from;
     const Field *had = record_find(g->rec, FIELD_PAGE);
     if (had == NULL || !str_equal(had->text.text, pages))
-        record_add_text(g->rec, FIELD_PAGE, STR("PAGES"), place_of(g, from),
+        record_add_text(g->rec, FIELD_PAGE, line->tag, place_of(g, from),
                         text_plain(pages));
 }
 

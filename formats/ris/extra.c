@@ -199,7 +199,8 @@ static void read_extra_names(Draft *d, FieldId id, Str key, const Item *item)
         if (!str_equal(each->tag, item->tag) || !split_line(each->value, &name, &value) ||
             !str_equal(name, key))
             continue;
-        items[count++] = ris_read_extra_name(value);
+        items[count++] = ris_read_extra_name(&d->rec->arena,
+                                             ris_read_html(&d->rec->arena, value).text);
         each->done = true;
     }
     draft_add(d, id, item)->names = (Names){.items = items, .count = count};
@@ -215,6 +216,19 @@ static void read_extra_date(Draft *d, FieldId id, Str value, const Item *item)
     draft_add(d, id, item)->date = date;
 }
 
+/* DB and AN say the same where we wrote them. */
+static void read_arxiv(Draft *d, Str id, const Item *item)
+{
+    Str archive = record_text(d->rec, FIELD_ARCHIVE);
+    if (archive.size == 0)
+        draft_text(d, FIELD_ARCHIVE, item, text_plain(STR("arXiv")));
+    if (archive.size == 0 || (str_equal_nocase(archive, STR("arXiv")) &&
+                              d->first[FIELD_ARCHIVE_LOCATION] == 0))
+        draft_text(d, FIELD_ARCHIVE_LOCATION, item, text_plain(id));
+    else if (!str_equal(record_text(d->rec, FIELD_ARCHIVE_LOCATION), id))
+        draft_other(d, item, item->value);
+}
+
 void ris_read_extra(Draft *d, const Item *item)
 {
     Str name, value;
@@ -222,6 +236,12 @@ void ris_read_extra(Draft *d, const Item *item)
     FieldId id = named ? field_of(name) : FIELD_OTHER;
     if (id == FIELD_PMID && ident_pmid(value).size == 0)
         id = FIELD_OTHER;
+    Arxiv arxiv;
+    if (named && (same_name(name, "archiveID") || same_name(name, "arXiv")) &&
+        ident_arxiv(&d->rec->arena, value, &arxiv)) {
+        read_arxiv(d, arxiv.id, item);
+        return;
+    }
     if (named && same_name(name, "citation key")) {
         d->rec->key = ris_read_html(&d->rec->arena, value).text;
     } else if (named && same_name(name, "homonym") && read_homonym(d, value)) {

@@ -251,6 +251,29 @@ static bool is_proceedings(Str s)
     return false;
 }
 
+static bool ends_as_novel(Str title)
+{
+    Str end = STR(": a\xc2\xa0novel");
+    return title.size > end.size &&
+           str_equal_nocase(str_after(title, title.size - end.size), end);
+}
+
+/* The writer's no-break space in ": a novel", which keeps Zotero from cutting it off. */
+static Text unglued(Draft *d, Text text)
+{
+    size_t at = text.text.size - 7;
+    text.text = arena_join(&d->rec->arena, str_slice(text.text, 0, at), STR(" "),
+                           str_after(text.text, at + 2));
+    Run *runs = arena_alloc(&d->rec->arena, (text.run_count + 1) * sizeof *runs);
+    for (size_t i = 0; i < text.run_count; i++) {
+        runs[i] = text.runs[i];
+        runs[i].start -= runs[i].start > at;
+        runs[i].end -= runs[i].end > at;
+    }
+    text.runs = runs;
+    return text;
+}
+
 static void read_plain(Draft *d, const FieldTag *row, const Item *item)
 {
     FieldId id = meaning(d, row, item);
@@ -259,6 +282,8 @@ static void read_plain(Draft *d, const FieldTag *row, const Item *item)
         is_proceedings(text.text) && find_item(d, "C3") == NULL &&
         find_item(d, "BT") == NULL && find_item(d, "JF") == NULL)
         id = FIELD_CONTAINER_TITLE;
+    if (id == FIELD_TITLE && ends_as_novel(text.text))
+        text = unglued(d, text);
     if (id == FIELD_PMCID && !str_starts_nocase(text.text, STR("PMC"))) {
         draft_other(d, item, item->value);
         return;
@@ -377,9 +402,64 @@ static void read_type(Draft *d)
                       "no type of RIS; read as a document");
     }
     for (size_t i = 0; i < d->count; i++) {
+        if (d->carried == NULL && ris_read_is_words(&d->items[i]))
+            d->carried = &d->items[i];
         if (str_equal(d->items[i].tag, STR("M2")) &&
             ris_read_extra_type(&d->items[i], &d->rec->kind))
             d->rec->type = STR_EMPTY;
+    }
+}
+
+static const Field *first_of(const Draft *d, FieldId id)
+{
+    return d->first[id] > 0 ? &d->rec->fields[d->first[id] - 1] : NULL;
+}
+
+static bool same_text(const Field *a, const Field *b)
+{
+    return a != NULL && b != NULL && str_equal(a->text.text, b->text.text);
+}
+
+static void drop(Draft *d, FieldId id)
+{
+    size_t at = d->first[id] - 1;
+    Record *rec = d->rec;
+    rec->count--;
+    memmove(rec->fields + at, rec->fields + at + 1,
+            (rec->count - at) * sizeof *rec->fields);
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        d->first[i] -= d->first[i] > at + 1;
+    d->first[id] = 0;
+}
+
+/* What the writer says twice, since importers look for it in one place and it stands in
+ * another: a preprint's repository (PB), an article's number (SP). */
+static void drop_repeated(Draft *d)
+{
+    const Field *container = first_of(d, FIELD_CONTAINER_TITLE),
+                *publisher = first_of(d, FIELD_PUBLISHER);
+    if (d->rec->kind == KIND_ARTICLE && publisher != NULL &&
+        ((container != NULL && str_equal(container->tag, STR("M2")) &&
+          same_text(container, publisher)) ||
+         (container == NULL && same_text(publisher, first_of(d, FIELD_ARCHIVE)))))
+        drop(d, FIELD_PUBLISHER);
+    const Field *page = first_of(d, FIELD_PAGE), *number = first_of(d, FIELD_NUMBER);
+    if (page != NULL && number != NULL && str_equal(number->tag, STR("C7")) &&
+        same_text(page, number))
+        drop(d, FIELD_PAGE);
+}
+
+/* The writer goes by the table, so that the very tag is no hint for it, and none that
+ * others would have to carry; but a line of M2 is no N1. */
+static void name_by_table(Draft *d)
+{
+    for (size_t i = 0; i < d->rec->count; i++) {
+        Field *field = &d->rec->fields[i];
+        if (field->id == FIELD_OTHER ||
+            (field->id == FIELD_NOTE && str_equal(field->tag, STR("M2"))))
+            continue;
+        const FieldTag *row = tags_row(d->r->tags, field->id, d->rec->kind);
+        field->tag = row != NULL ? str_from(row->tag) : STR_EMPTY;
     }
 }
 
@@ -400,6 +480,8 @@ static void finish(Draft *d)
         Item item = {.tag = shorter->tag, .place = shorter->place};
         draft_add(d, FIELD_CONTAINER_TITLE, &item)->text = name;
     }
+    drop_repeated(d);
+    name_by_table(d);
     ris_read_carried_end(d);
 }
 

@@ -46,6 +46,7 @@ typedef struct Draft {
     size_t count;
     const Item *carried;       /* U2 that --carry wrote; NULL: none */
     size_t first[FIELD_COUNT]; /* the field of that id: its number from 1; 0: none */
+    Name *exact[FIELD_COUNT];  /* names of a field that U3 may change */
 } Draft;
 
 /* The meaning of a tag, NULL for none. */
@@ -62,7 +63,7 @@ void draft_say(Draft *d, Level level, const char *id, const Item *item,
 /* All items from `at` on that give names to this field. */
 void ris_read_names(Draft *d, size_t at, FieldId id);
 /* "Last || First", "Body": a name as Zotero's Extra has it. */
-Name ris_read_extra_name(Str s);
+Name ris_read_extra_name(Arena *arena, Str s);
 /* All items that say when it was published. */
 void ris_read_issued(Draft *d, size_t at);
 void ris_read_date(Draft *d, FieldId id, const Item *item);
@@ -80,6 +81,8 @@ void ris_read_extra_issued(Draft *d);
 bool ris_extra_is_line(Str line);
 /* U1 to U3, where --carry wrote them; false where it did not. */
 bool ris_read_carried(Draft *d, const Item *item);
+/* The U2 that says so. */
+bool ris_read_is_words(const Item *item);
 /* Lets the fields be what U2 and U3 say of them. */
 void ris_read_carried_end(Draft *d);
 

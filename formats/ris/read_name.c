@@ -50,6 +50,11 @@ static bool cut_off(Str *s)
     return false;
 }
 
+Name ris_read_name(Str s)
+{
+    return name_inverted(s);
+}
+
 static void add_name(List *list, const Item *item, Str s)
 {
     s = str_trim(s);
@@ -59,7 +64,7 @@ static void add_name(List *list, const Item *item, Str s)
                   "no name, but says that there are more");
     }
     if (s.size > 0)
-        add(list, name_inverted(s));
+        add(list, ris_read_name(s));
 }
 
 static void add_names(List *list, const Item *item)
@@ -94,7 +99,7 @@ void ris_read_names(Draft *d, size_t at, FieldId id)
     field->names = (Names){.items = list.items, .count = list.count, .cut = list.cut};
 }
 
-Name ris_read_extra_name(Str s)
+Name ris_read_extra_name(Arena *arena, Str s)
 {
     size_t bars = str_find(s, STR("||"));
     Name name = {STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
@@ -103,14 +108,15 @@ Name ris_read_extra_name(Str s)
         name.literal = s;
         return name;
     }
-    Str given = str_trim(str_after(s, bars + 2));
-    size_t comma = str_find_byte(given, ',');
-    name = name_inverted(str_trim(str_slice(s, 0, bars)));
-    if (name.literal.size > 0) {
-        name.family = name.literal;
+    Str family = str_trim(str_slice(s, 0, bars)),
+        given = str_trim(str_after(s, bars + 2));
+    if (given.size > 0)
+        name = name_inverted(arena_join(arena, family, STR(", "), given));
+    if (given.size == 0 || name.literal.size > 0) {
+        /* A family name that looks like a body's, and is none. */
         name.literal = STR_EMPTY;
+        name.family = family;
+        name.given = given;
     }
-    name.given = str_trim(str_slice(given, 0, comma));
-    name.suffix = str_trim(str_after(given, comma + 1));
     return name;
 }

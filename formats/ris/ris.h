@@ -44,9 +44,24 @@ void line_literal(Entry *e, const char *tag, Str text);
 void line_note(Entry *e, const char *tag, const Text *text);
 /* "M2  - key: value" */
 void line_extra(Entry *e, const char *key, Str value);
+void line_extra_text(Entry *e, const char *key, const Text *value);
+/* The two parts as one line. */
+void line_carried(Entry *e, const char *tag, Str front, const Text *value);
 /* Adds text to a line in the making. */
 void line_add(Entry *e, Buf *out, Str s);
 
+/* A field as its row has it, or in M2. */
+void value_put(Entry *e, const FieldTag *row, const Field *field);
+void value_extra(Entry *e, const Field *field);
+/* "Last, First, Suffix" */
+Str value_name(Arena *arena, const Name *name);
+/* Whether that is read as the same parts. */
+bool value_name_survives(Arena *arena, const Name *name);
+
+/* What --carry adds: U1 to U3.  Takes the fields it writes. */
+void carry_put(Entry *e);
+
+Name ris_read_name(Str s);
 /* What a date in DA, PY, Y2 or M2 says; false where it is none. */
 bool ris_read_date_value(Arena *arena, Str value, Date *date);
 /* The name of a field in M2. */
