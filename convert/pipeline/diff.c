@@ -8,8 +8,8 @@
 #include <string.h>
 
 enum {
-    CONTEXT = 3,     /* lines around a change */
-    COST_LEAST = 256 /* steps from each end before a search may be given up */
+    CONTEXT = 3,    /* lines around a change */
+    COST_MOST = 256 /* steps from each end before a search is given up */
 };
 
 /* One text: its lines, each the number of its content, and which of them the other text
@@ -197,14 +197,6 @@ static Box shrink(const Search *s, Box box)
     return box;
 }
 
-static ptrdiff_t cost_of(size_t lines)
-{
-    ptrdiff_t root = 1;
-    while (root * root < (ptrdiff_t)lines)
-        root *= 2;
-    return root > COST_LEAST ? root : COST_LEAST;
-}
-
 static void compare(Side *a, Side *b)
 {
     /* One diagonal more at each end than a box can have. */
@@ -214,7 +206,7 @@ static void compare(Side *a, Side *b)
                 .b = b->numbers,
                 .forward = ends + b->count + 1,
                 .backward = ends + diagonals + b->count + 1,
-                .cost = cost_of(diagonals)};
+                .cost = COST_MOST};
     Boxes boxes = {0};
     push(&boxes, (Box){0, a->count, 0, b->count});
     while (boxes.count > 0) {

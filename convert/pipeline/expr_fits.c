@@ -279,7 +279,7 @@ static bool test_fits(Trial *t, Test *test)
 
 bool expr_fits(Expr *expr, const Record *rec)
 {
-    bool stack[EXPR_DEPTH + 1];
+    bool stack[EXPR_DEPTH + 1] = {false};
     size_t depth = 0, test = 0;
     Trial t = {.expr = expr, .rec = rec, .scratch = &expr->scratch};
     for (size_t i = 0; i < expr->op_count; i++) {
@@ -289,13 +289,16 @@ bool expr_fits(Expr *expr, const Record *rec)
             stack[depth++] = test_fits(&t, &expr->tests[test++]);
             break;
         case OP_NOT:
+            assert(depth >= 1);
             stack[depth - 1] = !stack[depth - 1];
             break;
         case OP_AND:
+            assert(depth >= 2);
             depth--;
             stack[depth - 1] = stack[depth - 1] && stack[depth];
             break;
         case OP_OR:
+            assert(depth >= 2);
             depth--;
             stack[depth - 1] = stack[depth - 1] || stack[depth];
             break;

@@ -212,7 +212,7 @@ static void add(Heir *heir, const Field *from, FieldId id, Str tag)
         return;
     Field *field = record_add_copy(heir->child, from);
     field->id = id;
-    field->tag = tag;
+    field->tag = arena_copy(&heir->child->arena, tag);
     field->written = 0;
 }
 

@@ -173,7 +173,7 @@ static void put_words(Entry *e, bool needed)
     buf_free(&words);
 }
 
-void carry_put(Entry *e)
+void ris_carry_put(Entry *e)
 {
     size_t count = put_others(e);
     count += put_exact(e);

@@ -59,7 +59,7 @@ Str value_name(Arena *arena, const Name *name);
 bool value_name_survives(Arena *arena, const Name *name);
 
 /* What --carry adds: U1 to U3.  Takes the fields it writes. */
-void carry_put(Entry *e);
+void ris_carry_put(Entry *e);
 
 Name ris_read_name(Str s);
 /* What a date in DA, PY, Y2 or M2 says; false where it is none. */

@@ -244,7 +244,7 @@ static void ris_put(Write *w, View *v)
     put_about_names(&e);
     line_extra(&e, "Citation Key", v->rec->key);
     if (w->opt->carry)
-        carry_put(&e);
+        ris_carry_put(&e);
     sink_write(w->out, STR("ER  - \n"));
     arena_reset(&state->arena);
 }
