@@ -102,13 +102,6 @@ static void add_field(Filling *f, Var var, const Field *field)
     }
 }
 
-/* The first page of "12-15", "12, 14", "12 & 14". */
-static void add_first_page(Filling *f)
-{
-    const Field *page = f->item->slot[FIELD_PAGE_FIRST] ? NULL : NULL;
-    (void)page;
-}
-
 /* "key: value" lines at the front of a note and "{:key: value}" anywhere stand for fields
  * that a reference manager has no place for. */
 static void add_hidden(Filling *f, Str key, Str text)
@@ -197,7 +190,6 @@ void item_read(Item *item, const Style *style, const Record *rec, People *people
         }
     }
     read_note(&f, record_text(rec, FIELD_NOTE));
-    add_first_page(&f);
     item->value_count = (unsigned char)f.count;
     item->values = arena_alloc(arena, (f.count + 1) * sizeof *item->values);
     memcpy(item->values, f.values, f.count * sizeof *item->values);

@@ -35,6 +35,7 @@ typedef struct Item {
     Value *values;
     unsigned char value_count;
 
+    size_t place;       /* as it was added, from 0 */
     size_t number;      /* citation-number, from 1 */
     size_t rank;        /* in the bibliography, from 0 */
     size_t year_suffix; /* from 1; 0: none */

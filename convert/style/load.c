@@ -335,6 +335,17 @@ static void fall_back(Style *style)
                            style->collapse == COLLAPSE_SUFFIX_RANGED;
 }
 
+/* Values that stand behind others. */
+static void finish_uses(Style *style)
+{
+    bool *uses = style->uses;
+    uses[FIELD_PAGE] |= uses[FIELD_PAGE_FIRST];
+    uses[FIELD_TITLE_SHORT] |= uses[FIELD_TITLE];
+    uses[FIELD_CONTAINER_TITLE_SHORT] |= uses[FIELD_CONTAINER_TITLE];
+    uses[FIELD_AUTHOR] |= uses[VAR_CITATION_LABEL];
+    uses[FIELD_ISSUED] |= uses[VAR_CITATION_LABEL];
+}
+
 static Style *new_style(Str file)
 {
     Style *style = memory_zeroed(1, sizeof *style);
@@ -397,6 +408,7 @@ Style *style_open(const StyleSource *from, Str xml, Str file, Str lang, Diag *di
     Str own = style->default_locale;
     style->english = own.size == 0 || str_starts_nocase(own, STR("en"));
     fall_back(style);
+    finish_uses(style);
     load_locale(style, from, l.parsed.locales, lang, diag);
     index_macros(&l);
     finish_area(&l, &style->areas[AREA_CITATION]);
