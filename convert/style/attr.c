@@ -203,7 +203,7 @@ static const Rule STYLE_RULES[] = {
     {"givenname-disambiguation-rule", 0, TYPE_WORD, OF_STYLE(given_rule), 0, 0, RULES},
     {"collapse", 0, TYPE_WORD, OF_STYLE(collapse), 0, 0, COLLAPSES},
     {"cite-group-delimiter", 0, TYPE_TEXT, OF_STYLE(group_delimiter),
-     OF_STYLE(groups_cites), 0, NULL},
+     OF_STYLE(group_delimiter_set), 0, NULL},
     {"year-suffix-delimiter", 0, TYPE_TEXT, OF_STYLE(suffix_delimiter),
      OF_STYLE(suffix_delimiter_set), 0, NULL},
     {"after-collapse-delimiter", 0, TYPE_TEXT, OF_STYLE(after_collapse),

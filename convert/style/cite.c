@@ -151,24 +151,25 @@ static void collapse_names(const Style *style, Part *parts, size_t count)
     bool collapses = style->collapse == COLLAPSE_YEAR || style->collapse == COLLAPSE_SUFFIX ||
                      style->collapse == COLLAPSE_SUFFIX_RANGED;
     Str delimiter = style->areas[AREA_CITATION].layout->delimiter;
+    Str in_group = style->group_delimiter_set ? style->group_delimiter : delimiter;
+    Str after = collapses && style->after_collapse_set ? style->after_collapse : delimiter;
     for (size_t i = 0; i < count; i++) {
         bool follows = i > 0 && parts[i].group == parts[i - 1].group;
+        /* The first cite of all counts as a collapsed one. */
+        bool collapsed = i == 1 || (i > 1 && parts[i - 1].group == parts[i - 2].group);
         if (i > 0)
-            parts[i].before = delimiter;
-        if (!follows) {
-            bool after = i > 1 && parts[i - 1].group == parts[i - 2].group;
-            if (after && collapses && style->after_collapse_set)
-                parts[i].before = style->after_collapse;
+            parts[i].before = collapsed ? after : delimiter;
+        if (!follows)
             continue;
-        }
-        parts[i].before = style->group_delimiter;
+        bool located = parts[i - 1].placed->cite.locator.size > 0;
+        parts[i].before = located && collapses && style->after_collapse_set ? after : in_group;
         if (!collapses)
             continue;
         parts[i].shape = SHAPE_NO_NAMES;
         if (only_suffix(style, &parts[i - 1], &parts[i])) {
             parts[i].shape = SHAPE_SUFFIX;
             parts[i].before =
-                style->suffix_delimiter_set ? style->suffix_delimiter : delimiter;
+                style->suffix_delimiter_set ? style->suffix_delimiter : in_group;
         }
     }
     if (style->collapse == COLLAPSE_SUFFIX_RANGED)
@@ -271,14 +272,27 @@ static void capitalize_first_term(Document *doc, OpsMark mark, Text prefix)
     }
 }
 
-static bool emit_part(Document *doc, const Part *part, bool first)
+/* What users write around cites may hold the sign that delimits them. */
+static Str delimiter_of(const Part *part, const Part *last)
 {
+    Str prefix = part->placed->cite.prefix.text;
+    Str suffix = last ? last->placed->cite.suffix.text : STR_EMPTY;
+    if (prefix.size && strchr(".,;:!?", prefix.data[0]))
+        return STR_EMPTY;
+    if (str_ends(suffix, STR(",")) || str_ends(suffix, STR(", ")))
+        return STR(" ");
+    return part->before;
+}
+
+static bool emit_part(Document *doc, const Part *part, const Part *last)
+{
+    bool first = !last;
     const Cite *cite = &part->placed->cite;
     OpsMark start = ops_mark(&doc->ops);
     if (part->ranged)
         ops_text(&doc->ops, STR("–"), OP_STYLE);
     else if (!first)
-        ops_text(&doc->ops, part->before, OP_STYLE);
+        ops_text(&doc->ops, delimiter_of(part, last), OP_STYLE);
     emit_prefix(doc, cite->prefix);
     OpsMark mark = ops_mark(&doc->ops);
     eval_cite(doc, part->placed, part->shape == SHAPE_NO_NAMES);
@@ -301,7 +315,7 @@ void cite_emit(Document *doc, const Group *group)
 {
     const Style *style = doc->style;
     const Node *layout = style->areas[AREA_CITATION].layout;
-    if (!layout)
+    if (!layout || group->count == 0)
         return;
     Part *parts = arena_alloc(&doc->scratch, (group->count + 1) * sizeof *parts);
     bool groups = style->groups_cites && group->count > 1;
@@ -320,15 +334,15 @@ void cite_emit(Document *doc, const Group *group)
         collapse_numbers(style, parts, group->count);
     }
     OpsMark start = ops_mark(&doc->ops);
-    Eval e = document_eval(doc, group->count ? group->cites[0].item : NULL, AREA_CITATION);
+    Eval e = document_eval(doc, group->cites[0].item, AREA_CITATION);
     wrap_format(&e, &layout->format, true);
     ops_text(&doc->ops, layout->prefix, OP_STYLE);
-    bool any = false;
+    const Part *last = NULL;
     for (size_t i = 0; i < group->count; i++) {
-        if (parts[i].shape != SHAPE_GONE)
-            any |= emit_part(doc, &parts[i], !any);
+        if (parts[i].shape != SHAPE_GONE && emit_part(doc, &parts[i], last))
+            last = &parts[i];
     }
-    if (!any) {
+    if (!last) {
         ops_cut(&doc->ops, start);
         return;
     }

@@ -67,11 +67,7 @@ static int csl_year(const DatePart *d)
 
 static int season_of(int month)
 {
-    if (month >= 13 && month <= 16)
-        return month - 12;
-    if (month >= 21 && month <= 24)
-        return month - 20;
-    return 0;
+    return month > 12 && month <= 24 ? (month - 1) % 4 + 1 : 0;
 }
 
 static Str month_term(const Eval *e, int month, TermForm form)
@@ -133,7 +129,8 @@ static Str year_text(const Eval *e, const Node *part, const DatePart *d)
         era = locale_text(&e->style->locale, STR("bc"), FORM_LONG, false);
     else if (year < 1000)
         era = locale_text(&e->style->locale, STR("ad"), FORM_LONG, false);
-    return arena_format(e->scratch, "%d%.*s", year < 0 ? -year : year, STR_ARG(era));
+    return arena_format(e->scratch, "%d%s%.*s", year < 0 ? -year : year, era.size ? " " : "",
+                        STR_ARG(era));
 }
 
 static Str part_text(const Eval *e, const Node *part, const DatePart *d)
@@ -167,7 +164,7 @@ static void emit_part(Eval *e, const Node *part, const DatePart *d, Edges edges)
     bool year = part->part == PART_YEAR;
     if (year)
         ops_open(e->ops, SCOPE_YEAR, 0);
-    rich_emit(e->ops, text_plain(text), part->part == PART_MONTH ? OP_TERM : OP_FIELD);
+    rich_emit(e->ops, text_plain(text), OP_FIELD);
     if (year) {
         ops_close(e->ops, SCOPE_YEAR, 0);
         if (!edges.no_year_suffix)
@@ -324,7 +321,7 @@ void eval_date(Eval *e, const Node *node, Called *called)
     Var var = node->var_count ? node->vars[0] : VAR_NONE;
     const Value *value = e->gone[var] ? NULL : item_value(e->item, var);
     called->any = true;
-    if (!value || !value->date)
+    if (!value || !value->date || (e->signing && var != FIELD_ISSUED))
         return;
     const Date *date = value->date;
     Parts parts;
@@ -346,6 +343,6 @@ void eval_date(Eval *e, const Node *node, Called *called)
     if (wrap_close(e, &node->format, wrap, node->suffix)) {
         called->filled = true;
         if (e->substituting)
-            e->going[var] = true;
+            e->gone[var] = true;
     }
 }

@@ -40,13 +40,14 @@ typedef struct Work {
     size_t left_count, left_capacity;
 } Work;
 
-static Signature sign(Document *doc, const Item *item, const Shown *shown, bool condition,
+static Signature sign(Document *doc, const Item *item, const Shown *shown, unsigned condition,
                       NamesSeen *seen)
 {
     Eval e = document_eval(doc, item, AREA_CITATION);
     e.position = CITE_SUBSEQUENT;
     e.near_note = true;
     e.no_suffix = true;
+    e.signing = true;
     e.seen = seen;
     e.shown = shown && shown->count ? shown : NULL;
     e.disambiguate = condition;
@@ -125,7 +126,7 @@ static bool list_of(Document *doc, const Item *item, const Shown *shown, size_t 
                     ListSeen *found)
 {
     NamesSeen seen = {.count = 0};
-    sign(doc, item, shown, false, &seen);
+    sign(doc, item, shown, 0, &seen);
     if (list >= seen.count || !people_of(item, &seen.lists[list]))
         return false;
     *found = seen.lists[list];
@@ -207,7 +208,7 @@ static bool try_step(Work *w, Bucket *b, const ListSeen *lists, unsigned name,
     if (no_difference(b, lists, name, ends))
         return false;
     for (size_t i = 0; i < b->count; i++)
-        b->members[i].signature = sign(w->doc, b->members[i].item, trial, false, NULL);
+        b->members[i].signature = sign(w->doc, b->members[i].item, trial, 0, NULL);
     return split(w, b, trial);
 }
 
@@ -282,7 +283,7 @@ static void find_buckets(Work *w, Member *members, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         Item *item = w->doc->order[i];
-        members[i] = (Member){item, sign(w->doc, item, NULL, false, NULL)};
+        members[i] = (Member){item, sign(w->doc, item, NULL, 0, NULL)};
     }
     qsort(members, count, sizeof *members, by_signature);
     for (size_t from = 0; from < count;) {
@@ -298,33 +299,47 @@ static void find_buckets(Work *w, Member *members, size_t count)
     }
 }
 
-static void give_suffixes(const Bucket *b, size_t from, size_t to)
+static void give_suffixes(Document *doc, const Member *members, size_t count)
 {
-    for (size_t i = from; i < to; i++)
-        b->members[i].item->year_suffix = i - from + 1;
+    for (size_t i = 0; i < count && doc->style->add_suffix; i++)
+        members[i].item->year_suffix = i + 1;
 }
 
-/* Conditions that ask for disambiguation, then year suffixes. */
-static void last_stages(Document *doc, Bucket *b)
+static void by_rank(Member *members, size_t count)
 {
-    const Style *style = doc->style;
-    bool condition = style->tests_disambiguate;
-    for (size_t i = 0; i < b->count; i++) {
-        Member *m = &b->members[i];
-        m->signature = sign(doc, m->item, &m->item->shown, condition, NULL);
+    for (size_t i = 0; i < count; i++)
+        members[i].signature = (Signature){0, 0};
+    qsort(members, count, sizeof *members, by_signature);
+}
+
+enum { CONDITIONS_MOST = 8 };
+
+/* Lets one more condition hold, as long as that tells some apart; then year suffixes. */
+static void last_stages(Document *doc, Member *members, size_t count, unsigned held)
+{
+    for (unsigned level = held + 1;
+         doc->style->tests_disambiguate && level <= CONDITIONS_MOST; level++) {
+        for (size_t i = 0; i < count; i++) {
+            Item *item = members[i].item;
+            members[i].signature = sign(doc, item, &item->shown, level, NULL);
+        }
+        qsort(members, count, sizeof *members, by_signature);
+        if (same(&members[0].signature, &members[count - 1].signature))
+            continue;
+        for (size_t from = 0; from < count;) {
+            size_t to = from + 1;
+            while (to < count && same(&members[from].signature, &members[to].signature))
+                to++;
+            for (size_t i = from; i < to; i++)
+                members[i].item->disambiguate = level;
+            if (to - from > 1)
+                last_stages(doc, members + from, to - from, level);
+            from = to;
+        }
+        return;
     }
-    qsort(b->members, b->count, sizeof *b->members, by_signature);
-    bool parted = !same(&b->members[0].signature, &b->members[b->count - 1].signature);
-    for (size_t i = 0; i < b->count; i++)
-        b->members[i].item->disambiguate = condition && parted;
-    for (size_t from = 0; from < b->count;) {
-        size_t to = from + 1;
-        while (to < b->count && same(&b->members[from].signature, &b->members[to].signature))
-            to++;
-        if (to - from > 1 && style->add_suffix)
-            give_suffixes(b, from, to);
-        from = to;
-    }
+    by_rank(members, count);
+    give_suffixes(doc, members, count);
 }
 
 void disambiguate(Document *doc)
@@ -348,7 +363,7 @@ void disambiguate(Document *doc)
             keep(&w, &b);
     }
     for (size_t i = 0; i < w.left_count; i++)
-        last_stages(doc, &w.left[i]);
+        last_stages(doc, w.left[i].members, w.left[i].count, 0);
     free(members);
     free(w.buckets);
     free(w.left);

@@ -131,26 +131,38 @@ typedef struct Seen {
     size_t note;
 } Seen;
 
-static const Placed *cite_before(const Document *doc, const Group *group, const Group *last,
-                                 size_t k)
+/* The citation before, and whether it or its note cites several items. */
+typedef struct Last {
+    const Group *group;
+    bool several;
+} Last;
+
+static const Placed *cite_before(const Group *group, const Last *last, size_t k)
 {
-    (void)doc;
     if (k > 0)
         return &group->cites[k - 1];
-    if (!last || last->count == 0)
+    bool none = !last->group || last->group->count == 0;
+    bool other_note = !none && last->group->note != group->note;
+    if (none || (last->several && (other_note || last->group->count > 1)))
         return NULL;
-    /* One item may be cited again and again in the citation before; several may not. */
-    for (size_t i = 1; i < last->count; i++) {
-        if (last->cites[i].item != last->cites[0].item)
-            return NULL;
-    }
-    return &last->cites[last->count - 1];
+    return &last->group->cites[last->group->count - 1];
+}
+
+static void go_on(Last *last, const Group *group)
+{
+    bool same_note = last->group && group->note && last->group->note == group->note;
+    bool several = same_note && last->several;
+    if (same_note && group->count && last->group->count)
+        several |= last->group->cites[0].item != group->cites[0].item;
+    for (size_t i = 1; i < group->count; i++)
+        several |= group->cites[i].item != group->cites[0].item;
+    *last = (Last){group, several};
 }
 
 static void find_positions(Document *doc)
 {
     Seen *seen = memory_zeroed(doc->item_count + 1, sizeof *seen);
-    const Group *last = NULL;
+    Last last = {.group = NULL};
     for (size_t i = 0; i < doc->group_count; i++) {
         Group *group = &doc->groups[i];
         for (size_t k = 0; k < group->count; k++) {
@@ -158,7 +170,7 @@ static void find_positions(Document *doc)
             Seen *had = &seen[placed->cite.item];
             placed->position = CITE_FIRST;
             if (!group->alone && had->any) {
-                const Placed *before = cite_before(doc, group, last, k);
+                const Placed *before = cite_before(group, &last, k);
                 bool ibid = before && before->item == placed->item;
                 placed->position =
                     ibid ? repeated(&before->cite, &placed->cite) : CITE_SUBSEQUENT;
@@ -178,7 +190,7 @@ static void find_positions(Document *doc)
             had->note = group->note;
         }
         if (!group->alone)
-            last = group;
+            go_on(&last, group);
     }
     free(seen);
 }

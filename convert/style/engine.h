@@ -58,7 +58,7 @@ void sort_cites(Document *doc);
 void disambiguate(Document *doc);
 void levels_find(Document *doc);
 
-/* All text of the steps in [from, to). */
+/* All text of the steps in [from, to) but the labels of names. */
 void ops_flat(const Ops *ops, size_t from, size_t to, Buf *out);
 
 #endif

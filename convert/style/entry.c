@@ -92,7 +92,7 @@ static void replace_all(Document *doc, size_t open, size_t end)
     /* "et al." belongs to the list; a label is a term in a wrapping of its own. */
     size_t names_end = to;
     for (size_t i = to; i < end && ops->items[i].kind == OP_TEXT; i++) {
-        if (ops->items[i].flags & OP_TERM)
+        if (ops->items[i].flags & OP_ET_AL)
             names_end = i + 1;
     }
     replace(ops, from, names_end, doc->style->author_substitute);

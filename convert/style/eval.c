@@ -212,7 +212,7 @@ static bool test_locator(const Eval *e, Str wanted)
     return str_equal(label, wanted);
 }
 
-static bool test(const Eval *e, const Test *t)
+static bool test(Eval *e, const Test *t)
 {
     switch (t->kind) {
     case TEST_TYPE:
@@ -230,12 +230,12 @@ static bool test(const Eval *e, const Test *t)
     case TEST_POSITION:
         return test_position(e, t->value);
     case TEST_DISAMBIGUATE:
-        return e->disambiguate == (t->value != 0);
+        return t->value && ++e->conditions <= e->disambiguate;
     }
     return false;
 }
 
-static bool holds(const Eval *e, const Node *node)
+static bool holds(Eval *e, const Node *node)
 {
     if (node->is_else)
         return true;
@@ -327,23 +327,26 @@ static void emit_variable(Eval *e, const Node *node, Var var, Text value)
         ops_close(e->ops, scope, 0);
     if (var == VAR_YEAR_SUFFIX)
         e->suffix_done = true;
+    if (var == VAR_CITATION_LABEL)
+        eval_year_suffix(e);
     wrap_close(e, &node->format, wrap, node->suffix);
 }
 
 static void text_variable(Eval *e, const Node *node, Called *called)
 {
     Var var = node->var_count ? node->vars[0] : VAR_NONE;
-    called->any = true;
+    /* A suffix that is not there hides no group. */
+    called->any |= var != VAR_YEAR_SUFFIX;
     if (var == VAR_YEAR_SUFFIX && e->suffix_done)
         return;
     Text value = eval_value(e, var, node->form);
     if (value.text.size == 0)
         return;
-    called->filled = true;
+    called->any = called->filled = true;
     if (e->substituting && var < FIELD_COUNT) {
-        e->going[var] = true;
+        e->gone[var] = true;
         if (short_of(var) != VAR_NONE)
-            e->going[short_of(var)] = true;
+            e->gone[short_of(var)] = true;
     }
     emit_variable(e, node, var, value);
 }

@@ -28,12 +28,13 @@ typedef struct Eval {
 
     const Shown *shown;    /* how far names go; NULL: as the style says */
     const Levels *levels;  /* of names in the document, or NULL */
-    bool disambiguate;
+    unsigned disambiguate; /* conditions that ask for it hold, so many of them */
+    unsigned conditions;   /* that have asked */
+    bool signing;          /* only to tell cites apart */
     NamesSeen *seen; /* to note which names are printed, or NULL */
 
     /* What has happened so far. */
     bool gone[VAR_COUNT + 1]; /* substituted: empty from there on */
-    bool going[VAR_COUNT + 1]; /* used by the substitute at work */
     bool names_done;          /* the first names are out */
     bool suffix_done;
     bool substituting;

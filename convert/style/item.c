@@ -173,11 +173,24 @@ static bool is_english(const Style *style, Str language)
     return language.size ? str_starts_nocase(language, STR("en")) : style->english;
 }
 
+static void set_lang(Item *item, const Style *style, Str language)
+{
+    Str word = str_trim(language);
+    size_t size = 0;
+    while (size < word.size && size < 3 && byte_is_alpha(word.data[size]))
+        size++;
+    if (size < 2)
+        memcpy(item->lang, style->case_lang, sizeof item->lang);
+    for (size_t i = 0; size >= 2 && i < size; i++)
+        item->lang[i] = byte_lower(word.data[i]);
+}
+
 void item_read(Item *item, const Style *style, const Record *rec, People *people,
                Arena *arena)
 {
     *item = (Item){.kind = rec->kind, .has_kind = true};
     item->english = is_english(style, record_text(rec, FIELD_LANGUAGE));
+    set_lang(item, style, record_text(rec, FIELD_LANGUAGE));
     Filling f = {.item = item, .style = style, .people = people, .arena = arena};
     for (size_t i = 0; i < rec->count; i++) {
         const Field *field = &rec->fields[i];

@@ -61,7 +61,7 @@ void eval_label(Eval *e, const Node *node)
     Wrap wrap = wrap_open(e, node, &node->format, node->prefix);
     rich_emit(e->ops,
               text_plain(is_plural(e, node, var, value) ? term->multiple : term->single),
-              OP_TERM);
+              OP_FIELD);
     wrap_close(e, &node->format, wrap, node->suffix);
 }
 
@@ -74,7 +74,7 @@ void eval_number(Eval *e, const Node *node, Called *called)
         return;
     called->filled = true;
     if (e->substituting)
-        e->going[var] = true;
+        e->gone[var] = true;
     Wrap wrap = wrap_open(e, node, &node->format, node->prefix);
     OpScope scope = var == VAR_CITATION_NUMBER ? SCOPE_NUMBER : SCOPE_FORMAT;
     if (scope == SCOPE_NUMBER)

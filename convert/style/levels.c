@@ -2,7 +2,7 @@
  * How far each name goes in the whole document: givenname-disambiguation-rule other than
  * by-cite.
  *
- * Names that cites print are sorted by family name, initials and given names; a name
+ * All names of the lists that cites print are sorted by family name, initials and given names; a name
  * needs initials where its family name stands with others, and its given names where its
  * initials do. */
 #include "convert/style/engine.h"
@@ -42,6 +42,18 @@ static int by_name(const void *a, const void *b)
     return found ? found : order(x->full, y->full);
 }
 
+/* "J.J." and "J. J." are the same. */
+static Str squeezed(Arena *arena, Str s)
+{
+    char *out = arena_alloc(arena, s.size);
+    size_t size = 0;
+    for (size_t i = 0; i < s.size; i++) {
+        if (s.data[i] != '.' && s.data[i] != ' ')
+            out[size++] = s.data[i];
+    }
+    return (Str){out, size};
+}
+
 static Row row_of(Document *doc, const Person *p)
 {
     Arena *arena = &doc->arena;
@@ -49,8 +61,9 @@ static Row row_of(Document *doc, const Person *p)
         .family = p->literal.size ? p->literal
                                   : arena_join(arena, p->non_dropping, STR(" "), p->family),
         .initials = name_initials(arena, p->given, STR("."), true, false),
-        .full = arena_join(arena, arena_join(arena, p->given, STR(" "), p->dropping),
-                           STR(" "), p->suffix),
+        .full = squeezed(
+            arena, arena_join(arena, arena_join(arena, p->given, STR("\n"), p->dropping),
+                              STR("\n"), p->suffix)),
         .number = p->number};
 }
 
@@ -94,7 +107,7 @@ static size_t collect(Document *doc, bool primary, Row **rows)
         ops_cut(&doc->ops, (OpsMark){0, 0});
         eval_layout(&e, false);
         for (size_t l = 0; l < seen.count; l++) {
-            unsigned shown = primary && seen.lists[l].shown ? 1 : seen.lists[l].shown;
+            unsigned shown = primary ? 1 : seen.lists[l].count;
             for (unsigned k = 0; k < shown; k++) {
                 const Person *person = seen.lists[l].people[k];
                 if (!known[person->number])

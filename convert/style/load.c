@@ -302,8 +302,7 @@ static void load_locale(Style *style, const StyleSource *from, const LocalePart 
     if (!has_locale(from, lang) && !has_locale(from, primary)) {
         diag_report(diag, LEVEL_WARNING, "no-locale", (Place){style->file, 0, 0},
                     "no locale %.*s; terms are in English", STR_ARG(lang));
-        language = STR("en");
-        lang = primary = STR("en-US");
+        primary = STR("en-US");
     }
     merge_file(style, from, STR("en-US"), diag);
     if (!str_equal(primary, STR("en-US")))
@@ -330,7 +329,7 @@ static void fall_back(Style *style)
         style->areas[AREA_BIBLIOGRAPHY].layout = style->areas[AREA_CITATION].layout;
         inherit(&style->areas[AREA_BIBLIOGRAPHY].names, &style->areas[AREA_CITATION].names);
     }
-    style->groups_cites |= style->collapse == COLLAPSE_YEAR ||
+    style->groups_cites = style->group_delimiter_set || style->collapse == COLLAPSE_YEAR ||
                            style->collapse == COLLAPSE_SUFFIX ||
                            style->collapse == COLLAPSE_SUFFIX_RANGED;
 }

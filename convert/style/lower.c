@@ -12,6 +12,7 @@ enum { AXES = 5, DEPTH_MOST = 512, NO_RUN = -1 };
 
 typedef struct Opened {
     ptrdiff_t run; /* or NO_RUN */
+    bool inner;    /* quotes: before this one, the signs in force were inner ones */
     int axis;      /* or -1 */
     unsigned char before; /* what held on that axis, a mark + 1 */
 } Opened;
@@ -23,6 +24,7 @@ typedef struct Lowering {
     Opened open[DEPTH_MOST];
     size_t depth, too_deep;
     size_t quotes;              /* open quotations */
+    bool inner;                 /* the innermost one has inner signs */
     size_t quote_at, quote_end; /* closing signs at the end of the text */
 } Lowering;
 
@@ -106,8 +108,6 @@ static Str seam(Lowering *l, Str s)
         insert_byte(l, l->quote_at, c);
         return str_after(s, 1);
     }
-    if ((c == ',' || c == '.') && text->size > 1 && text->data[text->size - 1] == ' ')
-        remove_byte(l, text->size - 1);
     return s;
 }
 
@@ -184,36 +184,39 @@ static Opened open_mark(Lowering *l, const Op *op)
     unsigned mark = op->mark;
     int axis = axis_of(mark);
     if (op->scope == SCOPE_LINK || axis < 0)
-        return (Opened){add_run(l, mark, op->text), -1, 0};
+        return (Opened){.run = add_run(l, mark, op->text), .axis = -1};
     unsigned char before = l->now[axis];
     bool same = before == mark + 1;
     if (op->scope == SCOPE_MARKUP && same && axis < 3) {
         mark = normal_of(axis);
     } else if (op->scope == SCOPE_FORMAT &&
                (same || (before == 0 && mark == normal_of(axis)))) {
-        return (Opened){NO_RUN, axis, before};
+        return (Opened){.run = NO_RUN, .axis = axis, .before = before};
     }
     /* What is normal again needs no taking back of a taking back. */
     l->now[axis] = mark == normal_of(axis) ? 0 : (unsigned char)(mark + 1);
-    return (Opened){add_run(l, mark, STR_EMPTY), axis, before};
+    return (Opened){
+        .run = add_run(l, mark, STR_EMPTY), .axis = axis, .before = before};
 }
 
 static Str quote_sign(const Lowering *l, bool open)
 {
-    bool inner = l->quotes % 2 == 0;
-    Str name = inner ? (open ? STR("open-inner-quote") : STR("close-inner-quote"))
+    Str name = l->inner ? (open ? STR("open-inner-quote") : STR("close-inner-quote"))
                      : (open ? STR("open-quote") : STR("close-quote"));
     return locale_text(l->locale, name, FORM_LONG, false);
 }
 
 static void open_quote(Lowering *l, const Op *op)
 {
-    (void)op;
+    /* Single signs of a field are inner ones also where they stand alone. */
+    bool single = op->text.size > 0 && (str_equal(op->text, STR("'")) ||
+                                        str_equal(op->text, STR("‘")));
+    l->inner = l->quotes > 0 ? !l->inner : single;
     l->quotes++;
     buf_add(&l->out->text, quote_sign(l, true));
 }
 
-static void close_quote(Lowering *l)
+static void close_quote(Lowering *l, bool inner)
 {
     Buf *text = &l->out->text;
     size_t at = after_quote(l) ? l->quote_at : text->size;
@@ -221,6 +224,7 @@ static void close_quote(Lowering *l)
     l->quote_at = at;
     l->quote_end = text->size;
     l->quotes--;
+    l->inner = inner;
 }
 
 static void on_open(Lowering *l, const Op *op)
@@ -229,12 +233,38 @@ static void on_open(Lowering *l, const Op *op)
         l->too_deep++;
         return;
     }
-    Opened opened = {NO_RUN, -1, 0};
-    if (op->scope == SCOPE_QUOTE)
+    Opened opened = {.run = NO_RUN, .axis = -1};
+    if (op->scope == SCOPE_QUOTE) {
+        opened.inner = l->inner;
         open_quote(l, op);
-    else if (op->scope == SCOPE_FORMAT || op->scope == SCOPE_MARKUP || op->scope == SCOPE_LINK)
+    } else if (op->scope == SCOPE_FORMAT || op->scope == SCOPE_MARKUP || op->scope == SCOPE_LINK)
         opened = open_mark(l, op);
     l->open[l->depth++] = opened;
+}
+
+/* Nothing but spaces stands before that place. */
+static bool is_blank(const Buf *text, size_t to)
+{
+    for (size_t i = 0; i < to; i++) {
+        if (text->data[i] != ' ')
+            return false;
+    }
+    return true;
+}
+
+/* Spaces at the outer edges of an entry belong to no block. */
+static void close_run(Lowering *l, StyleRun *run)
+{
+    const Buf *text = &l->out->text;
+    run->end = text->size;
+    if (run->mark < STYLE_BLOCK)
+        return;
+    while (is_blank(text, run->start) && run->start < run->end &&
+           text->data[run->start] == ' ')
+        run->start++;
+    while (run->mark == STYLE_INLINE && run->end > run->start &&
+           text->data[run->end - 1] == ' ')
+        run->end--;
 }
 
 static void on_close(Lowering *l, const Op *op)
@@ -247,9 +277,9 @@ static void on_close(Lowering *l, const Op *op)
         return;
     Opened opened = l->open[--l->depth];
     if (op->scope == SCOPE_QUOTE)
-        close_quote(l);
+        close_quote(l, opened.inner);
     if (opened.run != NO_RUN)
-        l->out->runs[opened.run].end = l->out->text.size;
+        close_run(l, &l->out->runs[opened.run]);
     if (opened.axis >= 0)
         l->now[opened.axis] = opened.before;
 }

@@ -3,6 +3,7 @@
 #include "convert/style/name.h"
 
 #include "convert/style/uni.h"
+#include "convert/text/markup.h"
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
 
@@ -25,7 +26,8 @@ static void space(Eval *e, Str before)
 
 static void add(Eval *e, Str s)
 {
-    rich_emit(e->ops, text_plain(s), OP_FIELD);
+    bool marked = str_find_byte(s, '<') < s.size;
+    rich_emit(e->ops, marked ? markup_text(e->scratch, s) : text_plain(s), OP_FIELD);
 }
 
 static Str first_letter(Str s)
@@ -75,18 +77,6 @@ static bool next_word(Str *rest, Str *word, bool *hyphen, bool *dot)
     return end > 0;
 }
 
-static bool is_all_upper(Str s)
-{
-    size_t letters = 0;
-    while (s.size > 0) {
-        uint32_t c = utf8_next(&s);
-        if (!unicode_is_upper(c))
-            return false;
-        letters++;
-    }
-    return letters > 1;
-}
-
 static void add_word(Buf *out, Str word)
 {
     if (out->size > 0 && out->data[out->size - 1] != ' ' && out->data[out->size - 1] != '-')
@@ -129,14 +119,17 @@ Str name_initials(Arena *arena, Str given, Str with, bool hyphen, bool whole)
     while (next_word(&rest, &word, &linked, &dot)) {
         Str first = first_letter(word);
         bool lone = first.size == word.size && !starts_lower(word);
-        bool upper = is_all_upper(word);
+        /* "Ph." and "ME." are abbreviations already. */
+        bool brief = dot && !lone && utf8_count(word) <= 4;
+        if (brief)
+            first = word;
         linked = linked && out.size > 0;
         if (starts_lower(word) && !(linked && !whole)) {
             if (linked)
                 buf_add_byte(&out, '-');
             add_word(&out, dot ? arena_join(arena, word, STR_EMPTY, STR(".")) : word);
             buf_add_byte(&out, ' ');
-        } else if (whole && !lone && !(dot && upper)) {
+        } else if (whole && !lone && !brief) {
             if (linked) {
                 cut_end_space(&out);
                 buf_add_byte(&out, '-');
@@ -147,7 +140,7 @@ Str name_initials(Arena *arena, Str given, Str with, bool hyphen, bool whole)
             if (!linked && out.size > 0 && whole && out.data[out.size - 1] != ' ' &&
                 with.size && with.data[with.size - 1] == ' ')
                 buf_add_byte(&out, ' ');
-            Str initial = starts_lower(word) ? first : initial_of(arena, word);
+            Str initial = starts_lower(word) || brief ? first : initial_of(arena, word);
             add_initial(&out, initial, with, linked && hyphen);
         }
     }
@@ -197,7 +190,9 @@ static void sort_part(Eval *e, Str a, Str b)
 static void name_key(Eval *e, const Person *p, const NameJob *job)
 {
     if (p->literal.size) {
-        add(e, without_article(p->literal));
+        add(e, e->item->english ? without_article(p->literal) : p->literal);
+        for (int i = 0; i < 3 && !job->family_only; i++)
+            ops_text(e->ops, BELOW, OP_FIXED);
         return;
     }
     bool demoted = e->style->demote != DEMOTE_NEVER;
@@ -243,45 +238,41 @@ static void add_suffix(Eval *e, const Person *p)
     add(e, p->suffix);
 }
 
-/* Family with its particle and, where the name is not inverted, its suffix: the suffix
- * stands within the affixes but not in the format. */
-static void add_family(Eval *e, const Person *p, const Node *part, bool particle, bool suffix)
+/* Which of the particles and the suffix stand with the family name. */
+typedef struct FamilyJob {
+    bool dropping, non_dropping, suffix;
+} FamilyJob;
+
+/* The suffix and the dropping particle stand within the affixes but not in the format. */
+static void add_family(Eval *e, const Person *p, const NameJob *job, FamilyJob with)
 {
+    const Node *part = job->names->family_part;
     ops_text(e->ops, part ? part->prefix : STR_EMPTY, OP_STYLE);
-    Wrap wrap = wrap_open(e, part, part ? &part->format : &PLAIN, STR_EMPTY);
-    if (particle && p->non_dropping.size) {
-        add(e, p->non_dropping);
+    if (with.dropping && p->dropping.size) {
+        add_formatted(e, job->names->given_part, p->dropping);
+        space(e, p->dropping);
+    }
+    if (with.non_dropping && p->non_dropping.size) {
+        add_formatted(e, part, p->non_dropping);
         space(e, p->non_dropping);
     }
-    add(e, p->family);
-    wrap_close(e, part ? &part->format : &PLAIN, wrap, STR_EMPTY);
-    if (suffix)
+    add_formatted(e, part, p->family);
+    if (with.suffix)
         add_suffix(e, p);
     ops_text(e->ops, part ? part->suffix : STR_EMPTY, OP_STYLE);
 }
 
 static void natural(Eval *e, const Person *p, const NameJob *job)
 {
-    const Node *family = job->names->family_part, *given = job->names->given_part;
+    const Node *given = job->names->given_part;
     Str names = given_of(e, p, job);
-    Str before = p->dropping.size ? p->dropping : names;
     if (names.size) {
         Wrap wrap = part_open(e, given);
         add(e, names);
         part_close(e, given, wrap);
-        if (p->dropping.size)
-            space(e, names);
+        space(e, names);
     }
-    if (p->dropping.size) {
-        if (p->comma_suffix && p->suffix.size == 0 && names.size) {
-            /* "et al." in the place of a particle stands behind the name. */
-            before = names;
-        } else {
-            add_formatted(e, given, p->dropping);
-        }
-    }
-    space(e, before);
-    add_family(e, p, family, true, true);
+    add_family(e, p, job, (FamilyJob){.dropping = true, .non_dropping = true, .suffix = true});
 }
 
 static void inverted(Eval *e, const Person *p, const NameJob *job)
@@ -289,7 +280,7 @@ static void inverted(Eval *e, const Person *p, const NameJob *job)
     const Node *family = job->names->family_part, *given = job->names->given_part;
     Str separator = job->options->sort_separator;
     bool demoted = e->style->demote == DEMOTE_DISPLAY_AND_SORT;
-    add_family(e, p, family, !demoted, false);
+    add_family(e, p, job, (FamilyJob){.non_dropping = !demoted});
     Str names = given_of(e, p, job);
     Str particle = demoted ? p->non_dropping : STR_EMPTY;
     if (names.size || p->dropping.size || particle.size) {
@@ -320,9 +311,9 @@ static void display(Eval *e, const Person *p, const NameJob *job)
         add(e, p->literal);
         part_close(e, family, wrap);
     } else if (job->family_only) {
-        add_family(e, p, family, true, false);
+        add_family(e, p, job, (FamilyJob){.non_dropping = true});
     } else if (p->family_first) {
-        add_family(e, p, family, true, false);
+        add_family(e, p, job, (FamilyJob){.non_dropping = true});
         Str rest = p->given;
         bool spaced = rest.size > 0 && !uni_is_family_first(utf8_next(&rest));
         if (spaced)

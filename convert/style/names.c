@@ -2,6 +2,9 @@
  * cs:names: lists, et-al, labels, substitutes.  CSL 1.0.2, "Names". */
 #include "convert/style/name.h"
 
+#include "convert/style/uni.h"
+#include "convert/text/utf8.h"
+
 typedef struct List {
     Var var;
     const Value *value;
@@ -192,10 +195,12 @@ static void emit_et_al(Eval *e, const Node *node, const NameOptions *o, unsigned
     if (word.size == 0 || shown == 0)
         return;
     bool delimited = precedes((Precedes)o->precedes_et_al, shown, 2, inverted);
-    ops_text(e->ops, delimited ? o->delimiter : STR(" "), OP_STYLE);
+    Str first = word;
+    bool spaced = !uni_is_family_first(utf8_next(&first));
+    ops_text(e->ops, delimited ? o->delimiter : spaced ? STR(" ") : STR_EMPTY, OP_STYLE);
     Wrap wrap = wrap_open(e, et_al, et_al ? &et_al->format : &PLAIN,
                           et_al ? et_al->prefix : STR_EMPTY);
-    ops_text(e->ops, word, OP_TERM);
+    ops_text(e->ops, word, OP_ET_AL);
     wrap_close(e, et_al ? &et_al->format : &PLAIN, wrap, et_al ? et_al->suffix : STR_EMPTY);
 }
 
@@ -256,9 +261,14 @@ static void emit_label(Eval *e, const Node *label, const List *list)
         return;
     bool plural = label->plural == PLURAL_ALWAYS ||
                   (label->plural == PLURAL_CONTEXTUAL && list->value->person_count > 1);
+    OpsMark mark = ops_mark(e->ops);
+    ops_open(e->ops, SCOPE_LABEL, 0);
     Wrap wrap = wrap_open(e, label, &label->format, label->prefix);
-    rich_emit(e->ops, text_plain(plural ? term->multiple : term->single), OP_TERM);
-    wrap_close(e, &label->format, wrap, label->suffix);
+    rich_emit(e->ops, text_plain(plural ? term->multiple : term->single), OP_FIELD);
+    bool printed = wrap_close(e, &label->format, wrap, label->suffix);
+    ops_close(e->ops, SCOPE_LABEL, 0);
+    if (!printed)
+        ops_cut(e->ops, mark);
 }
 
 static void emit_count(Eval *e, const NameOptions *o, const List *lists, size_t count)
@@ -290,9 +300,9 @@ static void emit_lists(Eval *e, const Node *node, const List *lists, size_t coun
             emit_label(e, node->label, &lists[i]);
         between_close(e, &between);
         if (e->substituting)
-            e->going[lists[i].var] = true;
+            e->gone[lists[i].var] = true;
         if (e->substituting && lists[i].merged)
-            e->going[FIELD_EDITOR] = e->going[FIELD_TRANSLATOR] = true;
+            e->gone[FIELD_EDITOR] = e->gone[FIELD_TRANSLATOR] = true;
     }
 }
 
@@ -317,10 +327,6 @@ static bool substitute(Eval *e, const Node *node, Called *called)
             ops_cut(e->ops, mark);
         called->any |= inner.any;
         called->filled |= inner.filled;
-    }
-    for (size_t i = 0; i < VAR_COUNT && !outer; i++) {
-        e->gone[i] |= printed && e->going[i];
-        e->going[i] = false;
     }
     return printed;
 }

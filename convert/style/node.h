@@ -241,7 +241,7 @@ struct Style {
     Collapse collapse;
     bool groups_cites;
     Str group_delimiter, suffix_delimiter, after_collapse;
-    bool suffix_delimiter_set, after_collapse_set;
+    bool group_delimiter_set, suffix_delimiter_set, after_collapse_set;
     unsigned near_note;
     unsigned char second_field_align;
     bool author_substitute_set;

@@ -140,7 +140,7 @@ bool number_is_numeric(Str s)
 bool number_is_plural(const Style *style, Str s)
 {
     Str rest = s;
-    Piece piece;
+    Piece piece = {.joint = JOINT_END};
     size_t count = 0;
     Joint before = JOINT_END;
     while (next_piece(style, &rest, &piece)) {
@@ -151,6 +151,10 @@ bool number_is_plural(const Style *style, Str s)
                 last = str_after(piece.text, i);
                 break;
             }
+        }
+        if (piece.text.size == 0 && piece.joint == JOINT_AND) {
+            before = JOINT_AND; /* "3, and 4" */
+            continue;
         }
         /* The joint must stand between two numbers: "3, n. 4" is one. */
         if (before != JOINT_END && !is_numberish(first))
@@ -275,6 +279,13 @@ static size_t chain(const Style *style, Str rest, Piece piece, bool *numbers)
     return count;
 }
 
+static Str before_digits(Str s)
+{
+    while (s.size > 0 && byte_is_digit(s.data[s.size - 1]))
+        s.size--;
+    return s;
+}
+
 static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s, NumberForm form)
 {
     bool pages = var == FIELD_PAGE || var == VAR_LOCATOR;
@@ -295,7 +306,9 @@ static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s, N
         if (range && pages && left == 1 && style->pages != PAGE_AS_IS) {
             Piece second;
             next_piece(style, &rest, &second);
-            page_range(out, style->pages, piece.text, second.text, dash);
+            bool alike = str_equal(before_digits(piece.text), before_digits(second.text));
+            page_range(out, style->pages, piece.text, second.text,
+                       alike ? dash : piece.sign);
             left = 0;
             add_joint(out, style, &second, dash);
             continue;

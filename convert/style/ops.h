@@ -21,6 +21,7 @@ typedef enum OpScope {
     /* Parts that later stages look for. */
     SCOPE_NAMES,  /* the first names, or what stands in for them */
     SCOPE_NAME,   /* one name of these */
+    SCOPE_LABEL,  /* what they did */
     SCOPE_YEAR,
     SCOPE_SUFFIX, /* year suffix */
     SCOPE_NUMBER, /* citation number */
@@ -32,7 +33,8 @@ enum {
     OP_TERM = 2,  /* a word of the locale */
     OP_FIXED = 4, /* no text case touches it */
     OP_STYLE = 8, /* affixes, delimiters and values of the style */
-    OP_FIELD = 16
+    OP_FIELD = 16,
+    OP_ET_AL = 32
 };
 
 typedef struct Op {

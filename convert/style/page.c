@@ -55,7 +55,7 @@ void page_range(Buf *out, PageFormat format, Str from, Str to, Str delimiter)
     Str before_b = str_slice(to, 0, to.size - b.size);
     buf_add(out, from);
     buf_add(out, delimiter);
-    bool same = str_equal(before_a, before_b) || before_b.size == 0;
+    bool same = str_equal(before_a, before_b);
     if (!same || a.size == 0 || b.size == 0 || b.size > a.size) {
         buf_add(out, to);
         return;

@@ -149,14 +149,25 @@ static bool is_quoted(Str s)
     return s.size > 2 && s.data[0] == '"' && s.data[s.size - 1] == '"';
 }
 
+/* Without the spaces of all kinds around it. */
+static Str bare(Str s)
+{
+    s = str_trim(s);
+    while (str_starts(s, STR("\u00a0")))
+        s = str_trim(str_after(s, 2));
+    while (str_ends(s, STR("\u00a0")))
+        s = str_trim(str_slice(s, 0, s.size - 2));
+    return s;
+}
+
 static Person normalise(const Name *name)
 {
-    Person person = {.given = str_trim(name->given),
+    Person person = {.given = bare(name->given),
                      .dropping = str_trim(name->dropping),
                      .non_dropping = str_trim(name->non_dropping),
-                     .family = str_trim(name->family),
+                     .family = bare(name->family),
                      .suffix = str_trim(name->suffix),
-                     .literal = str_trim(name->literal)};
+                     .literal = bare(name->literal)};
     if (person.literal.size || (person.family.size == 0 && person.given.size == 0)) {
         Str literal = person.literal;
         person = (Person){.given = STR_EMPTY,

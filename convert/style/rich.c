@@ -92,10 +92,11 @@ static bool close_quote(Rich *r, uint32_t sign)
 
 static bool open_quote(Rich *r, uint32_t sign)
 {
-    if (r->depth == OPEN_MOST)
+    if (r->depth >= OPEN_MOST - TEXT_DEPTH)
         return false;
     r->open[r->depth++] = (Pending){r->ops->count, sign};
     ops_open(r->ops, SCOPE_QUOTE, 0);
+    r->ops->items[r->ops->count - 1].text = literal(sign == '\'' ? 0x2018 : sign);
     return true;
 }
 

@@ -16,8 +16,11 @@ typedef struct Keyed {
 void ops_flat(const Ops *ops, size_t from, size_t to, Buf *out)
 {
     for (size_t i = from; i < to; i++) {
-        if (ops->items[i].kind == OP_TEXT)
-            buf_add(out, ops->items[i].text);
+        const Op *op = &ops->items[i];
+        if (op->kind == OP_OPEN && op->scope == SCOPE_LABEL)
+            i = ops_closing(ops, i);
+        else if (op->kind == OP_TEXT)
+            buf_add(out, op->text);
     }
 }
 
@@ -86,6 +89,20 @@ static void key_variable(Eval *e, Var var)
     }
 }
 
+/* Brackets and quotation marks at the front do not sort. */
+static Str without_signs(Str s)
+{
+    static const Str SIGNS[] = {{"[", 1}, {"]", 1}, {"(", 1},  {"\"", 1},  {"'", 1},
+                                {"“", 3}, {"‘", 3}, {"’", 3}, {"”", 3}, {"«", 2}};
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+        if (str_starts(s, SIGNS[i])) {
+            s = str_after(s, SIGNS[i].size);
+            i = (size_t)-1;
+        }
+    }
+    return s;
+}
+
 /* One key after the other: an empty one behind all others, then its bytes, turned round
  * where it descends. */
 static Str item_key(Document *doc, const Item *item, const Node *sort, int area, Buf *key)
@@ -107,7 +124,7 @@ static Str item_key(Document *doc, const Item *item, const Node *sort, int area,
         buf_add_byte(key, empty ? '\x7f' : '\x01');
         size_t from = key->size;
         if (!empty)
-            collator_key(doc->collator, buf_str(&flat), key);
+            collator_key(doc->collator, without_signs(buf_str(&flat)), key);
         buf_add_byte(key, '\0');
         for (size_t i = from; node->descending && i < key->size; i++)
             key->data[i] = (char)~key->data[i];

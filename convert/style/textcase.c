@@ -134,7 +134,7 @@ typedef struct Word {
 static bool is_inner(uint32_t c)
 {
     return unicode_is_letter(c) || unicode_is_digit(c) || unicode_is_mark(c) || c == '\'' ||
-           c == 0x2019 || c == '.' || c == '&' || c == '_';
+           c == 0x2019 || c == '.' || c == '&' || c == '_' || c == '`';
 }
 
 /* The next word at or behind *at.  Hyphens and dashes part words. */
@@ -208,9 +208,19 @@ static size_t first_size(Str s, size_t at)
     return from.size - rest.size;
 }
 
+/* "β" is a sign, not a word. */
+static bool is_greek_letter(Str word)
+{
+    Str rest = word;
+    uint32_t c = utf8_next(&rest);
+    return rest.size == 0 && c >= 0x370 && c < 0x400;
+}
+
 static void capitalize(Casing *c, const Word *word)
 {
     Str s = buf_str(&c->flat);
+    if (is_greek_letter(str_slice(s, word->at, word->at + word->size)))
+        return;
     if (word->letter < word->at + word->size)
         edit(c, word->letter, first_size(s, word->letter), CHANGE_CAPITAL);
 }
@@ -278,6 +288,11 @@ static bool listed(const char *list, Str word)
 
 static bool is_stop(Arena *scratch, Str s, const Word *word)
 {
+    /* "Pro-Environmental" begins no phrase. */
+    bool hyphen = word->at + word->size < s.size && s.data[word->at + word->size] == '-';
+    bool inside = word->at > 0 && s.data[word->at - 1] == '-';
+    if (hyphen && !inside)
+        return false;
     return listed(STOP_WORDS,
                   uni_lower(scratch, str_slice(s, word->at, word->at + word->size), ""));
 }
@@ -309,7 +324,7 @@ static bool starts_anew(Str between)
         if (memchr(":?!", between.data[i], 3))
             return true;
     }
-    return str_contains(between, STR("—"));
+    return false;
 }
 
 static void title(Casing *c)
@@ -356,7 +371,7 @@ static void upper(Eval *e, size_t from)
         else if (op->kind == OP_CLOSE && keeps_case(op))
             kept -= op->scope == SCOPE_NOCASE || op->mark == STYLE_MATH;
         else if (op->kind == OP_TEXT && kept == 0 && !(op->flags & OP_FIXED))
-            op->text = uni_upper(e->scratch, op->text, e->style->case_lang);
+            op->text = uni_upper(e->scratch, op->text, e->item->lang);
     }
 }
 
@@ -370,7 +385,7 @@ void textcase_apply(Eval *e, size_t from, TextCase text_case)
     }
     if (text_case == CASE_TITLE && !e->item->english)
         return;
-    Casing c = {.e = e, .from = from, .lang = e->style->case_lang};
+    Casing c = {.e = e, .from = from, .lang = e->item->lang};
     flatten(&c);
     switch (text_case) {
     case CASE_LOWER:

@@ -243,15 +243,11 @@ static const char *plain_of(Str s, size_t *size)
 
 static void escape(Buf *out, Str s)
 {
-    bool raised = false;
     while (s.size > 0) {
         size_t size = 1;
         const char *plain = (s.data[0] & 0x80) ? plain_of(s, &size) : NULL;
-        if ((plain != NULL) != raised)
-            buf_add(out, plain ? STR("<sup>") : STR("</sup>"));
-        raised = plain != NULL;
         if (plain)
-            buf_add(out, str_from(plain));
+            buf_format(out, "<sup>%s</sup>", plain);
         else if (s.data[0] == '&')
             buf_add(out, STR("&#38;"));
         else if (s.data[0] == '<')
@@ -262,8 +258,6 @@ static void escape(Buf *out, Str s)
             buf_add_byte(out, s.data[0]);
         s = str_after(s, size);
     }
-    if (raised)
-        buf_add(out, STR("</sup>"));
 }
 
 enum { OPEN_MOST = 600 };

@@ -59,11 +59,21 @@ static json_t *json_section(Str text, const char *name)
     return json_loadb(s.data, s.size, 0, NULL);
 }
 
+/* Ids are strings or numbers, and may be one here and the other there. */
+static bool same_id(json_t *a, json_t *b)
+{
+    if (json_is_integer(a) == json_is_integer(b))
+        return json_equal(a, b);
+    json_t *text = json_is_string(a) ? a : b, *number = json_is_string(a) ? b : a;
+    return json_is_string(text) && json_is_integer(number) &&
+           atoll(json_string_value(text)) == json_integer_value(number);
+}
+
 static size_t item_number(const Case *c, json_t *id)
 {
     for (size_t i = 0; i < c->added_count; i++) {
         json_t *have = json_object_get(c->added[i], "id");
-        if (json_equal(have, id))
+        if (same_id(have, id))
             return i;
     }
     return SIZE_MAX;
@@ -218,14 +228,17 @@ static size_t cite(Case *c, const Style *style)
     return count;
 }
 
-static void print_bibliography(Case *c, Buf *out)
+static void print_bibliography(Case *c, const StyleLayout *layout, Buf *out)
 {
     buf_add(out, STR("<div class=\"csl-bib-body\">\n"));
     for (size_t i = 0; i < document_entries(c->doc); i++) {
         StyleEntry entry = document_entry(c->doc, i);
+        /* Where entries have numbers, one without text keeps its number. */
+        if (entry.text.text.size == 0 && !layout->numeric)
+            continue;
         buf_add(out, STR("  <div class=\"csl-entry\">"));
         if (entry.text.text.size == 0)
-            buf_add(out, STR("[CSL STYLE ERROR: reference with no printed form.]"));
+            buf_format(out, "%zu. [CSL STYLE ERROR: reference with no printed form.]", i + 1);
         load_html(out, &entry.text);
         buf_add(out, STR("</div>\n"));
     }
@@ -282,7 +295,7 @@ static bool run_text(Case *c, Library *library, const char *name)
         size_t count = cite(c, style);
         Buf out = {0};
         if (str_equal(c->mode, STR("bibliography")))
-            print_bibliography(c, &out);
+            print_bibliography(c, style_layout(style), &out);
         else
             print_citations(c, count, &out);
         Str got = str_trim(buf_str(&out)), want = wanted(c);
