@@ -97,6 +97,7 @@ static void look(Document *doc, Part *part, const Placed *placed)
 static Part *group_parts(Document *doc, Part *parts, size_t count)
 {
     Part *grouped = arena_alloc(&doc->scratch, (count + 1) * sizeof *grouped);
+    const Node *sort = doc->style->areas[AREA_CITATION].sort;
     size_t placed = 0, group = 0;
     for (size_t i = 0; i < count; i++) {
         if (parts[i].grouped)
@@ -106,6 +107,9 @@ static Part *group_parts(Document *doc, Part *parts, size_t count)
         if (parts[i].names.size == 0 || parts[i].placed->cite.suffix.text.size)
             continue;
         for (size_t k = i + 1; k < count; k++) {
+            /* Cites that nobody sorts stay where they are. */
+            if (!sort && !str_equal(parts[k].names, parts[i].names))
+                break;
             if (parts[k].grouped || !str_equal(parts[k].names, parts[i].names) ||
                 parts[k].placed->cite.prefix.text.size)
                 continue;
@@ -151,7 +155,8 @@ static void collapse_names(const Style *style, Part *parts, size_t count)
     bool collapses = style->collapse == COLLAPSE_YEAR || style->collapse == COLLAPSE_SUFFIX ||
                      style->collapse == COLLAPSE_SUFFIX_RANGED;
     Str delimiter = style->areas[AREA_CITATION].layout->delimiter;
-    Str in_group = style->group_delimiter_set ? style->group_delimiter : delimiter;
+    bool apart = !style->group_delimiter_set && style->layout.note;
+    Str in_group = apart ? delimiter : style->group_delimiter;
     Str after = collapses && style->after_collapse_set ? style->after_collapse : delimiter;
     for (size_t i = 0; i < count; i++) {
         bool follows = i > 0 && parts[i].group == parts[i - 1].group;
@@ -169,7 +174,9 @@ static void collapse_names(const Style *style, Part *parts, size_t count)
         if (only_suffix(style, &parts[i - 1], &parts[i])) {
             parts[i].shape = SHAPE_SUFFIX;
             parts[i].before =
-                style->suffix_delimiter_set ? style->suffix_delimiter : in_group;
+                style->suffix_delimiter_set  ? style->suffix_delimiter
+                : style->group_delimiter_set ? in_group
+                                             : delimiter;
         }
     }
     if (style->collapse == COLLAPSE_SUFFIX_RANGED)
@@ -252,13 +259,19 @@ static void keep_scope(Document *doc, OpsMark mark, OpScope scope)
         doc->ops.texts += doc->ops.items[i].kind == OP_TEXT;
 }
 
+/* What may stand behind the end of a sentence. */
+static bool is_outer(uint32_t c)
+{
+    return unicode_is_space(c) || c == 0x201d || c == 0x2019 || c == '"' || c == ')';
+}
+
 /* The first word of a note is a sentence's first: terms get their capital. */
 static void capitalize_first_term(Document *doc, OpsMark mark, Text prefix)
 {
     if (!doc->style->layout.note)
         return;
     Str before = prefix.text;
-    while (before.size && unicode_is_space(last_character(before)))
+    while (before.size && is_outer(last_character(before)))
         utf8_last(&before);
     if (before.size && !strchr(".!?", before.data[before.size - 1]))
         return;

@@ -361,10 +361,8 @@ static void text_term(Eval *e, const Node *node)
     if (no_date)
         ops_open(e->ops, SCOPE_YEAR, 0);
     rich_emit(e->ops, text_plain(node->plural_term ? term->multiple : term->single), OP_TERM);
-    if (no_date) {
+    if (no_date)
         ops_close(e->ops, SCOPE_YEAR, 0);
-        eval_year_suffix(e);
-    }
     wrap_close(e, &node->format, wrap, node->suffix);
 }
 

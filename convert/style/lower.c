@@ -119,7 +119,7 @@ static void add_text(Lowering *l, const Op *op)
         seam_is_punctuation(s.data[0]))
         s = seam(l, s);
     if (!(op->flags & OP_GLUED) && s.size > 0 && text->size > 0 && s.data[0] == ' ' &&
-        text->data[text->size - 1] == ' ')
+        (text->data[text->size - 1] == ' ' || str_ends(buf_str(text), STR("\u00a0"))))
         s = str_after(s, 1);
     buf_add(text, s);
 }
@@ -208,9 +208,8 @@ static Str quote_sign(const Lowering *l, bool open)
 
 static void open_quote(Lowering *l, const Op *op)
 {
-    /* Single signs of a field are inner ones also where they stand alone. */
-    bool single = op->text.size > 0 && (str_equal(op->text, STR("'")) ||
-                                        str_equal(op->text, STR("‘")));
+    /* Curly single signs of a field are inner ones also where they stand alone. */
+    bool single = str_equal(op->text, STR("‘"));
     l->inner = l->quotes > 0 ? !l->inner : single;
     l->quotes++;
     buf_add(&l->out->text, quote_sign(l, true));

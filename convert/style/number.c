@@ -56,7 +56,7 @@ static bool next_piece(const Style *style, Str *rest, Piece *piece)
             continue;
         }
         Joint joint = JOINT_END;
-        bool after_space = i > 0 && rest->data[i - 1] == ' ';
+        bool after_space = i == 0 || rest->data[i - 1] == ' ';
         size_t size = joint_at(style, str_after(*rest, i), after_space, &joint);
         if (size == 0)
             continue;
@@ -254,10 +254,12 @@ static void add_joint(Buf *out, const Style *style, const Piece *piece, Str dash
         break;
     case JOINT_AMPERSAND:
     case JOINT_AND: {
-        Str word = piece->joint == JOINT_AND
-                       ? locale_text(&style->locale, STR("and"), FORM_LONG, false)
-                       : locale_text(&style->locale, STR("and"), FORM_SYMBOL, false);
-        buf_add_byte(out, ' ');
+        Str word = locale_text(&style->locale, STR("and"), FORM_LONG, false);
+        Str symbol = locale_text(&style->locale, STR("and"), FORM_SYMBOL, false);
+        if (piece->joint == JOINT_AMPERSAND)
+            word = str_equal(symbol, word) ? STR_EMPTY : symbol;
+        if (out->size > 0 && out->data[out->size - 1] != ' ')
+            buf_add_byte(out, ' ');
         buf_add(out, word.size ? word : str_trim(piece->sign));
         buf_add_byte(out, ' ');
         break;
@@ -308,7 +310,7 @@ static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s, N
             next_piece(style, &rest, &second);
             bool alike = str_equal(before_digits(piece.text), before_digits(second.text));
             page_range(out, style->pages, piece.text, second.text,
-                       alike ? dash : piece.sign);
+                       alike ? dash : str_trim(piece.sign));
             left = 0;
             add_joint(out, style, &second, dash);
             continue;

@@ -96,7 +96,7 @@ static bool open_quote(Rich *r, uint32_t sign)
         return false;
     r->open[r->depth++] = (Pending){r->ops->count, sign};
     ops_open(r->ops, SCOPE_QUOTE, 0);
-    r->ops->items[r->ops->count - 1].text = literal(sign == '\'' ? 0x2018 : sign);
+    r->ops->items[r->ops->count - 1].text = literal(sign == '\'' ? '"' : sign);
     return true;
 }
 

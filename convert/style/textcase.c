@@ -352,9 +352,7 @@ static void title(Casing *c)
                      !has_upper(str_after(text, first_size(text, 0))))) {
             lower(c, word.at, word.at + word.size);
         } else if (shouted) {
-            size_t head = first_size(s, word.letter < s.size ? word.letter : word.at);
-            if (word.letter < word.at + word.size)
-                lower(c, word.letter + head, word.at + word.size);
+            continue;
         } else if (!mixed && word.letter == word.at) {
             capitalize(c, &word);
         }

@@ -279,6 +279,8 @@ static Str wanted(Case *c)
 
 static bool run_text(Case *c, Library *library, const char *name)
 {
+    if (str_starts(c->text, STR("\xef\xbb\xbf")))
+        c->text = str_after(c->text, 3);
     c->mode = str_trim(section(c->text, "MODE"));
     c->csl = str_trim(section(c->text, "CSL"));
     c->result = section(c->text, "RESULT");
