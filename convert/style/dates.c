@@ -129,7 +129,10 @@ static Str year_text(const Eval *e, const Node *part, const DatePart *d)
         era = locale_text(&e->style->locale, STR("bc"), FORM_LONG, false);
     else if (year < 1000)
         era = locale_text(&e->style->locale, STR("ad"), FORM_LONG, false);
-    return arena_format(e->scratch, "%d%s%.*s", year < 0 ? -year : year, era.size ? " " : "",
+    /* English files have no space in the term, others have it where it belongs. */
+    bool spaced = era.size > 0 && byte_is_alpha(era.data[0]) &&
+                  str_starts(e->style->lang, STR("en"));
+    return arena_format(e->scratch, "%d%s%.*s", year < 0 ? -year : year, spaced ? " " : "",
                         STR_ARG(era));
 }
 

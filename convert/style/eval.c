@@ -385,16 +385,35 @@ void eval_year_suffix(Eval *e)
  * followed; see load.c. */
 static void eval_node(Eval *e, const Node *node, Between *between, Called *called);
 
+/* What an element that is taken back may have done. */
+typedef struct Done {
+    bool names, suffix;
+} Done;
+
+static void give_up(Eval *e, Wrap wrap, Done done)
+{
+    ops_cut(e->ops, wrap.start);
+    e->names_done = done.names;
+    e->suffix_done = done.suffix;
+}
+
+/* A macro is a group, as processors have it: words around variables that are empty go. */
 static void text_macro(Eval *e, const Node *node, Called *called)
 {
     if (!node->macro)
         return;
     Wrap wrap = wrap_open(e, node, &node->format, node->prefix);
     Called inner = {false, false};
+    Done done = {e->names_done, e->suffix_done};
     eval_children(e, node->macro, &(Between){.text = STR_EMPTY}, &inner);
+    if (inner.any && !inner.filled) {
+        give_up(e, wrap, done);
+        called->any = true;
+        return;
+    }
     bool printed = wrap_close(e, &node->format, wrap, node->suffix);
     called->any |= inner.any || printed;
-    called->filled |= inner.filled || (printed && !inner.any);
+    called->filled |= inner.filled || printed;
 }
 
 static void eval_text(Eval *e, const Node *node, Called *called)
@@ -422,12 +441,10 @@ static void eval_group(Eval *e, const Node *node, Called *called)
 {
     Wrap wrap = wrap_open(e, node, &node->format, node->prefix);
     Called inner = {false, false};
-    bool names_done = e->names_done, suffix_done = e->suffix_done;
+    Done done = {e->names_done, e->suffix_done};
     eval_children(e, node, &(Between){.text = node->delimiter}, &inner);
     if (inner.any && !inner.filled) {
-        ops_cut(e->ops, wrap.start);
-        e->names_done = names_done;
-        e->suffix_done = suffix_done;
+        give_up(e, wrap, done);
         called->any = true;
         return;
     }

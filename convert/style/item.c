@@ -185,6 +185,8 @@ static void set_lang(Item *item, const Style *style, Str language)
         item->lang[i] = byte_lower(word.data[i]);
 }
 
+/* Data in CSL 1.0.2's own word, event-title, is not what older styles ask for as event: so
+ * do processors in use.  All other data is both. */
 void item_read(Item *item, const Style *style, const Record *rec, People *people,
                Arena *arena)
 {
@@ -194,6 +196,8 @@ void item_read(Item *item, const Style *style, const Record *rec, People *people
     Filling f = {.item = item, .style = style, .people = people, .arena = arena};
     for (size_t i = 0; i < rec->count; i++) {
         const Field *field = &rec->fields[i];
+        if (field->id == FIELD_EVENT_TITLE && !str_equal(field->tag, STR("event-title")))
+            add_field(&f, VAR_EVENT, field);
         if (field->id != FIELD_OTHER) {
             add_field(&f, (Var)field->id, field);
         } else if (field->form == FORM_TEXT) {

@@ -208,9 +208,12 @@ static Str quote_sign(const Lowering *l, bool open)
 
 static void open_quote(Lowering *l, const Op *op)
 {
-    /* Curly single signs of a field are inner ones also where they stand alone. */
-    bool single = str_equal(op->text, STR("‘"));
-    l->inner = l->quotes > 0 ? !l->inner : single;
+    /* A sign that the locale has for inner quotations stays one where it stands alone. */
+    Str outer = locale_text(l->locale, STR("open-quote"), FORM_LONG, false);
+    Str inner = locale_text(l->locale, STR("open-inner-quote"), FORM_LONG, false);
+    bool alone = op->text.size > 0 && str_equal(op->text, inner) &&
+                 !str_equal(op->text, outer);
+    l->inner = l->quotes > 0 ? !l->inner : alone;
     l->quotes++;
     buf_add(&l->out->text, quote_sign(l, true));
 }

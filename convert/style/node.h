@@ -15,6 +15,7 @@ enum {
     VAR_YEAR_SUFFIX,
     VAR_CITATION_LABEL,
     VAR_EDITOR_TRANSLATOR,
+    VAR_EVENT, /* the older word for event-title */
     VAR_COUNT,
     VAR_NONE = VAR_COUNT /* no variable of CSL: always empty */
 };

@@ -308,7 +308,8 @@ static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s, N
         if (range && pages && left == 1 && style->pages != PAGE_AS_IS) {
             Piece second;
             next_piece(style, &rest, &second);
-            bool alike = str_equal(before_digits(piece.text), before_digits(second.text));
+            bool alike = str_equal(before_digits(piece.text), before_digits(second.text)) ||
+                         is_roman(second.text);
             page_range(out, style->pages, piece.text, second.text,
                        alike ? dash : str_trim(piece.sign));
             left = 0;

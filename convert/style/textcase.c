@@ -16,7 +16,7 @@
 
 /* CSL's stop words; phrases of several words last. */
 static const char STOP_WORDS[] =
-    " a across afore after against along alongside amid amidst among amongst an and anenst "
+    " a about above across afore after against along alongside amid amidst among amongst an and anenst "
     "apropos apud around as aside astride at athwart atop barring before behind below "
     "beneath beside besides between beyond but by c ca circa d' d’ de despite down "
     "during et except for forenenst from given in inside into lest like modulo near next "

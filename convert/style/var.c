@@ -14,7 +14,7 @@ static const struct {
     {"editor-translator", VAR_EDITOR_TRANSLATOR},
     {"editortranslator", VAR_EDITOR_TRANSLATOR},
     /* Older words for the same. */
-    {"event", FIELD_EVENT_TITLE},
+    {"event", VAR_EVENT},
     {"archive-location", FIELD_ARCHIVE_LOCATION},
     {"archive-collection", FIELD_ARCHIVE_COLLECTION},
     {"shortTitle", FIELD_TITLE_SHORT},

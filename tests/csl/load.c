@@ -230,7 +230,7 @@ static const struct {
               {"⁴", "4"}, {"⁵", "5"}, {"⁶", "6"}, {"⁷", "7"}, {"⁸", "8"}, {"⁹", "9"},
               {"ⁿ", "n"}, {"ᵂ", "W"}, {"ᴬ", "A"}, {"ᴿ", "R"}};
 
-static const char *plain_of(Str s, size_t *size)
+const char *load_plain(Str s, size_t *size)
 {
     for (size_t i = 0; i < sizeof RAISED / sizeof *RAISED; i++) {
         if (str_starts(s, str_from(RAISED[i].raised))) {
@@ -245,7 +245,7 @@ static void escape(Buf *out, Str s)
 {
     while (s.size > 0) {
         size_t size = 1;
-        const char *plain = (s.data[0] & 0x80) ? plain_of(s, &size) : NULL;
+        const char *plain = (s.data[0] & 0x80) ? load_plain(s, &size) : NULL;
         if (plain)
             buf_format(out, "<sup>%s</sup>", plain);
         else if (s.data[0] == '&')

@@ -20,6 +20,8 @@ typedef struct Library {
 StyleSource load_source(Library *library);
 /* HTML as citeproc-js writes it. */
 void load_html(Buf *out, const StyleText *text);
+/* Raised letters give their plain form; *size is that of the raised one. */
+const char *load_plain(Str s, size_t *size);
 Text load_text(Arena *arena, json_t *value);
 
 #endif
