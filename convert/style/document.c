@@ -62,6 +62,34 @@ static Str copy_str(Arena *arena, Str s)
     return s.data ? arena_copy(arena, s) : STR_EMPTY;
 }
 
+/* "vol. 1, fol. 186" says itself what it is, where nothing else does. */
+static void locator_label(Str *locator, Str *label)
+{
+    static const struct {
+        Str sign, label;
+    } SIGNS[] = {{{"bk.", 3}, {"book", 4}},         {{"ch.", 3}, {"chapter", 7}},
+                 {{"col.", 4}, {"column", 6}},      {{"fig.", 4}, {"figure", 6}},
+                 {{"fol.", 4}, {"folio", 5}},       {{"l.", 2}, {"line", 4}},
+                 {{"n.", 2}, {"note", 4}},          {{"no.", 3}, {"issue", 5}},
+                 {{"op.", 3}, {"opus", 4}},         {{"para.", 5}, {"paragraph", 9}},
+                 {{"pt.", 3}, {"part", 4}},         {{"sec.", 4}, {"section", 7}},
+                 {{"s.v.", 4}, {"sub-verbo", 9}},   {{"vrs.", 4}, {"verse", 5}},
+                 {{"vol.", 4}, {"volume", 6}},      {{"pp.", 3}, {"page", 4}},
+                 {{"p.", 2}, {"page", 4}},          {{"§", 2}, {"section", 7}},
+                 {{"¶", 2}, {"paragraph", 9}}};
+    *locator = str_trim(*locator);
+    if (label->size > 0 && !str_equal(*label, STR("page")))
+        return;
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+        Str rest = str_after(*locator, SIGNS[i].sign.size);
+        if (!str_starts(*locator, SIGNS[i].sign) || str_trim(rest).size == 0)
+            continue;
+        *locator = str_trim(rest);
+        *label = SIGNS[i].label;
+        return;
+    }
+}
+
 size_t document_cite(Document *doc, const Citation *citation)
 {
     if (doc->group_count == doc->group_capacity) {
@@ -79,6 +107,7 @@ size_t document_cite(Document *doc, const Citation *citation)
         *to = (Placed){.cite = *from, .item = doc->items[from->item]};
         to->cite.locator = copy_str(&doc->arena, from->locator);
         to->cite.label = copy_str(&doc->arena, from->label);
+        locator_label(&to->cite.locator, &to->cite.label);
         Text prefix = from->prefix.text.data ? from->prefix : text_plain(STR_EMPTY);
         Text suffix = from->suffix.text.data ? from->suffix : text_plain(STR_EMPTY);
         to->cite.prefix = copy_text(&doc->arena, prefix);

@@ -241,6 +241,13 @@ static bool holds(Eval *e, const Node *node)
         return true;
     for (size_t i = 0; i < node->test_count; i++) {
         bool true_here = test(e, &node->tests[i]);
+        /* An item is of one type: of several, any will do. */
+        while (node->match == MATCH_ALL && !true_here && i + 1 < node->test_count &&
+               node->tests[i].kind == TEST_TYPE && node->tests[i + 1].kind == TEST_TYPE)
+            true_here = test(e, &node->tests[++i]);
+        while (true_here && node->match == MATCH_ALL && i + 1 < node->test_count &&
+               node->tests[i].kind == TEST_TYPE && node->tests[i + 1].kind == TEST_TYPE)
+            i++;
         if (node->match == MATCH_ALL && !true_here)
             return false;
         if (node->match == MATCH_ANY && true_here)
@@ -315,7 +322,7 @@ static void emit_variable(Eval *e, const Node *node, Var var, Text value)
         ops_open(e->ops, SCOPE_LINK, STYLE_LINK);
         e->ops->items[e->ops->count - 1].text = target;
         ops_text(e->ops, anchor, OP_STYLE | OP_FIXED);
-        ops_text(e->ops, value.text, OP_FIELD | (anchor.size ? OP_GLUED : 0u));
+        ops_text(e->ops, value.text, OP_FIXED | OP_FIELD | (anchor.size ? OP_GLUED : 0u));
         ops_close(e->ops, SCOPE_LINK, STYLE_LINK);
     } else if (is_flat(var) && value.run_count == 0) {
         Str text = number_text(e->scratch, e->style, var, value.text);
@@ -337,8 +344,6 @@ static void text_variable(Eval *e, const Node *node, Called *called)
     Var var = node->var_count ? node->vars[0] : VAR_NONE;
     /* A suffix that is not there hides no group. */
     called->any |= var != VAR_YEAR_SUFFIX;
-    if (var == VAR_YEAR_SUFFIX && e->suffix_done)
-        return;
     Text value = eval_value(e, var, node->form);
     if (value.text.size == 0)
         return;
@@ -402,7 +407,11 @@ static void text_macro(Eval *e, const Node *node, Called *called)
 {
     if (!node->macro)
         return;
-    Wrap wrap = wrap_open(e, node, &node->format, node->prefix);
+    Format format = node->format;
+    /* These are for single texts, as processors have it. */
+    format.text_case = CASE_NONE;
+    format.strip_periods = false;
+    Wrap wrap = wrap_open(e, node, &format, node->prefix);
     Called inner = {false, false};
     Done done = {e->names_done, e->suffix_done};
     eval_children(e, node->macro, &(Between){.text = STR_EMPTY}, &inner);
@@ -411,7 +420,7 @@ static void text_macro(Eval *e, const Node *node, Called *called)
         called->any = true;
         return;
     }
-    bool printed = wrap_close(e, &node->format, wrap, node->suffix);
+    bool printed = wrap_close(e, &format, wrap, node->suffix);
     called->any |= inner.any || printed;
     called->filled |= inner.filled || printed;
 }

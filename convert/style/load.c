@@ -143,6 +143,10 @@ static void finish_names(Loader *l, Node *node, const Node *outer)
     if (outer && !node->first) {
         node->label = outer->label;
         node->label_first = outer->label_first;
+        if (node->prefix.size == 0)
+            node->prefix = outer->prefix;
+        if (node->suffix.size == 0)
+            node->suffix = outer->suffix;
     }
     if (outer && !(node->own.set & OPTION_NAMES_DELIMITER))
         inherit(&node->own, &outer->own);

@@ -23,6 +23,7 @@ typedef struct Lowering {
     unsigned char now[AXES];
     Opened open[DEPTH_MOST];
     size_t depth, too_deep;
+    bool in_block;
     size_t quotes;              /* open quotations */
     bool inner;                 /* the innermost one has inner signs */
     size_t quote_at, quote_end; /* closing signs at the end of the text */
@@ -183,6 +184,12 @@ static Opened open_mark(Lowering *l, const Op *op)
 {
     unsigned mark = op->mark;
     int axis = axis_of(mark);
+    /* A block inside a block is none: entries are lists of blocks. */
+    if (op->scope == SCOPE_FORMAT && axis < 0 && mark >= STYLE_BLOCK) {
+        if (l->in_block)
+            return (Opened){.run = NO_RUN, .axis = -1};
+        l->in_block = true;
+    }
     if (op->scope == SCOPE_LINK || axis < 0)
         return (Opened){.run = add_run(l, mark, op->text), .axis = -1};
     unsigned char before = l->now[axis];
@@ -261,6 +268,7 @@ static void close_run(Lowering *l, StyleRun *run)
     run->end = text->size;
     if (run->mark < STYLE_BLOCK)
         return;
+    l->in_block = false;
     while (is_blank(text, run->start) && run->start < run->end &&
            text->data[run->start] == ' ')
         run->start++;

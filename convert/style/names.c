@@ -331,30 +331,56 @@ static bool substitute(Eval *e, const Node *node, Called *called)
     return printed;
 }
 
-void eval_names(Eval *e, const Node *node, Called *called)
+/* What stands in for names has none of their affixes. */
+static bool emit_substitute(Eval *e, const Node *node, Called *called)
 {
-    List lists[LISTS_SEEN];
-    called->any = true;
-    size_t count = collect(e, node, lists);
+    static const Format PLAIN = {0};
+    Wrap wrap = wrap_open(e, node, &PLAIN, STR_EMPTY);
     bool first = !e->names_done && !e->key;
-    Wrap wrap = wrap_open(e, node, &node->format, node->prefix);
     if (first) {
         e->names_done = true;
         ops_open(e->ops, SCOPE_NAMES, 0);
     }
-    bool suppressed = first && e->suppress_names;
-    if (count > 0) {
-        emit_lists(e, node, lists, count);
-        called->filled = true;
-    } else if (node->substitute) {
-        substitute(e, node, called);
+    substitute(e, node, called);
+    if (first)
+        ops_close(e->ops, SCOPE_NAMES, 0);
+    bool printed = wrap_close(e, &PLAIN, wrap, STR_EMPTY);
+    if (first && !printed)
+        e->names_done = false;
+    if (first && printed && e->suppress_names)
+        ops_cut(e->ops, wrap.start);
+    return printed;
+}
+
+static bool emit_names(Eval *e, const Node *node, const List *lists, size_t count)
+{
+    Wrap wrap = wrap_open(e, node, &node->format, node->prefix);
+    bool first = !e->names_done && !e->key;
+    if (first) {
+        e->names_done = true;
+        ops_open(e->ops, SCOPE_NAMES, 0);
     }
+    emit_lists(e, node, lists, count);
     if (first)
         ops_close(e->ops, SCOPE_NAMES, 0);
     bool printed = wrap_close(e, &node->format, wrap, node->suffix);
     if (first && !printed)
         e->names_done = false;
-    if (printed && suppressed)
+    if (first && printed && e->suppress_names)
         ops_cut(e->ops, wrap.start);
+    return printed;
+}
+
+void eval_names(Eval *e, const Node *node, Called *called)
+{
+    List lists[LISTS_SEEN];
+    called->any = true;
+    size_t count = collect(e, node, lists);
+    if (count > 0) {
+        emit_names(e, node, lists, count);
+        called->filled = true;
+    } else if (node->substitute) {
+        emit_substitute(e, node, called);
+    }
 }
 /* NOLINTEND(misc-no-recursion) */

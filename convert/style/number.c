@@ -292,7 +292,8 @@ static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s, N
 {
     bool pages = var == FIELD_PAGE || var == VAR_LOCATOR;
     Str dash = locale_text(&style->locale, STR("page-range-delimiter"), FORM_LONG, false);
-    if (var != FIELD_PAGE || dash.size == 0)
+    bool own = var == FIELD_PAGE || (style->pages != PAGE_AS_IS && var != VAR_LOCATOR);
+    if (!own || dash.size == 0)
         dash = STR("–");
     Str rest = s;
     Piece piece;

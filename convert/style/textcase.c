@@ -416,7 +416,8 @@ void textcase_strip_periods(Eval *e, size_t from)
 {
     for (size_t i = from; i < e->ops->count; i++) {
         Op *op = &e->ops->items[i];
-        if (op->kind != OP_TEXT || str_find_byte(op->text, '.') == op->text.size)
+        if (op->kind != OP_TEXT || op->flags & OP_FIXED ||
+            str_find_byte(op->text, '.') == op->text.size)
             continue;
         char *out = arena_alloc(e->scratch, op->text.size);
         size_t size = 0;

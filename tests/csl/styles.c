@@ -4,7 +4,7 @@
  *     styles [-v] STYLES_DIR ITEMS.json EXPECTED.jsonl
  *
  * Each line of EXPECTED has a style's file, an item's id and the entry's plain text,
- * without its number.  Prints the rate; -v shows what differs. */
+ * without its number.  CSL_LOCALES says where the locales are.  Prints the rate; -v shows what differs. */
 #include "load.h"
 
 #include "convert/base/memory.h"
@@ -61,13 +61,49 @@ static Str plain(Arena *arena, Str text)
     while (digits < s.size && byte_is_digit(s.data[digits]))
         digits++;
     size_t end = digits;
-    while (end < s.size && strchr(".])", s.data[end]))
+    while (end < s.size && strchr("])", s.data[end]))
         end++;
-    if (digits > at && end > digits)
+    if (end + 1 < s.size && strchr(".:", s.data[end]) && s.data[end + 1] == ' ')
+        end++;
+    if (digits > at)
         s = str_trim(str_after(s, end));
     s = arena_copy(arena, s);
     buf_free(&out);
     return s;
+}
+
+static bool is_number(Str s)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        if (!byte_is_digit(s.data[i]) && !strchr(" .[]()", s.data[i]))
+            return false;
+    }
+    return true;
+}
+
+/* Blocks stand apart but for one beside a margin; a number alone in the margin goes. */
+static Str flat(Arena *arena, const StyleText *text)
+{
+    Buf out = {0};
+    size_t from = 0;
+    for (size_t i = 0; i < text->run_count; i++) {
+        const StyleRun *run = &text->runs[i];
+        if (run->mark < STYLE_BLOCK)
+            continue;
+        buf_add(&out, str_slice(text->text, from, run->start));
+        Str inside = str_slice(text->text, run->start, run->end);
+        if (run->mark == STYLE_MARGIN || run->mark == STYLE_BLOCK)
+            buf_add_byte(&out, ' ');
+        if (run->mark != STYLE_MARGIN || run->start > 0 || !is_number(inside))
+            buf_add(&out, inside);
+        if (run->mark != STYLE_MARGIN)
+            buf_add_byte(&out, ' ');
+        from = run->end;
+    }
+    buf_add(&out, str_after(text->text, from));
+    Str all = arena_copy(arena, buf_str(&out));
+    buf_free(&out);
+    return all;
 }
 
 static void close_style(Work *w)
@@ -104,7 +140,7 @@ static void open_style(Work *w, Str name)
     document_finish(w->doc);
     for (size_t i = 0; i < count; i++) {
         StyleEntry entry = document_entry(w->doc, i);
-        w->texts[entry.item] = plain(&w->arena, entry.text.text);
+        w->texts[entry.item] = plain(&w->arena, flat(&w->arena, &entry.text));
     }
 }
 
@@ -132,6 +168,8 @@ int main(int argc, char **argv)
     Work w = {.library = {.locales = "/usr/share/citation-style-language/locales"},
               .name = STR_EMPTY};
     w.verbose = argc > 1 && strcmp(argv[1], "-v") == 0;
+    if (getenv("CSL_LOCALES"))
+        w.library.locales = getenv("CSL_LOCALES");
     if (argc < 4 + w.verbose) {
         fprintf(stderr, "styles [-v] STYLES_DIR ITEMS.json EXPECTED.jsonl\n");
         return 2;

@@ -16,6 +16,11 @@
 
 static bool VERBOSE; /* -v */
 
+typedef struct Slot {
+    json_t *id, *items;
+    size_t note;
+} Slot;
+
 typedef struct Case {
     Arena arena;
     Str text;
@@ -24,6 +29,8 @@ typedef struct Case {
     Document *doc;
     json_t **added; /* item by number in the document */
     size_t added_count;
+    Slot *order; /* citations at the end */
+    size_t order_count;
 } Case;
 
 static Str section(Str text, const char *name)
@@ -115,11 +122,6 @@ static size_t add_cites(Case *c, json_t *list, Cite **cites, bool stateless)
 
 /* --- Citations that change as a document is edited -------------------------------- */
 
-typedef struct Slot {
-    json_t *id, *items;
-    size_t note;
-} Slot;
-
 static Slot *find_slot(Slot *slots, size_t count, json_t *id)
 {
     for (size_t i = 0; i < count; i++) {
@@ -169,12 +171,27 @@ static size_t replay(Case *c, Slot **order)
 
 /* --- A case ------------------------------------------------------------------------ */
 
+/* Items that a document cites no more leave it. */
+static bool is_cited(const Case *c, json_t *id)
+{
+    for (size_t i = 0; i < c->order_count; i++) {
+        for (size_t k = 0; k < json_array_size(c->order[i].items); k++) {
+            json_t *cite = json_array_get(c->order[i].items, k);
+            if (same_id(json_object_get(cite, "id"), id))
+                return true;
+        }
+    }
+    return false;
+}
+
 static void open_document(Case *c, const Style *style)
 {
     c->doc = document_open(style);
     c->added_count = 0;
     for (size_t i = 0; i < json_array_size(c->input); i++) {
         json_t *json = json_array_get(c->input, i);
+        if (c->citations && !is_cited(c, json_object_get(json, "id")))
+            continue;
         Record rec = {0};
         load_record(&rec, json);
         document_add(c->doc, &rec);
@@ -209,12 +226,12 @@ static size_t cite(Case *c, const Style *style)
     Cite *cites;
     size_t count = 0;
     if (c->citations) {
-        Slot *order;
-        count = replay(c, &order);
+        count = c->order_count;
         for (size_t i = 0; i < count; i++) {
-            size_t n = add_cites(c, order[i].items, &cites, false);
-            document_cite(c->doc,
-                          &(Citation){.cites = cites, .count = n, .note = order[i].note});
+            size_t n = add_cites(c, c->order[i].items, &cites, false);
+            document_cite(c->doc, &(Citation){.cites = cites,
+                                              .count = n,
+                                              .note = c->order[i].note});
         }
     } else if (c->items) {
         for (; count < json_array_size(c->items); count++) {
@@ -292,6 +309,8 @@ static bool run_text(Case *c, Library *library, const char *name)
     StyleSource source = load_source(library);
     Style *style = style_open(&source, c->csl, str_from(name), STR_EMPTY, &diag);
     bool pass = false;
+    if (c->citations)
+        c->order_count = replay(c, &c->order);
     if (style) {
         open_document(c, style);
         size_t count = cite(c, style);
