@@ -61,9 +61,7 @@ static Str plain(Arena *arena, Str text)
     while (digits < s.size && byte_is_digit(s.data[digits]))
         digits++;
     size_t end = digits;
-    while (end < s.size && strchr("])", s.data[end]))
-        end++;
-    if (end + 1 < s.size && strchr(".:", s.data[end]) && s.data[end + 1] == ' ')
+    while (end < s.size && strchr(".]):", s.data[end]))
         end++;
     if (digits > at)
         s = str_trim(str_after(s, end));
