@@ -47,12 +47,10 @@ static const Word CASES[] = {{"lowercase", CASE_LOWER},
                              {"sentence", CASE_SENTENCE},
                              {"title", CASE_TITLE},
                              {NULL, 0}};
-static const Word TERM_FORMS[] = {{"long", FORM_LONG},
-                                  {"short", FORM_SHORT},
-                                  {"verb", FORM_VERB},
-                                  {"verb-short", FORM_VERB_SHORT},
-                                  {"symbol", FORM_SYMBOL},
-                                  {NULL, 0}};
+static const Word TERM_FORMS[] = {
+    {"long", FORM_LONG},     {"short", FORM_SHORT},
+    {"verb", FORM_VERB},     {"verb-short", FORM_VERB_SHORT},
+    {"symbol", FORM_SYMBOL}, {NULL, 0}};
 static const Word NUMBER_FORMS[] = {{"numeric", NUMBER_NUMERIC},
                                     {"ordinal", NUMBER_ORDINAL},
                                     {"long-ordinal", NUMBER_LONG_ORDINAL},
@@ -71,12 +69,10 @@ static const Word DATE_PARTS[] = {
     {NULL, 0}};
 static const Word PART_NAMES[] = {
     {"year", PART_YEAR}, {"month", PART_MONTH}, {"day", PART_DAY}, {NULL, 0}};
-static const Word PART_FORMS[] = {{"long", PART_LONG},
-                                  {"short", PART_SHORT},
-                                  {"numeric", PART_NUMERIC},
-                                  {"numeric-leading-zeros", PART_LEADING_ZEROS},
-                                  {"ordinal", PART_ORDINAL},
-                                  {NULL, 0}};
+static const Word PART_FORMS[] = {
+    {"long", PART_LONG},       {"short", PART_SHORT},
+    {"numeric", PART_NUMERIC}, {"numeric-leading-zeros", PART_LEADING_ZEROS},
+    {"ordinal", PART_ORDINAL}, {NULL, 0}};
 static const Word MATCHES[] = {
     {"all", MATCH_ALL}, {"any", MATCH_ANY}, {"none", MATCH_NONE}, {NULL, 0}};
 static const Word DIRECTIONS[] = {{"ascending", false}, {"descending", true}, {NULL, 0}};
@@ -364,7 +360,8 @@ static bool read_test(Arena *arena, Node *node, Str name, Str value)
         kind++;
     if (!kind->name)
         return false;
-    Test *tests = arena_alloc(arena, (node->test_count + value.size / 2 + 1) * sizeof *tests);
+    Test *tests =
+        arena_alloc(arena, (node->test_count + value.size / 2 + 1) * sizeof *tests);
     if (node->test_count)
         memcpy(tests, node->tests, node->test_count * sizeof *tests);
     value = arena_copy(arena, value);

@@ -15,14 +15,14 @@ typedef enum Shape { SHAPE_WHOLE, SHAPE_NO_NAMES, SHAPE_SUFFIX, SHAPE_GONE } Sha
 
 typedef struct Part {
     const Placed *placed;
-    Str names;     /* its names as text; empty: in no group */
-    Str years;     /* its years as text, without the suffix */
-    bool number;   /* it prints its number, perhaps with affixes, and no more */
-    bool grouped;  /* it is placed already */
-    size_t group;  /* cites with the same number stand together */
+    Str names;    /* its names as text; empty: in no group */
+    Str years;    /* its years as text, without the suffix */
+    bool number;  /* it prints its number, perhaps with affixes, and no more */
+    bool grouped; /* it is placed already */
+    size_t group; /* cites with the same number stand together */
     Shape shape;
-    bool ranged;   /* a dash stands before it: the end of a range */
-    Str before;    /* delimiter */
+    bool ranged; /* a dash stands before it: the end of a range */
+    Str before;  /* delimiter */
 } Part;
 
 static void eval_cite(Document *doc, const Placed *placed, bool no_names)
@@ -88,7 +88,8 @@ static void look(Document *doc, Part *part, const Placed *placed)
     eval_cite(doc, placed, false);
     part->names = region(doc, SCOPE_NAMES, mark.count);
     part->years = all_years(doc, mark.count);
-    part->number = is_number_only(doc, mark.count) && placed->cite.prefix.text.size == 0 &&
+    part->number = is_number_only(doc, mark.count) &&
+                   placed->cite.prefix.text.size == 0 &&
                    placed->cite.suffix.text.size == 0 && placed->cite.locator.size == 0;
     ops_cut(&doc->ops, mark);
 }
@@ -152,12 +153,14 @@ static void range_suffixes(Part *parts, size_t count)
 
 static void collapse_names(const Style *style, Part *parts, size_t count)
 {
-    bool collapses = style->collapse == COLLAPSE_YEAR || style->collapse == COLLAPSE_SUFFIX ||
+    bool collapses = style->collapse == COLLAPSE_YEAR ||
+                     style->collapse == COLLAPSE_SUFFIX ||
                      style->collapse == COLLAPSE_SUFFIX_RANGED;
     Str delimiter = style->areas[AREA_CITATION].layout->delimiter;
     bool apart = !style->group_delimiter_set && style->layout.note;
     Str in_group = apart ? delimiter : style->group_delimiter;
-    Str after = collapses && style->after_collapse_set ? style->after_collapse : delimiter;
+    Str after =
+        collapses && style->after_collapse_set ? style->after_collapse : delimiter;
     for (size_t i = 0; i < count; i++) {
         bool follows = i > 0 && parts[i].group == parts[i - 1].group;
         /* The first cite of all counts as a collapsed one. */
@@ -167,16 +170,16 @@ static void collapse_names(const Style *style, Part *parts, size_t count)
         if (!follows)
             continue;
         bool located = parts[i - 1].placed->cite.locator.size > 0;
-        parts[i].before = located && collapses && style->after_collapse_set ? after : in_group;
+        parts[i].before =
+            located && collapses && style->after_collapse_set ? after : in_group;
         if (!collapses)
             continue;
         parts[i].shape = SHAPE_NO_NAMES;
         if (only_suffix(style, &parts[i - 1], &parts[i])) {
             parts[i].shape = SHAPE_SUFFIX;
-            parts[i].before =
-                style->suffix_delimiter_set  ? style->suffix_delimiter
-                : style->group_delimiter_set ? in_group
-                                             : delimiter;
+            parts[i].before = style->suffix_delimiter_set  ? style->suffix_delimiter
+                              : style->group_delimiter_set ? in_group
+                                                           : delimiter;
         }
     }
     if (style->collapse == COLLAPSE_SUFFIX_RANGED)
@@ -337,8 +340,7 @@ void cite_emit(Document *doc, const Group *group)
         if (groups || numbers)
             look(doc, &parts[i], &group->cites[i]);
         else
-            parts[i] = (Part){.placed = &group->cites[i],
-                              .before = layout->delimiter};
+            parts[i] = (Part){.placed = &group->cites[i], .before = layout->delimiter};
     }
     if (groups) {
         parts = group_parts(doc, parts, group->count);

@@ -132,8 +132,8 @@ static Str year_text(const Eval *e, const Node *part, const DatePart *d)
     /* English files have no space in the term, others have it where it belongs. */
     bool spaced = era.size > 0 && byte_is_alpha(era.data[0]) &&
                   str_starts(e->style->lang, STR("en"));
-    return arena_format(e->scratch, "%d%s%.*s", year < 0 ? -year : year, spaced ? " " : "",
-                        STR_ARG(era));
+    return arena_format(e->scratch, "%d%s%.*s", year < 0 ? -year : year,
+                        spaced ? " " : "", STR_ARG(era));
 }
 
 static Str part_text(const Eval *e, const Node *part, const DatePart *d)
@@ -176,8 +176,8 @@ static void emit_part(Eval *e, const Node *part, const DatePart *d, Edges edges)
     wrap_close(e, &part->format, wrap, edges.no_suffix ? STR_EMPTY : part->suffix);
 }
 
-static void emit_parts(Eval *e, const Parts *parts, size_t from, size_t to, const DatePart *d,
-                       Between *between, Edges edges)
+static void emit_parts(Eval *e, const Parts *parts, size_t from, size_t to,
+                       const DatePart *d, Between *between, Edges edges)
 {
     size_t last = to;
     while (last > from && part_text(e, &parts->items[last - 1].node, d).size == 0)
@@ -228,7 +228,8 @@ static Str range_delimiter(const Parts *parts, DatePartName name)
 }
 
 /* The largest part that differs, and what is smaller, is said twice; the rest once. */
-static void emit_range(Eval *e, const Parts *parts, const Date *date, DatePartName largest)
+static void emit_range(Eval *e, const Parts *parts, const Date *date,
+                       DatePartName largest)
 {
     size_t from = parts->count, to = 0;
     for (size_t i = 0; i < parts->count; i++) {
@@ -245,7 +246,8 @@ static void emit_range(Eval *e, const Parts *parts, const Date *date, DatePartNa
     Between second = {.text = parts->delimiter};
     emit_parts(e, parts, from, to, &date->to, &second, (Edges){.no_prefix = true});
     second.any = true;
-    emit_parts(e, parts, to, parts->count, &date->from, &second, (Edges){.no_prefix = false});
+    emit_parts(e, parts, to, parts->count, &date->from, &second,
+               (Edges){.no_prefix = false});
 }
 
 static void emit_open_range(Eval *e, const Parts *parts, const Date *date)
@@ -260,7 +262,8 @@ static void emit_open_range(Eval *e, const Parts *parts, const Date *date)
     ops_text(e->ops, range_delimiter(parts, PART_YEAR), OP_STYLE);
     if (date->to_end == DATE_KNOWN) {
         Between second = {.text = parts->delimiter};
-        emit_parts(e, parts, 0, parts->count, &date->to, &second, (Edges){.no_prefix = true});
+        emit_parts(e, parts, 0, parts->count, &date->to, &second,
+                   (Edges){.no_prefix = true});
     }
     if (!from && e->ops->texts == texts + 1)
         ops_cut(e->ops, mark);
@@ -279,7 +282,8 @@ static void emit_date(Eval *e, const Parts *parts, const Date *date)
         }
     }
     Between between = {.text = parts->delimiter};
-    emit_parts(e, parts, 0, parts->count, &date->from, &between, (Edges){.no_prefix = false});
+    emit_parts(e, parts, 0, parts->count, &date->from, &between,
+               (Edges){.no_prefix = false});
 }
 
 /* --- Sort keys --------------------------------------------------------------------- */

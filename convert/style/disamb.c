@@ -40,8 +40,8 @@ typedef struct Work {
     size_t left_count, left_capacity;
 } Work;
 
-static Signature sign(Document *doc, const Item *item, const Shown *shown, unsigned condition,
-                      NamesSeen *seen)
+static Signature sign(Document *doc, const Item *item, const Shown *shown,
+                      unsigned condition, NamesSeen *seen)
 {
     Eval e = document_eval(doc, item, AREA_CITATION);
     e.position = CITE_SUBSEQUENT;
@@ -87,7 +87,8 @@ static int by_signature(const void *x, const void *y)
 static Shown copy_shown(Arena *arena, const Shown *from, size_t lists)
 {
     size_t count = from->count > lists ? from->count : lists;
-    Shown to = {.lists = arena_alloc(arena, (count + 1) * sizeof *to.lists), .count = count};
+    Shown to = {.lists = arena_alloc(arena, (count + 1) * sizeof *to.lists),
+                .count = count};
     memset(to.lists, 0, (count + 1) * sizeof *to.lists);
     for (size_t i = 0; i < from->count; i++) {
         to.lists[i] = from->lists[i];
@@ -148,7 +149,8 @@ static ListSeen *lists_of(Work *w, const Bucket *b, ListSeen *longest)
 }
 
 /* All members have the same person there, and the same end of the list. */
-static bool no_difference(const Bucket *b, const ListSeen *lists, unsigned name, bool ends)
+static bool no_difference(const Bucket *b, const ListSeen *lists, unsigned name,
+                          bool ends)
 {
     for (size_t i = 1; i < b->count; i++) {
         const Person *a = name < lists[0].count ? lists[0].people[name] : NULL;
@@ -187,7 +189,8 @@ static bool split(Work *w, const Bucket *b, const Shown *trial)
         return false;
     for (size_t from = 0; from < b->count;) {
         size_t to = from + 1;
-        while (to < b->count && same(&b->members[from].signature, &b->members[to].signature))
+        while (to < b->count &&
+               same(&b->members[from].signature, &b->members[to].signature))
             to++;
         Bucket part = *b;
         part.members = b->members + from;
@@ -314,7 +317,7 @@ static void by_rank(Member *members, size_t count)
 
 enum { CONDITIONS_MOST = 8 };
 
-/* Lets one more condition hold, as long as that tells some apart; then year suffixes. */
+/* NOLINTNEXTLINE(misc-no-recursion): CONDITIONS_MOST deep.  Lets one more condition hold, as long as that tells some apart; then year suffixes. */
 static void last_stages(Document *doc, Member *members, size_t count, unsigned held)
 {
     for (unsigned level = held + 1;
@@ -349,7 +352,8 @@ void disambiguate(Document *doc)
         return;
     if (style->add_given && style->given_rule != RULE_BY_CITE)
         levels_find(doc);
-    bool names = style->add_names || (style->add_given && style->given_rule == RULE_BY_CITE);
+    bool names =
+        style->add_names || (style->add_given && style->given_rule == RULE_BY_CITE);
     if (!names && !style->add_suffix && !style->tests_disambiguate)
         return;
     Member *members = memory_zeroed(doc->item_count, sizeof *members);

@@ -67,15 +67,15 @@ static void locator_label(Str *locator, Str *label)
 {
     static const struct {
         Str sign, label;
-    } SIGNS[] = {{{"bk.", 3}, {"book", 4}},         {{"ch.", 3}, {"chapter", 7}},
-                 {{"col.", 4}, {"column", 6}},      {{"fig.", 4}, {"figure", 6}},
-                 {{"fol.", 4}, {"folio", 5}},       {{"l.", 2}, {"line", 4}},
-                 {{"n.", 2}, {"note", 4}},          {{"no.", 3}, {"issue", 5}},
-                 {{"op.", 3}, {"opus", 4}},         {{"para.", 5}, {"paragraph", 9}},
-                 {{"pt.", 3}, {"part", 4}},         {{"sec.", 4}, {"section", 7}},
-                 {{"s.v.", 4}, {"sub-verbo", 9}},   {{"vrs.", 4}, {"verse", 5}},
-                 {{"vol.", 4}, {"volume", 6}},      {{"pp.", 3}, {"page", 4}},
-                 {{"p.", 2}, {"page", 4}},          {{"§", 2}, {"section", 7}},
+    } SIGNS[] = {{{"bk.", 3}, {"book", 4}},       {{"ch.", 3}, {"chapter", 7}},
+                 {{"col.", 4}, {"column", 6}},    {{"fig.", 4}, {"figure", 6}},
+                 {{"fol.", 4}, {"folio", 5}},     {{"l.", 2}, {"line", 4}},
+                 {{"n.", 2}, {"note", 4}},        {{"no.", 3}, {"issue", 5}},
+                 {{"op.", 3}, {"opus", 4}},       {{"para.", 5}, {"paragraph", 9}},
+                 {{"pt.", 3}, {"part", 4}},       {{"sec.", 4}, {"section", 7}},
+                 {{"s.v.", 4}, {"sub-verbo", 9}}, {{"vrs.", 4}, {"verse", 5}},
+                 {{"vol.", 4}, {"volume", 6}},    {{"pp.", 3}, {"page", 4}},
+                 {{"p.", 2}, {"page", 4}},        {{"§", 2}, {"section", 7}},
                  {{"¶", 2}, {"paragraph", 9}}};
     *locator = str_trim(*locator);
     if (label->size > 0 && !str_equal(*label, STR("page")))
@@ -203,9 +203,9 @@ static void find_positions(Document *doc)
                 bool ibid = before && before->item == placed->item;
                 placed->position =
                     ibid ? repeated(&before->cite, &placed->cite) : CITE_SUBSEQUENT;
-                placed->near_note =
-                    group->note && had->note && group->note >= had->note &&
-                    group->note - had->note <= doc->style->near_note;
+                placed->near_note = group->note && had->note &&
+                                    group->note >= had->note &&
+                                    group->note - had->note <= doc->style->near_note;
             }
             if (placed->cite.forced > 0) {
                 placed->position = placed->cite.forced - 1;

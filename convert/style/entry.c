@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * Entries of the bibliography: repeated authors, blocks.  CSL 1.0.2, "Bibliography-specific
- * Options". */
+ * Entries of the bibliography: repeated authors, blocks.  CSL 1.0.2,
+ * "Bibliography-specific Options". */
 #include "convert/style/engine.h"
 
 #include "convert/base/memory.h"
 
 #include <string.h>
-
 
 static size_t next_name(const Ops *ops, size_t from, size_t end, size_t *behind)
 {
@@ -23,7 +22,8 @@ static size_t replace(Ops *ops, size_t open, size_t end, Str text)
         ops->texts -= ops->items[i].kind == OP_TEXT;
     if (keep && end > open)
         ops->items[open] = op;
-    memmove(ops->items + open + keep, ops->items + end, (ops->count - end) * sizeof *ops->items);
+    memmove(ops->items + open + keep, ops->items + end,
+            (ops->count - end) * sizeof *ops->items);
     ops->count -= end - open - keep;
     ops->texts += keep;
     return open + keep;
@@ -33,14 +33,14 @@ static void note_person(Document *doc, size_t at, unsigned number)
 {
     if (at == doc->last_capacity) {
         doc->last_capacity = memory_grown(doc->last_capacity, at + 1);
-        doc->last_people =
-            memory_resize(doc->last_people, doc->last_capacity * sizeof *doc->last_people);
+        doc->last_people = memory_resize(doc->last_people,
+                                         doc->last_capacity * sizeof *doc->last_people);
     }
     doc->last_people[at] = number;
 }
 
-/* Notes the entry's names for the next one; gives how many lead it that the one before has,
- * and whether all is the same. */
+/* Notes the entry's names for the next one; gives how many lead it that the one before
+ * has, and whether all is the same. */
 static size_t compare(Document *doc, size_t open, size_t end, bool known, bool *all)
 {
     Buf flat = {0};

@@ -7,8 +7,8 @@
 /* From the outside to the inside. */
 void wrap_format(Eval *e, const Format *format, bool open)
 {
-    unsigned marks[] = {format->align, format->decoration, format->weight, format->variant,
-                        format->style};
+    unsigned marks[] = {format->align, format->decoration, format->weight,
+                        format->variant, format->style};
     enum { COUNT = sizeof marks / sizeof *marks };
     for (size_t i = 0; i < COUNT; i++) {
         unsigned mark = marks[open ? i : COUNT - 1 - i];
@@ -71,201 +71,14 @@ void between_close(Eval *e, Between *between)
         between->any = true;
 }
 
-/* --- Values ------------------------------------------------------------------------ */
-
-static Text made(Str s)
-{
-    return text_plain(s);
-}
-
-static Text first_page(const Item *item)
-{
-    const Value *page = item_value(item, FIELD_PAGE);
-    if (!page)
-        return made(STR_EMPTY);
-    Str s = page->text.text;
-    size_t end = 0;
-    while (end < s.size && s.data[end] != '-' && s.data[end] != ',' && s.data[end] != '&' &&
-           s.data[end] != '\xe2')
-        end++;
-    return made(str_trim(str_slice(s, 0, end)));
-}
-
-static Text stored(const Item *item, Var var)
-{
-    const Value *value = item_value(item, var);
-    return value ? value->text : made(STR_EMPTY);
-}
-
-/* "Doe99", "DoRo99", "DoRN99": what label styles print where the item has no label. */
-static Text label_of(const Eval *e)
-{
-    static const unsigned char LETTERS[][4] = {{4}, {2, 2}, {2, 1, 1}, {1, 1, 1, 1}};
-    Text given = stored(e->item, VAR_CITATION_LABEL);
-    if (given.text.size)
-        return given;
-    Buf out = {0};
-    const Value *author = item_value(e->item, FIELD_AUTHOR);
-    size_t count = author ? author->person_count : 0;
-    count = count > 4 ? 4 : count;
-    for (size_t i = 0; i < count; i++) {
-        const Person *p = author->people[i];
-        Str family = p->family.size ? p->family : p->literal;
-        buf_add(&out, str_slice(family, 0, LETTERS[count - 1][i]));
-    }
-    const Value *issued = item_value(e->item, FIELD_ISSUED);
-    if (issued && issued->date && issued->date->from.year > 0)
-        buf_format(&out, "%02d", issued->date->from.year % 100);
-    Str text = arena_copy(e->scratch, buf_str(&out));
-    buf_free(&out);
-    return made(text);
-}
-
-static Var short_of(Var var)
-{
-    return var == FIELD_TITLE             ? FIELD_TITLE_SHORT
-           : var == FIELD_CONTAINER_TITLE ? FIELD_CONTAINER_TITLE_SHORT
-                                          : VAR_NONE;
-}
-
-Text eval_value(const Eval *e, Var var, TermForm form)
-{
-    if (e->gone[var])
-        return made(STR_EMPTY);
-    switch (var) {
-    case VAR_LOCATOR:
-        return made(e->cite ? str_trim(e->cite->locator) : STR_EMPTY);
-    case VAR_CITATION_NUMBER:
-        return made(e->item->number ? arena_format(e->scratch, "%zu", e->item->number)
-                                    : STR_EMPTY);
-    case VAR_FIRST_REFERENCE_NOTE:
-        if (!e->cite || !e->item->first_note || e->position == CITE_FIRST)
-            return made(STR_EMPTY);
-        return made(arena_format(e->scratch, "%zu", e->item->first_note));
-    case VAR_YEAR_SUFFIX:
-        if (e->no_suffix || e->item->year_suffix == 0)
-            return stored(e->item, var);
-        return made(number_letters(e->scratch, e->item->year_suffix));
-    case VAR_CITATION_LABEL:
-        return label_of(e);
-    case VAR_EDITOR_TRANSLATOR:
-    case VAR_NONE:
-        return made(STR_EMPTY);
-    default:
-        break;
-    }
-    if (form == FORM_SHORT && short_of(var) != VAR_NONE) {
-        Text brief = stored(e->item, short_of(var));
-        if (brief.text.size)
-            return brief;
-    }
-    if (var == FIELD_PAGE_FIRST && !item_value(e->item, var))
-        return first_page(e->item);
-    /* The short form of nothing is still there where a style asks for it by name. */
-    return stored(e->item, var);
-}
-
-bool eval_is_filled(const Eval *e, Var var)
-{
-    if (var < FIELD_COUNT && item_value(e->item, var))
-        return true;
-    return eval_value(e, var, FORM_LONG).text.size > 0;
-}
-
-/* --- Conditions -------------------------------------------------------------------- */
-
-static bool test_position(const Eval *e, int wanted)
-{
-    if (e->position < 0)
-        return false;
-    switch ((PositionTest)wanted) {
-    case POSITION_FIRST:
-        return e->position == CITE_FIRST;
-    case POSITION_SUBSEQUENT:
-        return e->position != CITE_FIRST;
-    case POSITION_IBID:
-        return e->position == CITE_IBID || e->position == CITE_IBID_WITH_LOCATOR;
-    case POSITION_IBID_WITH_LOCATOR:
-        return e->position == CITE_IBID_WITH_LOCATOR;
-    case POSITION_NEAR_NOTE:
-        return e->position != CITE_FIRST && e->near_note;
-    case POSITION_FAR_NOTE:
-        return e->position != CITE_FIRST && !e->near_note;
-    case POSITION_UNKNOWN:
-        break;
-    }
-    return false;
-}
-
-static bool test_numeric(const Eval *e, Var var)
-{
-    return number_is_numeric(str_trim(eval_value(e, var, FORM_LONG).text));
-}
-
-static bool test_locator(const Eval *e, Str wanted)
-{
-    if (!e->cite || str_trim(e->cite->locator).size == 0)
-        return false;
-    Str label = e->cite->label.size ? e->cite->label : STR("page");
-    if (str_equal(wanted, STR("sub-verbo")))
-        return str_equal(label, STR("sub-verbo")) || str_equal(label, STR("sub verbo"));
-    return str_equal(label, wanted);
-}
-
-static bool test(Eval *e, const Test *t)
-{
-    switch (t->kind) {
-    case TEST_TYPE:
-        return e->item->has_kind && (int)e->item->kind == t->value;
-    case TEST_VARIABLE:
-        return eval_is_filled(e, (Var)t->value);
-    case TEST_IS_NUMERIC:
-        return test_numeric(e, (Var)t->value);
-    case TEST_IS_UNCERTAIN: {
-        const Value *value = item_value(e->item, (Var)t->value);
-        return value && value->date && date_is_circa(value->date);
-    }
-    case TEST_LOCATOR:
-        return test_locator(e, t->word);
-    case TEST_POSITION:
-        return test_position(e, t->value);
-    case TEST_DISAMBIGUATE:
-        return t->value && ++e->conditions <= e->disambiguate;
-    }
-    return false;
-}
-
-static bool holds(Eval *e, const Node *node)
-{
-    if (node->is_else)
-        return true;
-    for (size_t i = 0; i < node->test_count; i++) {
-        bool true_here = test(e, &node->tests[i]);
-        /* An item is of one type: of several, any will do. */
-        while (node->match == MATCH_ALL && !true_here && i + 1 < node->test_count &&
-               node->tests[i].kind == TEST_TYPE && node->tests[i + 1].kind == TEST_TYPE)
-            true_here = test(e, &node->tests[++i]);
-        while (true_here && node->match == MATCH_ALL && i + 1 < node->test_count &&
-               node->tests[i].kind == TEST_TYPE && node->tests[i + 1].kind == TEST_TYPE)
-            i++;
-        if (node->match == MATCH_ALL && !true_here)
-            return false;
-        if (node->match == MATCH_ANY && true_here)
-            return true;
-        if (node->match == MATCH_NONE && true_here)
-            return false;
-    }
-    return node->match != MATCH_ANY;
-}
-
-/* --- Elements ---------------------------------------------------------------------- */
-
 static Str link_target(const Eval *e, Var var, Str value)
 {
     if (e->area != AREA_BIBLIOGRAPHY || e->key)
         return STR_EMPTY;
-    if (str_starts_nocase(value, STR("http://")) || str_starts_nocase(value, STR("https://")))
-        return var == FIELD_URL || var == FIELD_DOI || var == FIELD_PMID || var == FIELD_PMCID
+    if (str_starts_nocase(value, STR("http://")) ||
+        str_starts_nocase(value, STR("https://")))
+        return var == FIELD_URL || var == FIELD_DOI || var == FIELD_PMID ||
+                       var == FIELD_PMCID
                    ? value
                    : STR_EMPTY;
     switch (var) {
@@ -274,8 +87,8 @@ static Str link_target(const Eval *e, Var var, Str value)
     case FIELD_DOI:
         return arena_join(e->scratch, STR("https://doi.org/"), STR_EMPTY, value);
     case FIELD_PMID:
-        return arena_join(e->scratch, STR("https://www.ncbi.nlm.nih.gov/pubmed/"), STR_EMPTY,
-                          value);
+        return arena_join(e->scratch, STR("https://www.ncbi.nlm.nih.gov/pubmed/"),
+                          STR_EMPTY, value);
     case FIELD_PMCID:
         return arena_join(e->scratch, STR("https://www.ncbi.nlm.nih.gov/pmc/articles/"),
                           STR_EMPTY, value);
@@ -311,8 +124,8 @@ static void emit_variable(Eval *e, const Node *node, Var var, Text value)
     Str prefix = node->prefix;
     Str target = link_target(e, var, value.text);
     /* "https://doi.org/" before a DOI is part of its link. */
-    size_t uri = target.size && !node->format.quotes ? str_find(prefix, STR("http"))
-                                                     : prefix.size;
+    size_t uri =
+        target.size && !node->format.quotes ? str_find(prefix, STR("http")) : prefix.size;
     Str anchor = str_after(prefix, uri);
     Wrap wrap = wrap_open(e, node, &node->format, str_slice(prefix, 0, uri));
     OpScope scope = scope_of(var);
@@ -350,8 +163,8 @@ static void text_variable(Eval *e, const Node *node, Called *called)
     called->any = called->filled = true;
     if (e->substituting && var < FIELD_COUNT) {
         e->gone[var] = true;
-        if (short_of(var) != VAR_NONE)
-            e->gone[short_of(var)] = true;
+        if (eval_short_of(var) != VAR_NONE)
+            e->gone[eval_short_of(var)] = true;
     }
     emit_variable(e, node, var, value);
 }
@@ -365,7 +178,8 @@ static void text_term(Eval *e, const Node *node)
     bool no_date = str_equal(node->word, STR("no date"));
     if (no_date)
         ops_open(e->ops, SCOPE_YEAR, 0);
-    rich_emit(e->ops, text_plain(node->plural_term ? term->multiple : term->single), OP_TERM);
+    rich_emit(e->ops, text_plain(node->plural_term ? term->multiple : term->single),
+              OP_TERM);
     if (no_date)
         ops_close(e->ops, SCOPE_YEAR, 0);
     wrap_close(e, &node->format, wrap, node->suffix);
@@ -381,7 +195,8 @@ void eval_year_suffix(Eval *e)
         style->areas[AREA_BIBLIOGRAPHY].suffix_explicit)
         return;
     ops_open(e->ops, SCOPE_SUFFIX, 0);
-    ops_text(e->ops, number_letters(e->scratch, e->item->year_suffix), OP_FIELD | OP_GLUED);
+    ops_text(e->ops, number_letters(e->scratch, e->item->year_suffix),
+             OP_FIELD | OP_GLUED);
     ops_close(e->ops, SCOPE_SUFFIX, 0);
     e->suffix_done = true;
 }
@@ -465,7 +280,7 @@ static void eval_group(Eval *e, const Node *node, Called *called)
 static void eval_choose(Eval *e, const Node *node, Between *between, Called *called)
 {
     for (const Node *branch = node->first; branch; branch = branch->next) {
-        if (branch->kind == NODE_IF && holds(e, branch)) {
+        if (branch->kind == NODE_IF && eval_holds(e, branch)) {
             eval_children(e, branch, between, called);
             return;
         }
@@ -538,7 +353,8 @@ static void layout_suffix(Eval *e, Str suffix)
 {
     Ops *ops = e->ops;
     size_t at = ops->count;
-    while (at > 0 && ops->items[at - 1].kind == OP_CLOSE && is_display(&ops->items[at - 1]))
+    while (at > 0 && ops->items[at - 1].kind == OP_CLOSE &&
+           is_display(&ops->items[at - 1]))
         at--;
     ops_text(ops, suffix, OP_STYLE);
     if (suffix.size == 0 || at + 1 == ops->count)

@@ -31,7 +31,7 @@ typedef struct Eval {
     unsigned disambiguate; /* conditions that ask for it hold, so many of them */
     unsigned conditions;   /* that have asked */
     bool signing;          /* only to tell cites apart */
-    NamesSeen *seen; /* to note which names are printed, or NULL */
+    NamesSeen *seen;       /* to note which names are printed, or NULL */
 
     /* What has happened so far. */
     bool gone[VAR_COUNT + 1]; /* substituted: empty from there on */
@@ -80,16 +80,21 @@ void eval_date(Eval *e, const Node *node, Called *called);
 void eval_number(Eval *e, const Node *node, Called *called);
 void eval_label(Eval *e, const Node *node);
 
-/* The value of a text variable, also one that only the processor knows; empty text where it
- * has none.  `form` may ask for the short one. */
+/* The value of a text variable, also one that only the processor knows; empty text where
+ * it has none.  `form` may ask for the short one. */
 Text eval_value(const Eval *e, Var var, TermForm form);
+/* The variable of the short form; VAR_NONE where there is none. */
+Var eval_short_of(Var var);
+/* Whether a cs:if is to be taken. */
+bool eval_holds(Eval *e, const Node *node);
 bool eval_is_filled(const Eval *e, Var var);
 /* The suffix of the year, once a cite, where it is due. */
 void eval_year_suffix(Eval *e);
 
 /* How far the document has a name go (SHOWN_...), which stands at that place of its list;
  * `initials`: there are some to show. */
-unsigned levels_of(const Levels *levels, const Person *person, size_t place, bool initials);
+unsigned levels_of(const Levels *levels, const Person *person, size_t place,
+                   bool initials);
 
 /* Text case and periods over the steps from `from`. */
 void textcase_apply(Eval *e, size_t from, TextCase text_case);

@@ -185,8 +185,8 @@ static void set_lang(Item *item, const Style *style, Str language)
         item->lang[i] = byte_lower(word.data[i]);
 }
 
-/* Data in CSL 1.0.2's own word, event-title, is not what older styles ask for as event: so
- * do processors in use.  All other data is both. */
+/* Data in CSL 1.0.2's own word, event-title, is not what older styles ask for as event:
+ * so do processors in use.  All other data is both. */
 void item_read(Item *item, const Style *style, const Record *rec, People *people,
                Arena *arena)
 {

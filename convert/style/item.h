@@ -30,16 +30,16 @@ typedef struct Shown {
 typedef struct Item {
     Kind kind;
     bool has_kind;
-    bool english; /* title case may be put on it */
-    char lang[4]; /* of its texts, for case: "tr" */
+    bool english;                  /* title case may be put on it */
+    char lang[4];                  /* of its texts, for case: "tr" */
     unsigned char slot[VAR_COUNT]; /* place in values, from 1; 0: empty */
     Value *values;
     unsigned char value_count;
 
-    size_t place;       /* as it was added, from 0 */
-    size_t number;      /* citation-number, from 1 */
-    size_t rank;        /* in the bibliography, from 0 */
-    size_t year_suffix; /* from 1; 0: none */
+    size_t place;          /* as it was added, from 0 */
+    size_t number;         /* citation-number, from 1 */
+    size_t rank;           /* in the bibliography, from 0 */
+    size_t year_suffix;    /* from 1; 0: none */
     unsigned disambiguate; /* conditions that ask for it hold, so many of them */
     bool cited;
     size_t first_note; /* number of the note that cites it first; 0: none */

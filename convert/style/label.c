@@ -80,8 +80,8 @@ void eval_number(Eval *e, const Node *node, Called *called)
     if (scope == SCOPE_NUMBER)
         ops_open(e->ops, scope, 0);
     if (value.run_count == 0)
-        value =
-            text_plain(number_form(e->scratch, e->style, var, str_trim(value.text), node->number));
+        value = text_plain(
+            number_form(e->scratch, e->style, var, str_trim(value.text), node->number));
     rich_emit(e->ops, value, OP_FIELD);
     if (scope == SCOPE_NUMBER)
         ops_close(e->ops, scope, 0);

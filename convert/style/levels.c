@@ -2,9 +2,9 @@
  * How far each name goes in the whole document: givenname-disambiguation-rule other than
  * by-cite.
  *
- * All names of the lists that cites print are sorted by family name, initials and given names; a name
- * needs initials where its family name stands with others, and its given names where its
- * initials do. */
+ * All names of the lists that cites print are sorted by family name, initials and given
+ * names; a name needs initials where its family name stands with others, and its given
+ * names where its initials do. */
 #include "convert/style/engine.h"
 #include "convert/style/name.h"
 
@@ -58,8 +58,9 @@ static Row row_of(Document *doc, const Person *p)
 {
     Arena *arena = &doc->arena;
     return (Row){
-        .family = p->literal.size ? p->literal
-                                  : arena_join(arena, p->non_dropping, STR(" "), p->family),
+        .family = p->literal.size
+                      ? p->literal
+                      : arena_join(arena, p->non_dropping, STR(" "), p->family),
         .initials = name_initials(arena, p->given, STR("."), true, false),
         .full = squeezed(
             arena, arena_join(arena, arena_join(arena, p->given, STR("\n"), p->dropping),
@@ -67,7 +68,8 @@ static Row row_of(Document *doc, const Person *p)
         .number = p->number};
 }
 
-static void settle(Levels *levels, const Row *rows, size_t from, size_t to, bool initials_only)
+static void settle(Levels *levels, const Row *rows, size_t from, size_t to,
+                   bool initials_only)
 {
     size_t kinds = 0;
     for (size_t i = from; i < to; i++)
@@ -123,7 +125,8 @@ static size_t collect(Document *doc, bool primary, Row **rows)
 void levels_find(Document *doc)
 {
     GivenRule rule = doc->style->given_rule;
-    bool initials_only = rule == RULE_ALL_NAMES_INITIALS || rule == RULE_PRIMARY_NAME_INITIALS;
+    bool initials_only =
+        rule == RULE_ALL_NAMES_INITIALS || rule == RULE_PRIMARY_NAME_INITIALS;
     Levels *levels = arena_alloc(&doc->arena, sizeof *levels);
     size_t size = (doc->people.count + 1) * sizeof(Reach);
     *levels = (Levels){.by_person = memset(arena_alloc(&doc->arena, size), 0, size),
@@ -144,7 +147,8 @@ void levels_find(Document *doc)
     doc->levels = levels;
 }
 
-unsigned levels_of(const Levels *levels, const Person *person, size_t place, bool initials)
+unsigned levels_of(const Levels *levels, const Person *person, size_t place,
+                   bool initials)
 {
     if (person->number >= levels->count || (levels->primary && place > 0))
         return SHOWN_SHORT;

@@ -8,8 +8,8 @@
 #include <string.h>
 
 enum {
-    DEPTH_MOST = 200,      /* nodes inside one another, macros followed */
-    SIZE_MOST = 1000000    /* nodes of a layout, macros followed */
+    DEPTH_MOST = 200,   /* nodes inside one another, macros followed */
+    SIZE_MOST = 1000000 /* nodes of a layout, macros followed */
 };
 
 typedef struct Loader {
@@ -319,8 +319,9 @@ static void load_locale(Style *style, const StyleSource *from, const LocalePart 
         merge_own(style, parts, lang);
 
     style->lang = arena_copy(&style->arena, lang);
-    size_t size = language.size < sizeof style->case_lang - 1 ? language.size
-                                                              : sizeof style->case_lang - 1;
+    size_t size = language.size < sizeof style->case_lang - 1
+                      ? language.size
+                      : sizeof style->case_lang - 1;
     memcpy(style->case_lang, language.data, size);
     style->case_lang[size] = '\0';
 }
@@ -331,11 +332,12 @@ static void fall_back(Style *style)
     style->layout.has_bibliography = style->areas[AREA_BIBLIOGRAPHY].layout != NULL;
     if (!style->layout.has_bibliography) {
         style->areas[AREA_BIBLIOGRAPHY].layout = style->areas[AREA_CITATION].layout;
-        inherit(&style->areas[AREA_BIBLIOGRAPHY].names, &style->areas[AREA_CITATION].names);
+        inherit(&style->areas[AREA_BIBLIOGRAPHY].names,
+                &style->areas[AREA_CITATION].names);
     }
-    style->groups_cites = style->group_delimiter_set || style->collapse == COLLAPSE_YEAR ||
-                           style->collapse == COLLAPSE_SUFFIX ||
-                           style->collapse == COLLAPSE_SUFFIX_RANGED;
+    style->groups_cites =
+        style->group_delimiter_set || style->collapse == COLLAPSE_YEAR ||
+        style->collapse == COLLAPSE_SUFFIX || style->collapse == COLLAPSE_SUFFIX_RANGED;
 }
 
 /* Values that stand behind others. */
@@ -366,7 +368,8 @@ static Style *new_style(Str file)
 /* The style that `style` is an alias for, or NULL; reads one after the other. */
 static Style *follow(const StyleSource *from, Style *style, Parsed *parsed, Diag *diag)
 {
-    for (int turn = 0; style->parent.size && !style->areas[AREA_CITATION].layout; turn++) {
+    for (int turn = 0; style->parent.size && !style->areas[AREA_CITATION].layout;
+         turn++) {
         Str xml = STR_EMPTY, file = STR_EMPTY, parent = style->parent;
         if (turn == 8 || !from->style(from->context, parent, &xml, &file)) {
             diag_report(diag, LEVEL_ERROR, "no-style", (Place){style->file, 0, 0},

@@ -15,7 +15,12 @@ typedef enum TermForm {
     FORM_SYMBOL
 } TermForm;
 typedef enum Gender { GENDER_NEUTER, GENDER_FEMININE, GENDER_MASCULINE } Gender;
-typedef enum OrdinalMatch { ORDINAL_DEFAULT, ORDINAL_LAST, ORDINAL_LAST_TWO, ORDINAL_WHOLE } OrdinalMatch;
+typedef enum OrdinalMatch {
+    ORDINAL_DEFAULT,
+    ORDINAL_LAST,
+    ORDINAL_LAST_TWO,
+    ORDINAL_WHOLE
+} OrdinalMatch;
 
 typedef struct Term {
     Str name;

@@ -40,7 +40,8 @@ Seam seam_of(char first, char second)
 {
     static const char SIGNS[] = "!?.:,;";
     /* Rows: first; columns: second; in the order of SIGNS. */
-    static const char TABLE[6][7] = {"FBFFBB", "BFFFBB", "BBFBBB", "SSFFBB", "BBBBFB", "SSFFBF"};
+    static const char TABLE[6][7] = {"FBFFBB", "BFFFBB", "BBFBBB",
+                                     "SSFFBB", "BBBBFB", "SSFFBF"};
     const char *a = strchr(SIGNS, first), *b = strchr(SIGNS, second);
     if (!a || !b || first == '\0' || second == '\0')
         return SEAM_BOTH;
@@ -79,7 +80,8 @@ static void insert_byte(Lowering *l, size_t at, char c)
 
 static bool after_quote(const Lowering *l)
 {
-    return l->quote_end > 0 && l->quote_end == l->out->text.size && l->quote_at < l->quote_end;
+    return l->quote_end > 0 && l->quote_end == l->out->text.size &&
+           l->quote_at < l->quote_end;
 }
 
 /* The place of the sign that `c` would meet, or the text's end. */
@@ -202,14 +204,13 @@ static Opened open_mark(Lowering *l, const Op *op)
     }
     /* What is normal again needs no taking back of a taking back. */
     l->now[axis] = mark == normal_of(axis) ? 0 : (unsigned char)(mark + 1);
-    return (Opened){
-        .run = add_run(l, mark, STR_EMPTY), .axis = axis, .before = before};
+    return (Opened){.run = add_run(l, mark, STR_EMPTY), .axis = axis, .before = before};
 }
 
 static Str quote_sign(const Lowering *l, bool open)
 {
     Str name = l->inner ? (open ? STR("open-inner-quote") : STR("close-inner-quote"))
-                     : (open ? STR("open-quote") : STR("close-quote"));
+                        : (open ? STR("open-quote") : STR("close-quote"));
     return locale_text(l->locale, name, FORM_LONG, false);
 }
 
@@ -218,8 +219,8 @@ static void open_quote(Lowering *l, const Op *op)
     /* A sign that the locale has for inner quotations stays one where it stands alone. */
     Str outer = locale_text(l->locale, STR("open-quote"), FORM_LONG, false);
     Str inner = locale_text(l->locale, STR("open-inner-quote"), FORM_LONG, false);
-    bool alone = op->text.size > 0 && str_equal(op->text, inner) &&
-                 !str_equal(op->text, outer);
+    bool alone =
+        op->text.size > 0 && str_equal(op->text, inner) && !str_equal(op->text, outer);
     l->inner = l->quotes > 0 ? !l->inner : alone;
     l->quotes++;
     buf_add(&l->out->text, quote_sign(l, true));
@@ -246,7 +247,8 @@ static void on_open(Lowering *l, const Op *op)
     if (op->scope == SCOPE_QUOTE) {
         opened.inner = l->inner;
         open_quote(l, op);
-    } else if (op->scope == SCOPE_FORMAT || op->scope == SCOPE_MARKUP || op->scope == SCOPE_LINK)
+    } else if (op->scope == SCOPE_FORMAT || op->scope == SCOPE_MARKUP ||
+               op->scope == SCOPE_LINK)
         opened = open_mark(l, op);
     l->open[l->depth++] = opened;
 }

@@ -59,9 +59,9 @@ static void cut_end_space(Buf *out)
 static bool next_word(Str *rest, Str *word, bool *hyphen, bool *dot)
 {
     *hyphen = false;
-    while (rest->size > 0 && (rest->data[0] == ' ' || rest->data[0] == '.' ||
-                              rest->data[0] == '-' || str_starts(*rest, STR("‐")) ||
-                              str_starts(*rest, STR("–")))) {
+    while (rest->size > 0 &&
+           (rest->data[0] == ' ' || rest->data[0] == '.' || rest->data[0] == '-' ||
+            str_starts(*rest, STR("‐")) || str_starts(*rest, STR("–")))) {
         bool wide = rest->data[0] == '\xe2';
         *hyphen |= rest->data[0] == '-' || wide;
         *rest = str_after(*rest, wide ? 3 : 1);
@@ -79,7 +79,8 @@ static bool next_word(Str *rest, Str *word, bool *hyphen, bool *dot)
 
 static void add_word(Buf *out, Str word)
 {
-    if (out->size > 0 && out->data[out->size - 1] != ' ' && out->data[out->size - 1] != '-')
+    if (out->size > 0 && out->data[out->size - 1] != ' ' &&
+        out->data[out->size - 1] != '-')
         buf_add_byte(out, ' ');
     buf_add(out, word);
 }
@@ -214,7 +215,8 @@ static const Format PLAIN = {0};
 
 static Wrap part_open(Eval *e, const Node *part)
 {
-    return wrap_open(e, part, part ? &part->format : &PLAIN, part ? part->prefix : STR_EMPTY);
+    return wrap_open(e, part, part ? &part->format : &PLAIN,
+                     part ? part->prefix : STR_EMPTY);
 }
 
 static void part_close(Eval *e, const Node *part, Wrap wrap)
@@ -272,7 +274,8 @@ static void natural(Eval *e, const Person *p, const NameJob *job)
         part_close(e, given, wrap);
         space(e, names);
     }
-    add_family(e, p, job, (FamilyJob){.dropping = true, .non_dropping = true, .suffix = true});
+    add_family(e, p, job,
+               (FamilyJob){.dropping = true, .non_dropping = true, .suffix = true});
 }
 
 static void inverted(Eval *e, const Person *p, const NameJob *job)

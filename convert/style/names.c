@@ -46,7 +46,8 @@ static size_t collect(const Eval *e, const Node *node, List *lists)
     }
     if (count == 2 && is_editor_translator(node) &&
         same_people(lists[0].value, lists[1].value)) {
-        Str term = locale_text(&e->style->locale, STR("editortranslator"), FORM_LONG, false);
+        Str term =
+            locale_text(&e->style->locale, STR("editortranslator"), FORM_LONG, false);
         if (term.size) {
             lists[0].merged = true;
             return 1;
@@ -106,7 +107,8 @@ static unsigned base_level(const NameOptions *o)
 }
 
 /* How much of the given names is printed. */
-static unsigned level_of(const Eval *e, const NameOptions *o, const Person *person, size_t place)
+static unsigned level_of(const Eval *e, const NameOptions *o, const Person *person,
+                         size_t place)
 {
     unsigned level = base_level(o);
     if (e->key)
@@ -140,8 +142,8 @@ static NameJob job_of(const Eval *e, const Node *node, const NameOptions *o,
                      .full = level == SHOWN_FULL};
 }
 
-static void emit_one(Eval *e, const Node *node, const NameOptions *o, const Person *person,
-                     size_t place)
+static void emit_one(Eval *e, const Node *node, const NameOptions *o,
+                     const Person *person, size_t place)
 {
     static const Format PLAIN = {0};
     NameJob job = job_of(e, node, o, person, place);
@@ -201,7 +203,8 @@ static void emit_et_al(Eval *e, const Node *node, const NameOptions *o, unsigned
     Wrap wrap = wrap_open(e, et_al, et_al ? &et_al->format : &PLAIN,
                           et_al ? et_al->prefix : STR_EMPTY);
     ops_text(e->ops, word, OP_ET_AL);
-    wrap_close(e, et_al ? &et_al->format : &PLAIN, wrap, et_al ? et_al->suffix : STR_EMPTY);
+    wrap_close(e, et_al ? &et_al->format : &PLAIN, wrap,
+               et_al ? et_al->suffix : STR_EMPTY);
 }
 
 static void note_list(Eval *e, const NameOptions *o, const Value *value, Cutting cut)
@@ -311,7 +314,8 @@ static bool substitute(Eval *e, const Node *node, Called *called)
 {
     bool outer = e->substituting;
     bool printed = false;
-    for (const Node *child = node->substitute->first; child && !printed; child = child->next) {
+    for (const Node *child = node->substitute->first; child && !printed;
+         child = child->next) {
         Node alone = {.kind = NODE_GROUP, .first = NULL};
         Node copy = *child;
         copy.next = NULL;

@@ -9,12 +9,12 @@ enum { LISTS_SEEN = 8 }; /* lists of names beyond these tell no cites apart */
 
 typedef struct ListSeen {
     const Person *const *people;
-    unsigned count;  /* of all */
-    unsigned shown;  /* that are printed */
-    bool initials;   /* its style has initials to show */
-    bool full;       /* given names are printed in full or not at all */
-    bool is_short;   /* family names only */
-    bool counts;     /* the list has more than it shows */
+    unsigned count; /* of all */
+    unsigned shown; /* that are printed */
+    bool initials;  /* its style has initials to show */
+    bool full;      /* given names are printed in full or not at all */
+    bool is_short;  /* family names only */
+    bool counts;    /* the list has more than it shows */
 } ListSeen;
 
 typedef struct NamesSeen {

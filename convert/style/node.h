@@ -64,7 +64,12 @@ typedef struct Format {
     bool quotes, strip_periods;
 } Format;
 
-typedef enum TextSource { SOURCE_VARIABLE, SOURCE_MACRO, SOURCE_TERM, SOURCE_VALUE } TextSource;
+typedef enum TextSource {
+    SOURCE_VARIABLE,
+    SOURCE_MACRO,
+    SOURCE_TERM,
+    SOURCE_VALUE
+} TextSource;
 typedef enum NumberForm {
     NUMBER_NUMERIC,
     NUMBER_ORDINAL,
@@ -177,7 +182,7 @@ struct Node {
     size_t test_count;
     bool is_else;
 
-    NameOptions own;                  /* of cs:name, and names-delimiter of cs:names */
+    NameOptions own;                    /* of cs:name, and names-delimiter of cs:names */
     const NameOptions *all[AREA_COUNT]; /* of cs:names: with what it inherits */
     const Node *name, *family_part, *given_part, *et_al, *label, *substitute;
     bool label_first;
@@ -229,10 +234,10 @@ struct Style {
     Arena arena;
     StyleLayout layout;
     Str id, default_locale, file;
-    Str parent;    /* of a dependent style */
-    Str lang;      /* in force: "de-DE" */
+    Str parent;        /* of a dependent style */
+    Str lang;          /* in force: "de-DE" */
     char case_lang[4]; /* "de", for case mapping */
-    bool english;  /* items without a language are English */
+    bool english;      /* items without a language are English */
     Locale locale;
     Area areas[AREA_COUNT];
     NameOptions names;

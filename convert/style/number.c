@@ -7,7 +7,13 @@
 
 #include <string.h>
 
-typedef enum Joint { JOINT_END, JOINT_DASH, JOINT_COMMA, JOINT_AMPERSAND, JOINT_AND } Joint;
+typedef enum Joint {
+    JOINT_END,
+    JOINT_DASH,
+    JOINT_COMMA,
+    JOINT_AMPERSAND,
+    JOINT_AND
+} Joint;
 
 typedef struct Piece {
     Str text;    /* trimmed */
@@ -288,7 +294,8 @@ static Str before_digits(Str s)
     return s;
 }
 
-static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s, NumberForm form)
+static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s,
+                   NumberForm form)
 {
     bool pages = var == FIELD_PAGE || var == VAR_LOCATOR;
     Str dash = locale_text(&style->locale, STR("page-range-delimiter"), FORM_LONG, false);
@@ -309,8 +316,9 @@ static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s, N
         if (range && pages && left == 1 && style->pages != PAGE_AS_IS) {
             Piece second;
             next_piece(style, &rest, &second);
-            bool alike = str_equal(before_digits(piece.text), before_digits(second.text)) ||
-                         is_roman(second.text);
+            bool alike =
+                str_equal(before_digits(piece.text), before_digits(second.text)) ||
+                is_roman(second.text);
             page_range(out, style->pages, piece.text, second.text,
                        alike ? dash : str_trim(piece.sign));
             left = 0;

@@ -71,7 +71,8 @@ void page_range(Buf *out, PageFormat format, Str from, Str to, Str delimiter)
         return;
     }
     size_t keep = kept(format, a, second);
-    if (keep == a.size && (format == PAGE_EXPANDED || before_b.size > 0 || keep == a.size))
+    if (keep == a.size &&
+        (format == PAGE_EXPANDED || before_b.size > 0 || keep == a.size))
         buf_add(out, before_a);
     buf_add(out, str_after(second, second.size - keep));
     buf_free(&full);

@@ -57,27 +57,42 @@ static const struct {
     const char *name;
     Element element;
 } ELEMENTS[] = {
-    {"style", ELEMENT_STYLE},       {"locale", ELEMENT_LOCALE},
-    {"info", ELEMENT_INFO},         {"title", ELEMENT_TITLE},
-    {"id", ELEMENT_ID},             {"link", ELEMENT_LINK},
-    {"terms", ELEMENT_TERMS},       {"term", ELEMENT_TERM},
-    {"single", ELEMENT_SINGLE},     {"multiple", ELEMENT_MULTIPLE},
-    {"citation", ELEMENT_CITATION}, {"bibliography", ELEMENT_BIBLIOGRAPHY},
+    {"style", ELEMENT_STYLE},
+    {"locale", ELEMENT_LOCALE},
+    {"info", ELEMENT_INFO},
+    {"title", ELEMENT_TITLE},
+    {"id", ELEMENT_ID},
+    {"link", ELEMENT_LINK},
+    {"terms", ELEMENT_TERMS},
+    {"term", ELEMENT_TERM},
+    {"single", ELEMENT_SINGLE},
+    {"multiple", ELEMENT_MULTIPLE},
+    {"citation", ELEMENT_CITATION},
+    {"bibliography", ELEMENT_BIBLIOGRAPHY},
     {"style-options", ELEMENT_OPTIONS},
 };
 static const struct {
     const char *name;
     NodeKind kind;
 } NODES[] = {
-    {"text", NODE_TEXT},           {"group", NODE_GROUP},
-    {"if", NODE_IF},               {"else-if", NODE_IF},
-    {"else", NODE_IF},             {"choose", NODE_CHOOSE},
-    {"names", NODE_NAMES},         {"name", NODE_NAME},
-    {"name-part", NODE_NAME_PART}, {"et-al", NODE_ET_AL},
-    {"substitute", NODE_SUBSTITUTE}, {"label", NODE_LABEL},
-    {"number", NODE_NUMBER},       {"date", NODE_DATE},
-    {"date-part", NODE_DATE_PART}, {"macro", NODE_MACRO},
-    {"layout", NODE_LAYOUT},       {"sort", NODE_SORT},
+    {"text", NODE_TEXT},
+    {"group", NODE_GROUP},
+    {"if", NODE_IF},
+    {"else-if", NODE_IF},
+    {"else", NODE_IF},
+    {"choose", NODE_CHOOSE},
+    {"names", NODE_NAMES},
+    {"name", NODE_NAME},
+    {"name-part", NODE_NAME_PART},
+    {"et-al", NODE_ET_AL},
+    {"substitute", NODE_SUBSTITUTE},
+    {"label", NODE_LABEL},
+    {"number", NODE_NUMBER},
+    {"date", NODE_DATE},
+    {"date-part", NODE_DATE_PART},
+    {"macro", NODE_MACRO},
+    {"layout", NODE_LAYOUT},
+    {"sort", NODE_SORT},
     {"key", NODE_KEY},
 };
 
@@ -388,7 +403,8 @@ static void on_end(void *data, const XML_Char *name)
     if (p->depth == 0)
         return;
     Element element = p->frames[--p->depth].element;
-    Term *term = p->locale && p->locale->count ? &p->locale->terms[p->locale->count - 1] : NULL;
+    Term *term =
+        p->locale && p->locale->count ? &p->locale->terms[p->locale->count - 1] : NULL;
     switch (element) {
     case ELEMENT_TERM:
         /* Line ends are those around an empty single and multiple. */

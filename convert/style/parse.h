@@ -13,8 +13,8 @@ typedef struct Parsed {
     size_t call_count;
 } Parsed;
 
-/* Fills a style, whose arena and defaults are set.  False, with a message, where the file is
- * no style. */
+/* Fills a style, whose arena and defaults are set.  False, with a message, where the file
+ * is no style. */
 bool parse_style(Style *style, Parsed *parsed, Str xml, Diag *diag);
 /* A locale file; NULL, with a message, where it is none. */
 LocalePart *parse_locale(Arena *arena, Str xml, Str file, Diag *diag);

@@ -28,7 +28,8 @@ static size_t joined_particle(Str word)
         if (c == '-' || is_apostrophe(c)) {
             Str next = rest;
             bool name_follows = rest.size > 0 && unicode_is_upper(utf8_next(&next));
-            return letters > 0 && letters <= 3 && name_follows ? word.size - rest.size : 0;
+            return letters > 0 && letters <= 3 && name_follows ? word.size - rest.size
+                                                               : 0;
         }
         if (!unicode_is_lower(c))
             return 0;
@@ -78,9 +79,9 @@ static void split_family(Person *person)
 /* Cuts particles off the end of the given names. */
 static void split_given(Person *person)
 {
-    static const Str KNOWN =
-        STR(" van von der den de del della di da do das dos du des d' d’ la le lo ten ter te "
-            "'t ’t zu zum zur vom af av aus dem het in op el al bin ibn ben abu y e und ");
+    static const Str KNOWN = STR(
+        " van von der den de del della di da do das dos du des d' d’ la le lo ten ter te "
+        "'t ’t zu zum zur vom af av aus dem het in op el al bin ibn ben abu y e und ");
     Str given = person->given;
     size_t cut = given.size;
     while (cut > 0) {

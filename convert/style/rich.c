@@ -140,7 +140,8 @@ static void piece(Rich *r, const TextWalk *walk, Str s)
             continue;
         }
         uint32_t c = utf8_next(&rest);
-        if (c == '"' || c == '\'' || (c >= 0x2018 && c <= 0x201d && c != 0x201a && c != 0x201b)) {
+        if (c == '"' || c == '\'' ||
+            (c >= 0x2018 && c <= 0x201d && c != 0x201a && c != 0x201b)) {
             put(r, str_slice(s, from, at));
             sign(r, c, next_of(walk, rest));
             from = s.size - rest.size;
@@ -152,10 +153,12 @@ static void piece(Rich *r, const TextWalk *walk, Str s)
 
 static unsigned mark_of(Mark mark)
 {
-    static const unsigned MARKS[MARK_COUNT] = {
-        [MARK_ITALIC] = STYLE_ITALIC, [MARK_BOLD] = STYLE_BOLD,
-        [MARK_SUP] = STYLE_SUP,       [MARK_SUB] = STYLE_SUB,
-        [MARK_SMALL_CAPS] = STYLE_SMALL_CAPS, [MARK_MATH] = STYLE_MATH};
+    static const unsigned MARKS[MARK_COUNT] = {[MARK_ITALIC] = STYLE_ITALIC,
+                                               [MARK_BOLD] = STYLE_BOLD,
+                                               [MARK_SUP] = STYLE_SUP,
+                                               [MARK_SUB] = STYLE_SUB,
+                                               [MARK_SMALL_CAPS] = STYLE_SMALL_CAPS,
+                                               [MARK_MATH] = STYLE_MATH};
     return MARKS[mark];
 }
 
@@ -202,7 +205,8 @@ void rich_emit(Ops *ops, Text text, unsigned flags)
     }
     Rich r = {.ops = ops, .flags = flags};
     TextWalk walk = {.text = &text};
-    for (TextStep step = text_step(&walk); step.kind != TEXT_END; step = text_step(&walk)) {
+    for (TextStep step = text_step(&walk); step.kind != TEXT_END;
+         step = text_step(&walk)) {
         switch (step.kind) {
         case TEXT_PIECE:
             piece(&r, &walk, step.piece);

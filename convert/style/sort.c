@@ -68,8 +68,8 @@ static void key_number(Eval *e, Var var, Str text)
         ops_text(e->ops, text, OP_FIXED);
         return;
     }
-    unsigned long long n = strtoull(
-        arena_format(e->scratch, "%.*s", (int)digits, text.data).data, NULL, 10);
+    unsigned long long n =
+        strtoull(arena_format(e->scratch, "%.*s", (int)digits, text.data).data, NULL, 10);
     ops_text(e->ops, arena_format(e->scratch, "%018llu", n), OP_FIXED);
     ops_text(e->ops, str_after(text, digits), OP_FIXED);
 }
@@ -92,8 +92,8 @@ static void key_variable(Eval *e, Var var)
 /* Brackets and quotation marks at the front do not sort. */
 static Str without_signs(Str s)
 {
-    static const Str SIGNS[] = {{"[", 1}, {"]", 1}, {"(", 1},  {"\"", 1},  {"'", 1},
-                                {"“", 3}, {"‘", 3}, {"’", 3}, {"”", 3}, {"«", 2}};
+    static const Str SIGNS[] = {{"[", 1}, {"]", 1}, {"(", 1}, {"\"", 1}, {"'", 1},
+                                {"“", 3}, {"‘", 3}, {"’", 3}, {"”", 3},  {"«", 2}};
     for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
         if (str_starts(s, SIGNS[i])) {
             s = str_after(s, SIGNS[i].size);
@@ -154,7 +154,8 @@ void sort_bibliography(Document *doc)
         Buf key = {0};
         for (size_t i = 0; i < doc->item_count; i++) {
             Item *item = doc->order[i];
-            keyed[i] = (Keyed){item_key(doc, item, sort, AREA_BIBLIOGRAPHY, &key), i, item};
+            keyed[i] =
+                (Keyed){item_key(doc, item, sort, AREA_BIBLIOGRAPHY, &key), i, item};
         }
         buf_free(&key);
         qsort(keyed, doc->item_count, sizeof *keyed, by_key);
@@ -171,8 +172,8 @@ static void sort_group(Document *doc, Group *group, const Node *sort, Buf *key)
 {
     Keyed *keyed = arena_alloc(&doc->arena, group->count * sizeof *keyed);
     for (size_t i = 0; i < group->count; i++) {
-        keyed[i] = (Keyed){item_key(doc, group->cites[i].item, sort, AREA_CITATION, key), i,
-                           group->cites[i].item};
+        keyed[i] = (Keyed){item_key(doc, group->cites[i].item, sort, AREA_CITATION, key),
+                           i, group->cites[i].item};
     }
     qsort(keyed, group->count, sizeof *keyed, by_key);
     Placed *sorted = arena_alloc(&doc->arena, group->count * sizeof *sorted);

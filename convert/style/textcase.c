@@ -16,7 +16,8 @@
 
 /* CSL's stop words; phrases of several words last. */
 static const char STOP_WORDS[] =
-    " a about above across afore after against along alongside amid amidst among amongst an and anenst "
+    " a about above across afore after against along alongside amid amidst among amongst "
+    "an and anenst "
     "apropos apud around as aside astride at athwart atop barring before behind below "
     "beneath beside besides between beyond but by c ca circa d' d’ de despite down "
     "during et except for forenenst from given in inside into lest like modulo near next "
@@ -25,10 +26,10 @@ static const char STOP_WORDS[] =
     "unto up upon v van versus via vis vis-à-vis von vs with within without yet ";
 static const char STOP_SECOND[] = " to from of regards than as ";
 static const char *const STOP_PHRASES[] = {
-    "according to", "ahead of",  "apart from", "as regards",  "back to",
-    "because of",   "close to",  "due to",     "far from",    "instead of",
-    "outside of",   "prior to",  "pursuant to", "rather than", "regardless of",
-    "such as",      "that of",   "where as",   NULL};
+    "according to", "ahead of", "apart from",  "as regards",  "back to",
+    "because of",   "close to", "due to",      "far from",    "instead of",
+    "outside of",   "prior to", "pursuant to", "rather than", "regardless of",
+    "such as",      "that of",  "where as",    NULL};
 
 typedef enum Change { CHANGE_LOWER, CHANGE_CAPITAL } Change;
 
@@ -52,8 +53,8 @@ static bool keeps_case(const Op *op)
     if (op->scope == SCOPE_NOCASE)
         return true;
     return op->scope == SCOPE_MARKUP &&
-           (op->mark == STYLE_SUP || op->mark == STYLE_SUB || op->mark == STYLE_SMALL_CAPS ||
-            op->mark == STYLE_MATH);
+           (op->mark == STYLE_SUP || op->mark == STYLE_SUB ||
+            op->mark == STYLE_SMALL_CAPS || op->mark == STYLE_MATH);
 }
 
 static void flatten(Casing *c)
@@ -133,8 +134,8 @@ typedef struct Word {
 
 static bool is_inner(uint32_t c)
 {
-    return unicode_is_letter(c) || unicode_is_digit(c) || unicode_is_mark(c) || c == '\'' ||
-           c == 0x2019 || c == '.' || c == '&' || c == '_' || c == '`';
+    return unicode_is_letter(c) || unicode_is_digit(c) || unicode_is_mark(c) ||
+           c == '\'' || c == 0x2019 || c == '.' || c == '&' || c == '_' || c == '`';
 }
 
 /* The next word at or behind *at.  Hyphens and dashes part words. */
@@ -179,7 +180,6 @@ static bool has_upper(Str s)
     }
     return false;
 }
-
 
 /* All that may change is in capitals. */
 static bool is_shouted(const Casing *c)
@@ -268,7 +268,8 @@ static void sentence(Casing *c)
     if (!next_word(s, &at, &word))
         return;
     if (is_shouted(c)) {
-        size_t rest = word.letter + first_size(s, word.letter < s.size ? word.letter : word.at);
+        size_t rest =
+            word.letter + first_size(s, word.letter < s.size ? word.letter : word.at);
         lower(c, rest, s.size);
         return;
     }
@@ -343,13 +344,13 @@ static void title(Casing *c)
         before = word.at + word.size;
         if (!first && !end && phrase == 0)
             phrase = phrase_end(c->e->scratch, s, &word);
-        bool stop = !first && !end &&
-                    (is_stop(c->e->scratch, s, &word) || word.at < phrase);
+        bool stop =
+            !first && !end && (is_stop(c->e->scratch, s, &word) || word.at < phrase);
         if (word.at + word.size >= phrase)
             phrase = 0;
         bool mixed = has_upper(text);
-        if (stop && (shouted || !mixed ||
-                     !has_upper(str_after(text, first_size(text, 0))))) {
+        if (stop &&
+            (shouted || !mixed || !has_upper(str_after(text, first_size(text, 0))))) {
             lower(c, word.at, word.at + word.size);
         } else if (shouted) {
             continue;

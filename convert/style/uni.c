@@ -19,8 +19,8 @@ typedef int32_t (*Mapping)(const UCaseMap *, char *, int32_t, const char *, int3
 
 static bool all_ascii(Str s, const char *lang)
 {
-    bool special = strcmp(lang, "tr") == 0 || strcmp(lang, "az") == 0 ||
-                   strcmp(lang, "lt") == 0;
+    bool special =
+        strcmp(lang, "tr") == 0 || strcmp(lang, "az") == 0 || strcmp(lang, "lt") == 0;
     return !special && utf8_is_ascii(s);
 }
 
@@ -145,7 +145,8 @@ void collator_key(Collator *collator, Str s, Buf *key)
     }
     int32_t room = wide * 4 + 32;
     char *to = buf_reserve(key, (size_t)room);
-    int32_t size = ucol_getSortKey(collator->order, collator->wide, wide, (uint8_t *)to, room);
+    int32_t size =
+        ucol_getSortKey(collator->order, collator->wide, wide, (uint8_t *)to, room);
     if (size > room) {
         to = buf_reserve(key, (size_t)size);
         size =

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What Unicode says by language: case and order.  uni.c is the only file that sees ICU. */
+ * What Unicode says by language: case and order.  uni.c is the only file that sees ICU.
+ */
 #ifndef CITECONV_STYLE_UNI_H
 #define CITECONV_STYLE_UNI_H
 
@@ -7,8 +8,8 @@
 
 #include <stdint.h>
 
-/* Whole texts in the rules of a language ("tr": i gives İ; "" for none).  `s` itself where
- * nothing changes. */
+/* Whole texts in the rules of a language ("tr": i gives İ; "" for none).  `s` itself
+ * where nothing changes. */
 Str uni_upper(Arena *arena, Str s, const char *lang);
 Str uni_lower(Arena *arena, Str s, const char *lang);
 /* The first character in capitals (Dutch "ij" gives "IJ"), the rest as it is. */

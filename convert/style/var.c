@@ -48,15 +48,24 @@ Str var_name(Var var)
 bool var_is_number(Var var)
 {
     static const bool NUMBERS[VAR_COUNT + 1] = {
-        [FIELD_CHAPTER_NUMBER] = true,    [FIELD_COLLECTION_NUMBER] = true,
-        [FIELD_EDITION] = true,           [FIELD_ISSUE] = true,
-        [FIELD_NUMBER] = true,            [FIELD_NUMBER_OF_PAGES] = true,
-        [FIELD_NUMBER_OF_VOLUMES] = true, [FIELD_PAGE] = true,
-        [FIELD_PAGE_FIRST] = true,        [FIELD_PART_NUMBER] = true,
-        [FIELD_PRINTING_NUMBER] = true,   [FIELD_SECTION] = true,
-        [FIELD_SUPPLEMENT_NUMBER] = true, [FIELD_VERSION] = true,
-        [FIELD_VOLUME] = true,            [VAR_LOCATOR] = true,
-        [VAR_CITATION_NUMBER] = true,     [VAR_FIRST_REFERENCE_NOTE] = true,
+        [FIELD_CHAPTER_NUMBER] = true,
+        [FIELD_COLLECTION_NUMBER] = true,
+        [FIELD_EDITION] = true,
+        [FIELD_ISSUE] = true,
+        [FIELD_NUMBER] = true,
+        [FIELD_NUMBER_OF_PAGES] = true,
+        [FIELD_NUMBER_OF_VOLUMES] = true,
+        [FIELD_PAGE] = true,
+        [FIELD_PAGE_FIRST] = true,
+        [FIELD_PART_NUMBER] = true,
+        [FIELD_PRINTING_NUMBER] = true,
+        [FIELD_SECTION] = true,
+        [FIELD_SUPPLEMENT_NUMBER] = true,
+        [FIELD_VERSION] = true,
+        [FIELD_VOLUME] = true,
+        [VAR_LOCATOR] = true,
+        [VAR_CITATION_NUMBER] = true,
+        [VAR_FIRST_REFERENCE_NOTE] = true,
     };
     return NUMBERS[var];
 }

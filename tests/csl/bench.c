@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * How long a style takes: bench STYLE.csl COUNT [same].  `same` gives all items one author
- * and one year, the worst that disambiguation can meet. */
+ * How long a style takes: bench STYLE.csl COUNT [same].  `same` gives all items one
+ * author and one year, the worst that disambiguation can meet. */
 #include "load.h"
 
 #include <stdio.h>
@@ -39,7 +39,8 @@ static void fill(Record *rec, size_t i, bool same)
     size_t count = same ? 1 : 1 + i % 5;
     Name *names = arena_alloc(arena, count * sizeof *names);
     for (size_t k = 0; k < count; k++)
-        names[k] = person(arena, same ? "Doe" : "Family", same ? 1 : (i * 7 + k * 13) % 4001);
+        names[k] =
+            person(arena, same ? "Doe" : "Family", same ? 1 : (i * 7 + k * 13) % 4001);
     Field *author = record_add(rec, FIELD_AUTHOR, STR_EMPTY, rec->place);
     author->form = FORM_NAMES;
     author->names = (Names){.items = names, .count = count};

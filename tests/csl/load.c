@@ -95,7 +95,8 @@ static bool date_of(Arena *arena, json_t *json, Date *date)
         if (!date_part(json_array_get(parts, 1), &date->to))
             date->to_end = DATE_OPEN;
     }
-    if (season && date->from.month == 0 && number_of(season) >= 1 && number_of(season) <= 4)
+    if (season && date->from.month == 0 && number_of(season) >= 1 &&
+        number_of(season) <= 4)
         date->from.month = 20 + number_of(season);
     date->from.approximate = circa && !json_is_false(circa);
     if (known)
@@ -150,9 +151,11 @@ void load_record(Record *rec, json_t *item)
             kind_by_name(rec->type, &rec->kind);
         } else if (str_equal(key, STR("id"))) {
             rec->key = string_of(&rec->arena, value);
-        } else if (json_is_array(value) && id != FIELD_OTHER && field_form(id) == FORM_NAMES) {
+        } else if (json_is_array(value) && id != FIELD_OTHER &&
+                   field_form(id) == FORM_NAMES) {
             load_names(rec, id, key, value);
-        } else if (json_is_object(value) && id != FIELD_OTHER && field_form(id) == FORM_DATE) {
+        } else if (json_is_object(value) && id != FIELD_OTHER &&
+                   field_form(id) == FORM_DATE) {
             if (date_of(&rec->arena, value, &date)) {
                 Field *field = record_add(rec, id, key, rec->place);
                 field->form = FORM_DATE;
@@ -171,7 +174,8 @@ void load_record(Record *rec, json_t *item)
 static bool find_locale(void *context, Str lang, Str *xml, Str *file)
 {
     Library *l = context;
-    *file = arena_format(&l->arena, "%s/locales-%.*s.xml%c", l->locales, STR_ARG(lang), '\0');
+    *file =
+        arena_format(&l->arena, "%s/locales-%.*s.xml%c", l->locales, STR_ARG(lang), '\0');
     return load_file(&l->arena, file->data, xml);
 }
 

@@ -4,7 +4,8 @@
  *     styles [-v] STYLES_DIR ITEMS.json EXPECTED.jsonl
  *
  * Each line of EXPECTED has a style's file, an item's id and the entry's plain text,
- * without its number.  CSL_LOCALES says where the locales are.  Prints the rate; -v shows what differs. */
+ * without its number.  CSL_LOCALES says where the locales are.  Prints the rate; -v shows
+ * what differs. */
 #include "load.h"
 
 #include "convert/base/memory.h"
@@ -148,7 +149,8 @@ static void compare(Work *w, json_t *line)
     if (!str_equal(name, w->name))
         open_style(w, arena_copy(&w->arena, name));
     json_t *id = json_object_get(line, "id");
-    Str want = plain(&w->arena, str_from(json_string_value(json_object_get(line, "text"))));
+    Str want =
+        plain(&w->arena, str_from(json_string_value(json_object_get(line, "text"))));
     w->all++;
     for (size_t i = 0; w->style && i < json_array_size(w->items); i++) {
         if (!json_equal(json_object_get(json_array_get(w->items, i), "id"), id))

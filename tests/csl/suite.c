@@ -158,7 +158,8 @@ static size_t replay(Case *c, Slot **order)
         Slot *slot = find_slot(all, all_count, id);
         if (!slot)
             slot = &all[all_count++];
-        json_t *note = json_object_get(json_object_get(citation, "properties"), "noteIndex");
+        json_t *note =
+            json_object_get(json_object_get(citation, "properties"), "noteIndex");
         *slot = (Slot){id, json_object_get(citation, "citationItems"),
                        (size_t)json_integer_value(note)};
         count = 0;
@@ -229,9 +230,9 @@ static size_t cite(Case *c, const Style *style)
         count = c->order_count;
         for (size_t i = 0; i < count; i++) {
             size_t n = add_cites(c, c->order[i].items, &cites, false);
-            document_cite(c->doc, &(Citation){.cites = cites,
-                                              .count = n,
-                                              .note = c->order[i].note});
+            document_cite(
+                c->doc,
+                &(Citation){.cites = cites, .count = n, .note = c->order[i].note});
         }
     } else if (c->items) {
         for (; count < json_array_size(c->items); count++) {
@@ -255,7 +256,8 @@ static void print_bibliography(Case *c, const StyleLayout *layout, Buf *out)
             continue;
         buf_add(out, STR("  <div class=\"csl-entry\">"));
         if (entry.text.text.size == 0)
-            buf_format(out, "%zu. [CSL STYLE ERROR: reference with no printed form.]", i + 1);
+            buf_format(out, "%zu. [CSL STYLE ERROR: reference with no printed form.]",
+                       i + 1);
         load_html(out, &entry.text);
         buf_add(out, STR("</div>\n"));
     }
@@ -359,7 +361,8 @@ static void run_path(const char *path, Library *library, size_t counts[2])
         return;
     }
     for (int i = 0; i < count; i++) {
-        Str file = arena_format(&library->arena, "%s/%s%c", path, entries[i]->d_name, '\0');
+        Str file =
+            arena_format(&library->arena, "%s/%s%c", path, entries[i]->d_name, '\0');
         run_file(file.data, library, counts);
         free(entries[i]);
     }
