@@ -18,7 +18,6 @@ typedef struct Part {
     Str names;    /* its names as text; empty: in no group */
     Str years;    /* its years as text, without the suffix */
     bool number;  /* it prints its number, perhaps with affixes, and no more */
-    bool grouped; /* it is placed already */
     size_t group; /* cites with the same number stand together */
     Shape shape;
     bool ranged; /* a dash stands before it: the end of a range */
@@ -94,33 +93,61 @@ static void look(Document *doc, Part *part, const Placed *placed)
     ops_cut(&doc->ops, mark);
 }
 
+/* The open group of some names: the cites that came last to it. */
+typedef struct Open {
+    Str names;
+    size_t group, last;
+} Open;
+
+static Open *find_open(Open *table, size_t mask, Str names)
+{
+    size_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < names.size; i++)
+        hash = (hash ^ (unsigned char)names.data[i]) * 1099511628211u;
+    size_t at = (hash ^ hash >> 29) & mask;
+    while (table[at].names.size > 0 && !str_equal(table[at].names, names))
+        at = (at + 1) & mask;
+    return &table[at];
+}
+
+/* A cite joins the group of its names, unless the user has written something between
+ * them, or nobody sorts the cites and others stand between. */
+static bool joins(const Document *doc, const Part *parts, size_t i, const Open *open)
+{
+    const Node *sort = doc->style->areas[AREA_CITATION].sort;
+    return open->names.size > 0 && parts[i].placed->cite.prefix.text.size == 0 &&
+           parts[open->last].placed->cite.suffix.text.size == 0 &&
+           (sort || open->last + 1 == i);
+}
+
 /* Cites with the same names move behind the first of them. */
 static Part *group_parts(Document *doc, Part *parts, size_t count)
 {
-    Part *grouped = arena_alloc(&doc->scratch, (count + 1) * sizeof *grouped);
-    const Node *sort = doc->style->areas[AREA_CITATION].sort;
-    size_t placed = 0, group = 0;
+    size_t room = 16, groups = 0;
+    while (room < count * 2)
+        room *= 2;
+    Open *table = arena_alloc(&doc->scratch, room * sizeof *table);
+    for (size_t i = 0; i < room; i++)
+        table[i] = (Open){STR_EMPTY, 0, 0};
+    size_t *sizes = arena_alloc(&doc->scratch, (count + 1) * sizeof *sizes);
     for (size_t i = 0; i < count; i++) {
-        if (parts[i].grouped)
-            continue;
-        parts[i].group = group++;
-        grouped[placed++] = parts[i];
-        if (parts[i].names.size == 0 || parts[i].placed->cite.suffix.text.size)
-            continue;
-        for (size_t k = i + 1; k < count; k++) {
-            /* Cites that nobody sorts stay where they are. */
-            if (!sort && !str_equal(parts[k].names, parts[i].names))
-                break;
-            if (parts[k].grouped || !str_equal(parts[k].names, parts[i].names) ||
-                parts[k].placed->cite.prefix.text.size)
-                continue;
-            parts[k].grouped = true;
-            parts[k].group = parts[i].group;
-            grouped[placed++] = parts[k];
-            if (parts[k].placed->cite.suffix.text.size)
-                break;
-        }
+        sizes[i] = 0;
+        Open *open =
+            parts[i].names.size ? find_open(table, room - 1, parts[i].names) : NULL;
+        bool joined = open && joins(doc, parts, i, open);
+        parts[i].group = joined ? open->group : groups++;
+        sizes[parts[i].group]++;
+        if (open)
+            *open = (Open){parts[i].names, parts[i].group, i};
     }
+    for (size_t g = 0, from = 0; g < groups; g++) {
+        size_t size = sizes[g];
+        sizes[g] = from;
+        from += size;
+    }
+    Part *grouped = arena_alloc(&doc->scratch, (count + 1) * sizeof *grouped);
+    for (size_t i = 0; i < count; i++)
+        grouped[sizes[parts[i].group]++] = parts[i];
     return grouped;
 }
 

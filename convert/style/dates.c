@@ -151,8 +151,9 @@ static Str part_text(const Eval *e, const Node *part, const DatePart *d)
     return STR_EMPTY;
 }
 
-/* What of a part's affixes is printed. */
+/* Which parts are printed, and what of the affixes at their ends. */
 typedef struct Edges {
+    size_t from, to;
     bool no_prefix, no_suffix;
     bool no_year_suffix;
 } Edges;
@@ -176,14 +177,14 @@ static void emit_part(Eval *e, const Node *part, const DatePart *d, Edges edges)
     wrap_close(e, &part->format, wrap, edges.no_suffix ? STR_EMPTY : part->suffix);
 }
 
-static void emit_parts(Eval *e, const Parts *parts, size_t from, size_t to,
-                       const DatePart *d, Between *between, Edges edges)
+static void emit_parts(Eval *e, const Parts *parts, const DatePart *d, Between *between,
+                       Edges edges)
 {
-    size_t last = to;
-    while (last > from && part_text(e, &parts->items[last - 1].node, d).size == 0)
+    size_t last = edges.to;
+    while (last > edges.from && part_text(e, &parts->items[last - 1].node, d).size == 0)
         last--;
     bool first = true;
-    for (size_t i = from; i < last; i++) {
+    for (size_t i = edges.from; i < last; i++) {
         const Node *part = &parts->items[i].node;
         if (part_text(e, part, d).size == 0)
             continue;
@@ -239,15 +240,17 @@ static void emit_range(Eval *e, const Parts *parts, const Date *date,
         to = i + 1;
     }
     Between between = {.text = parts->delimiter};
-    emit_parts(e, parts, 0, from, &date->from, &between, (Edges){.no_year_suffix = true});
-    emit_parts(e, parts, from, to, &date->from, &between,
-               (Edges){.no_suffix = true, .no_year_suffix = true});
+    emit_parts(e, parts, &date->from, &between,
+               (Edges){.from = 0, .to = from, .no_year_suffix = true});
+    emit_parts(
+        e, parts, &date->from, &between,
+        (Edges){.from = from, .to = to, .no_suffix = true, .no_year_suffix = true});
     ops_text(e->ops, range_delimiter(parts, largest), OP_STYLE);
     Between second = {.text = parts->delimiter};
-    emit_parts(e, parts, from, to, &date->to, &second, (Edges){.no_prefix = true});
+    emit_parts(e, parts, &date->to, &second,
+               (Edges){.from = from, .to = to, .no_prefix = true});
     second.any = true;
-    emit_parts(e, parts, to, parts->count, &date->from, &second,
-               (Edges){.no_prefix = false});
+    emit_parts(e, parts, &date->from, &second, (Edges){.from = to, .to = parts->count});
 }
 
 static void emit_open_range(Eval *e, const Parts *parts, const Date *date)
@@ -255,15 +258,15 @@ static void emit_open_range(Eval *e, const Parts *parts, const Date *date)
     Between between = {.text = parts->delimiter};
     bool from = date->from_end == DATE_KNOWN;
     if (from)
-        emit_parts(e, parts, 0, parts->count, &date->from, &between,
-                   (Edges){.no_suffix = true});
+        emit_parts(e, parts, &date->from, &between,
+                   (Edges){.from = 0, .to = parts->count, .no_suffix = true});
     size_t texts = e->ops->texts;
     OpsMark mark = ops_mark(e->ops);
     ops_text(e->ops, range_delimiter(parts, PART_YEAR), OP_STYLE);
     if (date->to_end == DATE_KNOWN) {
         Between second = {.text = parts->delimiter};
-        emit_parts(e, parts, 0, parts->count, &date->to, &second,
-                   (Edges){.no_prefix = true});
+        emit_parts(e, parts, &date->to, &second,
+                   (Edges){.from = 0, .to = parts->count, .no_prefix = true});
     }
     if (!from && e->ops->texts == texts + 1)
         ops_cut(e->ops, mark);
@@ -282,8 +285,7 @@ static void emit_date(Eval *e, const Parts *parts, const Date *date)
         }
     }
     Between between = {.text = parts->delimiter};
-    emit_parts(e, parts, 0, parts->count, &date->from, &between,
-               (Edges){.no_prefix = false});
+    emit_parts(e, parts, &date->from, &between, (Edges){.from = 0, .to = parts->count});
 }
 
 /* --- Sort keys --------------------------------------------------------------------- */

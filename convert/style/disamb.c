@@ -317,7 +317,8 @@ static void by_rank(Member *members, size_t count)
 
 enum { CONDITIONS_MOST = 8 };
 
-/* NOLINTNEXTLINE(misc-no-recursion): CONDITIONS_MOST deep.  Lets one more condition hold, as long as that tells some apart; then year suffixes. */
+/* Lets one more condition hold, as long as that tells some apart; then year suffixes.
+ * NOLINTNEXTLINE(misc-no-recursion): CONDITIONS_MOST deep. */
 static void last_stages(Document *doc, Member *members, size_t count, unsigned held)
 {
     for (unsigned level = held + 1;

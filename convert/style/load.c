@@ -225,12 +225,7 @@ static Measure measure(Loader *l, Node *node, const Node *outer, size_t depth)
         sum.prints_suffix |= node->vars[i] == VAR_YEAR_SUFFIX;
     for (size_t i = 0; node->kind <= NODE_NUMBER && i < node->var_count; i++)
         sum.prints_number |= node->vars[i] == VAR_CITATION_NUMBER;
-    if (node->kind == NODE_SUBSTITUTE)
-        measure_children(l, node, outer, depth, &sum);
-    else if (node->kind == NODE_NAMES)
-        measure_children(l, node, node, depth, &sum);
-    else
-        measure_children(l, node, outer, depth, &sum);
+    measure_children(l, node, node->kind == NODE_NAMES ? node : outer, depth, &sum);
     if (sum.size > SIZE_MOST || sum.depth > DEPTH_MOST)
         l->failed = true;
     return sum;
@@ -284,7 +279,7 @@ static void merge_own(Style *style, const LocalePart *parts, Str lang)
     size_t count = 0;
     for (const LocalePart *part = parts; part; part = part->next)
         count += str_equal_nocase(part->lang, lang);
-    const LocalePart **order = arena_alloc(&style->arena, (count + 1) * sizeof *order);
+    const LocalePart **order = arena_alloc(&style->arena, (count + 1) * sizeof(void *));
     size_t i = count;
     for (const LocalePart *part = parts; part; part = part->next) {
         if (str_equal_nocase(part->lang, lang))
