@@ -295,6 +295,11 @@ static bool is_outer(uint32_t c)
     return unicode_is_space(c) || c == 0x201d || c == 0x2019 || c == '"' || c == ')';
 }
 
+static bool ends_sentence(char c)
+{
+    return c == '.' || c == '!' || c == '?';
+}
+
 /* The first word of a note is a sentence's first: terms get their capital. */
 static void capitalize_first_term(Document *doc, OpsMark mark, Text prefix)
 {
@@ -303,7 +308,7 @@ static void capitalize_first_term(Document *doc, OpsMark mark, Text prefix)
     Str before = prefix.text;
     while (before.size && is_outer(last_character(before)))
         utf8_last(&before);
-    if (before.size && !strchr(".!?", before.data[before.size - 1]))
+    if (before.size && !ends_sentence(before.data[before.size - 1]))
         return;
     for (size_t i = mark.count; i < doc->ops.count; i++) {
         Op *op = &doc->ops.items[i];
@@ -320,7 +325,7 @@ static Str delimiter_of(const Part *part, const Part *last)
 {
     Str prefix = part->placed->cite.prefix.text;
     Str suffix = last ? last->placed->cite.suffix.text : STR_EMPTY;
-    if (prefix.size && strchr(".,;:!?", prefix.data[0]))
+    if (prefix.size && seam_is_punctuation(prefix.data[0]))
         return STR_EMPTY;
     if (str_ends(suffix, STR(",")) || str_ends(suffix, STR(", ")))
         return STR(" ");

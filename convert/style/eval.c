@@ -203,8 +203,6 @@ void eval_year_suffix(Eval *e)
 
 /* NOLINTBEGIN(misc-no-recursion): a style's depth is bounded when it is read, macros
  * followed; see load.c. */
-static void eval_node(Eval *e, const Node *node, Between *between, Called *called);
-
 /* What an element that is taken back may have done. */
 typedef struct Done {
     bool names, suffix;
@@ -287,7 +285,7 @@ static void eval_choose(Eval *e, const Node *node, Between *between, Called *cal
     }
 }
 
-static void eval_node(Eval *e, const Node *node, Between *between, Called *called)
+void eval_child(Eval *e, const Node *node, Between *between, Called *called)
 {
     if (node->kind == NODE_CHOOSE) {
         eval_choose(e, node, between, called);
@@ -332,7 +330,7 @@ static void eval_node(Eval *e, const Node *node, Between *between, Called *calle
 void eval_children(Eval *e, const Node *parent, Between *between, Called *called)
 {
     for (const Node *child = parent->first; child; child = child->next)
-        eval_node(e, child, between, called);
+        eval_child(e, child, between, called);
 }
 /* NOLINTEND(misc-no-recursion) */
 
@@ -370,13 +368,9 @@ static void aligned_children(Eval *e, const Node *layout, Called *called)
 {
     const Node *child = layout->first;
     for (; child; child = child->next) {
-        Node one = {.kind = NODE_LAYOUT};
-        Node copy = *child;
-        copy.next = NULL;
-        one.first = &copy;
         OpsMark mark = ops_mark(e->ops);
         ops_open(e->ops, SCOPE_FORMAT, STYLE_MARGIN);
-        eval_children(e, &one, &(Between){.text = STR_EMPTY}, called);
+        eval_child(e, child, &(Between){.text = STR_EMPTY}, called);
         if (e->ops->texts > mark.texts) {
             ops_close(e->ops, SCOPE_FORMAT, STYLE_MARGIN);
             child = child->next;
@@ -386,8 +380,9 @@ static void aligned_children(Eval *e, const Node *layout, Called *called)
     }
     OpsMark mark = ops_mark(e->ops);
     ops_open(e->ops, SCOPE_FORMAT, STYLE_INLINE);
-    Node rest = {.kind = NODE_LAYOUT, .first = (Node *)(uintptr_t)child};
-    eval_children(e, &rest, &(Between){.text = STR_EMPTY}, called);
+    Between between = {.text = STR_EMPTY};
+    for (; child; child = child->next)
+        eval_child(e, child, &between, called);
     if (e->ops->texts > mark.texts)
         ops_close(e->ops, SCOPE_FORMAT, STYLE_INLINE);
     else

@@ -57,6 +57,7 @@ typedef struct Between {
 
 /* The whole layout of the area, formatted, with its affixes only where `affixes`. */
 void eval_layout(Eval *e, bool affixes);
+void eval_child(Eval *e, const Node *node, Between *between, Called *called);
 void eval_children(Eval *e, const Node *parent, Between *between, Called *called);
 /* A macro's output, for a sort key. */
 void eval_macro(Eval *e, const Node *macro);

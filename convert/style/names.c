@@ -316,15 +316,11 @@ static bool substitute(Eval *e, const Node *node, Called *called)
     bool printed = false;
     for (const Node *child = node->substitute->first; child && !printed;
          child = child->next) {
-        Node alone = {.kind = NODE_GROUP, .first = NULL};
-        Node copy = *child;
-        copy.next = NULL;
-        alone.first = &copy;
         size_t texts = e->ops->texts;
         OpsMark mark = ops_mark(e->ops);
         e->substituting = true;
         Called inner = {false, false};
-        eval_children(e, &alone, &(Between){.text = STR_EMPTY}, &inner);
+        eval_child(e, child, &(Between){.text = STR_EMPTY}, &inner);
         e->substituting = outer;
         printed = e->ops->texts > texts;
         if (!printed)

@@ -79,6 +79,11 @@ static bool next_piece(const Style *style, Str *rest, Piece *piece)
     return true;
 }
 
+static bool one_of(const char *signs, char c)
+{
+    return c != '\0' && strchr(signs, c) != NULL;
+}
+
 static bool is_digits(Str s)
 {
     for (size_t i = 0; i < s.size; i++) {
@@ -91,7 +96,7 @@ static bool is_digits(Str s)
 static bool is_roman(Str s)
 {
     for (size_t i = 0; i < s.size; i++) {
-        if (!memchr("ivxlcdmIVXLCDM", s.data[i], 14))
+        if (!one_of("ivxlcdmIVXLCDM", s.data[i]))
             return false;
     }
     return s.size > 0;
@@ -336,7 +341,7 @@ static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s,
 static bool has_joint(Str s)
 {
     for (size_t i = 0; i < s.size; i++) {
-        if (memchr("-,;&\\\xe2 ", s.data[i], 7))
+        if (one_of("-,;&\\\xe2 ", s.data[i]))
             return true;
     }
     return false;

@@ -78,7 +78,7 @@ static void flatten(Casing *c)
 
 static void edit(Casing *c, size_t at, size_t size, Change change)
 {
-    if (c->keep.data[at])
+    if (!c->keep.data || c->keep.data[at])
         return;
     if (c->edit_count == c->edit_capacity) {
         c->edit_capacity = memory_grown(c->edit_capacity, c->edit_count + 1);
@@ -189,7 +189,7 @@ static bool is_shouted(const Casing *c)
     while (rest.size > 0) {
         size_t at = c->flat.size - rest.size;
         uint32_t ch = utf8_next(&rest);
-        if (c->keep.data[at])
+        if (c->keep.data && c->keep.data[at])
             continue;
         if (unicode_is_lower(ch))
             return false;
@@ -322,7 +322,7 @@ static size_t phrase_end(Arena *scratch, Str s, const Word *word)
 static bool starts_anew(Str between)
 {
     for (size_t i = 0; i < between.size; i++) {
-        if (memchr(":?!", between.data[i], 3))
+        if (between.data[i] == ':' || between.data[i] == '?' || between.data[i] == '!')
             return true;
     }
     return false;
@@ -386,6 +386,8 @@ void textcase_apply(Eval *e, size_t from, TextCase text_case)
         return;
     Casing c = {.e = e, .from = from, .lang = e->item->lang};
     flatten(&c);
+    if (c.flat.size == 0)
+        return;
     switch (text_case) {
     case CASE_LOWER:
         lower(&c, 0, c.flat.size);
