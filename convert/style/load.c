@@ -235,6 +235,11 @@ static Measure measure(Loader *l, Node *node, const Node *outer, size_t depth)
 static void finish_area(Loader *l, Area *area)
 {
     Measure m = {.size = 0};
+    const Area *citation = &l->style->areas[AREA_CITATION];
+    if (area != citation && area->layout == citation->layout) {
+        area->suffix_explicit = citation->suffix_explicit;
+        return;
+    }
     if (area->layout)
         m = measure(l, (Node *)(uintptr_t)area->layout, NULL, 0);
     area->suffix_explicit = m.prints_suffix;

@@ -158,7 +158,8 @@ static Str given_of(Eval *e, const Person *person, const NameJob *job)
         person->family_first)
         return person->given;
     bool whole = !o->initialize || job->full;
-    return name_initials(e->scratch, person->given, o->initialize_with,
+    Str given = markup_text(e->scratch, person->given).text;
+    return name_initials(e->scratch, given, o->initialize_with,
                          e->style->initialize_hyphen, whole);
 }
 
