@@ -498,7 +498,7 @@ static ReadResult ris_next(Read *r, Record *rec)
         Item *item = &d.items[i];
         item->written = record_add_written(rec, item->tag, item->value, item->place);
     }
-    ris_read_extra_issued(&d);
+    ris_read_extra_first(&d);
     for (size_t i = 0; i < d.count; i++) {
         Item *item = &d.items[i];
         if (!item->done && item->value.size > 0 && !str_equal(item->tag, STR("TY")) &&
