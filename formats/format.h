@@ -109,7 +109,10 @@ typedef struct Format {
     const FieldTag *fields;
     const Reader *reader; /* NULL: write only */
     const Writer *writer; /* NULL: read only */
-    bool carries;         /* Options.carry is on unless the user says otherwise */
+    /* What the format needs and does not find, for people; NULL where it can be used, and
+     * NULL itself where it always can. */
+    const char *(*lacks)(void);
+    bool carries; /* Options.carry is on unless the user says otherwise */
 } Format;
 
 /* "bibtex" also for biblatex. */

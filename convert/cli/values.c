@@ -4,6 +4,7 @@
 #include "convert/base/memory.h"
 #include "convert/pipeline/expr.h"
 #include "convert/pipeline/template.h"
+#include "convert/pipeline/word.h"
 #include "convert/text/charset.h"
 #include "formats/registry.h"
 
@@ -237,11 +238,14 @@ bool take_sort(const Given *given, void *into)
     Str wrong;
     if (sort_parse(str_from(given->value), into, &wrong))
         return true;
+    const char *near = word_near(wrong);
     if (((SortOrder *)into)->count == SORT_FIELDS_MOST)
         USAGE(given->diag, "--sort takes %d fields at most", SORT_FIELDS_MOST);
+    else if (near != NULL)
+        USAGE(given->diag, "--sort knows no field '%.*s'; did you mean '%s'?",
+              STR_ARG(wrong), near);
     else
-        USAGE(given->diag, "--sort takes fields in CSL's words, key or type, not '%.*s'",
-              STR_ARG(wrong));
+        USAGE(given->diag, "--sort knows no field '%.*s'", STR_ARG(wrong));
     return false;
 }
 
@@ -269,10 +273,15 @@ bool take_memory(const Given *given, void *into)
 
 bool take_diagnostics(const Given *given, void *into)
 {
-    bool json = strcmp(given->value, "json") == 0;
-    *(bool *)into = json;
-    if (json || strcmp(given->value, "text") == 0)
-        return true;
-    USAGE(given->diag, "--diagnostics takes text or json, not '%s'", given->value);
+    static const char *const FORMS[] = {
+        [DIAG_TEXT] = "text", [DIAG_JSON] = "json", [DIAG_GITHUB] = "github"};
+    for (size_t i = 0; i < sizeof FORMS / sizeof FORMS[0]; i++) {
+        if (strcmp(given->value, FORMS[i]) == 0) {
+            *(DiagForm *)into = (DiagForm)i;
+            return true;
+        }
+    }
+    USAGE(given->diag, "--diagnostics takes text, json or github, not '%s'",
+          given->value);
     return false;
 }

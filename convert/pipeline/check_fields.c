@@ -151,12 +151,9 @@ static void check_date(const Field *field, Diag *diag)
     Buf excerpt = {0};
     for (size_t i = 0; i < literal.size; i++)
         digits = digits || byte_is_digit(literal.data[i]);
-    /* "in press" is odd, but what its author means. */
+    /* "in press" is none either, but what its author means. */
     if (literal.size > 0 && digits)
         diag_report(diag, LEVEL_WARNING, "bad-date", field->place, "'%.*s' is no date",
-                    STR_ARG(diag_excerpt(&excerpt, literal, QUOTED_MOST)));
-    else if (literal.size > 0)
-        diag_report(diag, LEVEL_NOTE, "bad-date", field->place, "'%.*s' is no date",
                     STR_ARG(diag_excerpt(&excerpt, literal, QUOTED_MOST)));
     else if (field->form == FORM_DATE && field->date.from.year > 2200)
         diag_report(diag, LEVEL_WARNING, "bad-date", field->place,

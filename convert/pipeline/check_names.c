@@ -48,8 +48,7 @@ static const char *oddity_of(const Name *name, Str plain)
         return "has no family name";
     if (family.letters == 1 && family.upper == 1 && given.letters > 2 && given.lower > 0)
         return "has an initial for its family name; the wrong way round?";
-    if (family.upper > 3 && family.lower == 0 && (given.upper == 0 || given.lower == 0) &&
-        name->given.size > 0)
+    if (family.upper > 3 && family.lower == 0 && name->given.size > 0)
         return "is in capitals";
     return NULL;
 }

@@ -143,15 +143,19 @@ static bool has(const Record *rec, FieldId id)
 }
 
 /* Words as the user's own format has them: CSL's are not BibTeX's. */
-static const char *word_for(FieldId id, bool bibtex, bool article)
+static const char *word_for(FieldId id, const Record *rec, bool bibtex)
 {
+    bool article = str_equal_nocase(rec->type, STR("article"));
     switch ((unsigned)id) {
     case FIELD_CONTAINER_TITLE:
         return !bibtex ? "container-title" : article ? "journal" : "booktitle";
     case FIELD_ISSUED:
         return bibtex ? "year" : "issued";
     case FIELD_PUBLISHER:
-        return "publisher or institution";
+        return !bibtex                    ? "publisher"
+               : rec->kind == KIND_THESIS ? "school"
+               : rec->kind == KIND_REPORT ? "institution"
+                                          : "publisher";
     case FIELD_CHAPTER_NUMBER:
         return bibtex ? "chapter" : "chapter-number";
     default:
@@ -161,16 +165,16 @@ static const char *word_for(FieldId id, bool bibtex, bool article)
 
 static void look_for(const Record *rec, const Needs *needs, bool bibtex, Diag *diag)
 {
-    bool article = str_equal_nocase(rec->type, STR("article"));
     Str type = rec->type.size > 0 ? rec->type : str_from(kind_name(rec->kind));
     for (const Need *need = needs->needs; need->field != FIELD_OTHER; need++) {
         if (has(rec, need->field) ||
             (need->instead != FIELD_OTHER && has(rec, need->instead)))
             continue;
-        bool either = need->instead == FIELD_EDITOR;
+        const char *or_else = need->instead == FIELD_EDITOR ? " or editor"
+                              : need->instead == FIELD_PAGE ? " or pages"
+                                                            : "";
         diag_report(diag, LEVEL_WARNING, "missing-field", rec->place, "%.*s has no %s%s",
-                    STR_ARG(type), word_for(need->field, bibtex, article),
-                    either ? " or editor" : "");
+                    STR_ARG(type), word_for(need->field, rec, bibtex), or_else);
     }
 }
 
@@ -184,14 +188,25 @@ static const Needs *find_type(const Needs *rows, size_t count, Str type)
 }
 #define FIND_TYPE(rows, type) find_type((rows), sizeof(rows) / sizeof(rows)[0], (type))
 
+/* Links that were resolved are no fields any more. */
+static bool inherits(const Record *rec)
+{
+    for (size_t i = 0; i < rec->count; i++) {
+        if (rec->fields[i].id == FIELD_OTHER &&
+            (str_equal_nocase(rec->fields[i].tag, STR("crossref")) ||
+             str_equal_nocase(rec->fields[i].tag, STR("xdata"))))
+            return true;
+    }
+    return false;
+}
+
 void check_needs(const Record *rec, Diag *diag)
 {
     static const Needs LEAST = {NULL, KIND_COUNT, {TITLE, END}};
     bool biblatex = str_equal(rec->origin, STR("biblatex"));
     bool bibtex = biblatex || str_equal(rec->origin, STR("bibtex"));
     /* What its parents give is not known where they were not resolved. */
-    if (record_tag_text(rec, STR("crossref")).size > 0 ||
-        record_tag_text(rec, STR("xdata")).size > 0)
+    if (inherits(rec))
         return;
     const Needs *needs = bibtex ? FIND_TYPE(BY_TYPE, rec->type) : NULL;
     for (size_t i = 0; needs == NULL && i < sizeof BY_KIND / sizeof BY_KIND[0]; i++) {

@@ -20,38 +20,38 @@ typedef enum Role {
 } Role;
 
 static const struct {
-    const char *type;
+    Str type;
     Role role;
 } ROLES[] = {
-    {"xdata", ROLE_XDATA},
-    {"mvbook", ROLE_MULTI},
-    {"mvcollection", ROLE_MULTI},
-    {"mvproceedings", ROLE_MULTI},
-    {"mvreference", ROLE_MULTI},
-    {"book", ROLE_BOOK},
-    {"collection", ROLE_COLLECTION},
-    {"proceedings", ROLE_COLLECTION},
-    {"reference", ROLE_COLLECTION},
-    {"periodical", ROLE_PERIODICAL},
-    {"inbook", ROLE_IN_BOOK},
-    {"bookinbook", ROLE_IN_BOOK},
-    {"suppbook", ROLE_IN_BOOK},
-    {"incollection", ROLE_IN_COLLECTION},
-    {"suppcollection", ROLE_IN_COLLECTION},
-    {"inreference", ROLE_IN_COLLECTION},
-    {"inproceedings", ROLE_IN_COLLECTION},
-    {"conference", ROLE_IN_COLLECTION},
-    {"article", ROLE_ARTICLE},
-    {"suppperiodical", ROLE_ARTICLE},
-    {"review", ROLE_ARTICLE},
-    {"mastersthesis", ROLE_SINGLE},
-    {"online", ROLE_SINGLE},
-    {"patent", ROLE_SINGLE},
-    {"phdthesis", ROLE_SINGLE},
-    {"report", ROLE_SINGLE},
-    {"techreport", ROLE_SINGLE},
-    {"thesis", ROLE_SINGLE},
-    {"unpublished", ROLE_SINGLE},
+    {{"xdata", 5}, ROLE_XDATA},
+    {{"mvbook", 6}, ROLE_MULTI},
+    {{"mvcollection", 12}, ROLE_MULTI},
+    {{"mvproceedings", 13}, ROLE_MULTI},
+    {{"mvreference", 11}, ROLE_MULTI},
+    {{"book", 4}, ROLE_BOOK},
+    {{"collection", 10}, ROLE_COLLECTION},
+    {{"proceedings", 11}, ROLE_COLLECTION},
+    {{"reference", 9}, ROLE_COLLECTION},
+    {{"periodical", 10}, ROLE_PERIODICAL},
+    {{"inbook", 6}, ROLE_IN_BOOK},
+    {{"bookinbook", 10}, ROLE_IN_BOOK},
+    {{"suppbook", 8}, ROLE_IN_BOOK},
+    {{"incollection", 12}, ROLE_IN_COLLECTION},
+    {{"suppcollection", 14}, ROLE_IN_COLLECTION},
+    {{"inreference", 11}, ROLE_IN_COLLECTION},
+    {{"inproceedings", 13}, ROLE_IN_COLLECTION},
+    {{"conference", 10}, ROLE_IN_COLLECTION},
+    {{"article", 7}, ROLE_ARTICLE},
+    {{"suppperiodical", 14}, ROLE_ARTICLE},
+    {{"review", 6}, ROLE_ARTICLE},
+    {{"mastersthesis", 13}, ROLE_SINGLE},
+    {{"online", 6}, ROLE_SINGLE},
+    {{"patent", 6}, ROLE_SINGLE},
+    {{"phdthesis", 9}, ROLE_SINGLE},
+    {{"report", 6}, ROLE_SINGLE},
+    {{"techreport", 10}, ROLE_SINGLE},
+    {{"thesis", 6}, ROLE_SINGLE},
+    {{"unpublished", 11}, ROLE_SINGLE},
 };
 
 /* What stays with the parent: biblatex's list, then what identifies it, then what tools
@@ -95,10 +95,16 @@ static const FieldId STAYING[] = {FIELD_DOI,        FIELD_PMID,           FIELD_
                                   FIELD_ABSTRACT,   FIELD_ANNOTE,         FIELD_PAGE,
                                   FIELD_PAGE_FIRST, FIELD_NUMBER_OF_PAGES};
 
+/* Asked for every record: sizes and first letters tell most types apart. */
 static Role role_of(const Record *rec)
 {
+    Str type = rec->type;
+    if (type.size == 0)
+        return ROLE_OTHER;
+    char first = byte_lower(type.data[0]);
     for (size_t i = 0; i < sizeof ROLES / sizeof ROLES[0]; i++) {
-        if (str_equal_nocase(rec->type, str_from(ROLES[i].type)))
+        if (ROLES[i].type.size == type.size && ROLES[i].type.data[0] == first &&
+            str_equal_nocase(type, ROLES[i].type))
             return ROLES[i].role;
     }
     return ROLE_OTHER;
@@ -223,20 +229,35 @@ static FieldId id_in_child(const Heir *heir, const Field *field)
     return here->field;
 }
 
-static FieldId id_of_tag(const Heir *heir, const char *tag)
+static Field *own_field(const Heir *heir, FieldId id)
 {
-    const FieldTag *row = tags_field(heir->tags, str_from(tag), heir->child->kind);
-    return row == NULL ? FIELD_OTHER : row->field;
+    for (size_t i = 0; i < heir->child->count; i++) {
+        if (heir->child->fields[i].id == id)
+            return &heir->child->fields[i];
+    }
+    return NULL;
+}
+
+/* A work of several volumes gives its title to the whole: what stood there, `whole`, is
+ * the title of the volume then, as it is where an entry has a main title of its own. */
+static void add_main_title(Heir *heir, const Field *title, FieldId whole)
+{
+    Field *volume = own_field(heir, whole);
+    if (volume != NULL && own_field(heir, FIELD_VOLUME_TITLE) != NULL)
+        return;
+    if (volume != NULL)
+        volume->id = FIELD_VOLUME_TITLE;
+    add(heir, title, whole, STR("maintitle"));
 }
 
 /* The parent's title as that of the whole, where the child is a part of it. */
-static void add_titles(Heir *heir, bool multi)
+static void add_titles(Heir *heir, bool part, bool multi)
 {
     const Field *title = record_find(heir->parent, FIELD_TITLE);
     const Field *brief = record_find(heir->parent, FIELD_TITLE_SHORT);
     if (multi) {
         if (title != NULL)
-            add(heir, title, id_of_tag(heir, "maintitle"), STR("maintitle"));
+            add_main_title(heir, title, part ? FIELD_CONTAINER_TITLE : FIELD_TITLE);
         return;
     }
     /* A short title belongs to the very title that it shortens. */
@@ -274,6 +295,6 @@ size_t inherit(Record *child, const Record *parent, const Tags *tags)
     }
     heir.own = child->count;
     if (!all && (part || volume))
-        add_titles(&heir, from == ROLE_MULTI);
+        add_titles(&heir, part, from == ROLE_MULTI);
     return child->count - before;
 }

@@ -10,8 +10,8 @@
 #include <string.h>
 
 enum {
-    KEPT_ALL = 16 * 1024 * 1024, /* bytes up to which all records are kept */
-    CASES_MOST = 8,              /* keys that differ in case alone; more are hostile */
+    KEPT_ALL = 4 * 1024 * 1024, /* bytes up to which all records are kept */
+    CASES_MOST = 8,             /* keys that differ in case alone; more are hostile */
     SLOTS_FIRST = 1024
 };
 

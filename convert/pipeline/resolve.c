@@ -79,7 +79,8 @@ static void hand_down(Resolver *self, size_t depth, bool dry)
     record_reset(&parent->own);
 }
 
-/* Links that were followed say nothing more to who reads the record. */
+/* Links that were followed say nothing more to who reads the record.  What is wrong
+ * further up is not this record's. */
 static void shadow_links(Record *rec)
 {
     for (size_t i = 0; i < rec->count; i++) {
@@ -107,9 +108,10 @@ static Outcome follow(Resolver *self, Record *rec, bool dry, Str *missing)
             hand_down(self, depth--, dry);
             continue;
         }
+        self->stage.diag->field = heir->cursor.crossref ? STR("crossref") : STR("xdata");
         bool circle = in_line(self, depth + 1, link.key);
         if (circle || depth + 1 == DEPTH || ++visits > VISITS_MOST) {
-            whole = false;
+            whole = whole && depth > 0;
             if (!dry)
                 report_circle(self, &link, circle);
             continue;
@@ -124,10 +126,11 @@ static Outcome follow(Resolver *self, Record *rec, bool dry, Str *missing)
             *missing = link.key;
             return MISSING;
         } else {
-            whole = false;
+            whole = whole && depth > 0;
             report_missing(self, &link);
         }
     }
+    self->stage.diag->field = STR_EMPTY;
     if (!dry && whole)
         shadow_links(rec);
     return DONE;

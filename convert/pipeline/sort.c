@@ -6,6 +6,7 @@
 #include "convert/pipeline/sort.h"
 #include "convert/base/memory.h"
 #include "convert/io/spool.h"
+#include "convert/pipeline/index.h"
 #include "convert/pipeline/pack.h"
 #include "convert/pipeline/sort_key.h"
 
@@ -42,6 +43,10 @@ typedef struct Sorter {
     SortRun *runs;
     size_t run_count, run_capacity;
     size_t heap_size;
+    bool parents_last;
+    Index parents; /* keys that records refer to, in lower case */
+    Arena keys;
+    Spool *late; /* those parents, sorted: size and bytes of each */
     Buf key, packed;
     Record rec;
 } Sorter;
@@ -168,14 +173,68 @@ static void make_heap(Sorter *self)
         sift_down(self, i);
 }
 
+/* Parents.  BibTeX does not mind the case of keys. */
+
+static Str lower(Arena *arena, Str key)
+{
+    char *copy = arena_alloc(arena, key.size);
+    for (size_t i = 0; i < key.size; i++)
+        copy[i] = byte_lower(key.data[i]);
+    return (Str){copy, key.size};
+}
+
+static void note_parents(Sorter *self, const Record *rec)
+{
+    for (size_t i = 0; i < rec->count; i++) {
+        const Field *field = &rec->fields[i];
+        if (field->id == FIELD_OTHER && !field->shadow &&
+            str_equal_nocase(field->tag, STR("crossref")) && field->text.text.size > 0)
+            *index_at(&self->parents, lower(&self->keys, str_trim(field->text.text))) = 1;
+    }
+}
+
+static bool is_parent(Sorter *self, const Record *rec)
+{
+    Arena scratch = {0};
+    bool parent = self->parents.count > 0 &&
+                  index_find(&self->parents, lower(&scratch, rec->key)) != 0;
+    arena_free(&scratch);
+    return parent;
+}
+
 /* Passing on. */
 
 static void pass(Sorter *self, const Entry *entry)
 {
+    Str packed = {entry->bytes + entry->head.key_size, entry->head.size};
     record_reset(&self->rec);
-    unpack_record((Str){entry->bytes + entry->head.key_size, entry->head.size},
-                  &self->rec);
-    stage_put(self->stage.next, &self->rec);
+    unpack_record(packed, &self->rec);
+    if (is_parent(self, &self->rec)) {
+        spool_add(self->late, (Str){(const char *)&packed.size, sizeof packed.size});
+        spool_add(self->late, packed);
+    } else {
+        stage_put(self->stage.next, &self->rec);
+    }
+}
+
+static void pass_parents(Sorter *self)
+{
+    uint64_t at = 0;
+    while (at < spool_size(self->late) && !stage_stopped(&self->stage)) {
+        size_t size;
+        buf_clear(&self->packed);
+        if (!spool_read(self->late, at, sizeof size, &self->packed))
+            break;
+        memcpy(&size, self->packed.data, sizeof size);
+        buf_clear(&self->packed);
+        if (!spool_read(self->late, at + sizeof size, size, &self->packed))
+            break;
+        at += sizeof size + size;
+        record_reset(&self->rec);
+        unpack_record(buf_str(&self->packed), &self->rec);
+        stage_put(self->stage.next, &self->rec);
+    }
+    self->stage.failed = self->stage.failed || spool_failed(self->late);
 }
 
 static void merge(Sorter *self)
@@ -203,11 +262,12 @@ static void end(Stage *stage)
             stage->failed = true;
         else
             merge(self);
-        return;
+    } else {
+        sort_entries(self);
+        for (size_t i = 0; i < self->count && !stage_stopped(stage); i++)
+            pass(self, &self->entries[i]);
     }
-    sort_entries(self);
-    for (size_t i = 0; i < self->count && !stage_stopped(stage); i++)
-        pass(self, &self->entries[i]);
+    pass_parents(self);
 }
 
 static void put(Stage *stage, Record *rec)
@@ -215,6 +275,8 @@ static void put(Stage *stage, Record *rec)
     Sorter *self = (Sorter *)stage;
     buf_clear(&self->key);
     buf_clear(&self->packed);
+    if (self->parents_last)
+        note_parents(self, rec);
     sort_key_make(self->maker, rec, &self->key);
     pack_record(&self->packed, rec);
     Head head = {self->key.size, self->packed.size};
@@ -241,6 +303,9 @@ static void release(Stage *stage)
         buf_free(&self->runs[i].window);
     if (self->spool != NULL)
         spool_close(self->spool);
+    spool_close(self->late);
+    index_free(&self->parents);
+    arena_free(&self->keys);
     sort_key_close(self->maker);
     arena_free(&self->arena);
     free(self->entries);
@@ -250,11 +315,14 @@ static void release(Stage *stage)
     record_free(&self->rec);
 }
 
-Stage *sort_stage_open(Stage *next, const SortOrder *order, size_t memory)
+Stage *sort_stage_open(Stage *next, const SortOrder *order, bool parents_last,
+                       size_t memory)
 {
     static const StageVerbs VERBS = {.put = put, .end = end, .close = release};
     Sorter *self = stage_open(sizeof *self, &VERBS, next);
     self->maker = sort_key_open(order);
     self->memory = memory;
+    self->parents_last = parents_last;
+    self->late = spool_open(memory, self->stage.diag);
     return &self->stage;
 }

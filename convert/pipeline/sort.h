@@ -20,9 +20,12 @@ typedef struct SortOrder {
     size_t count; /* 0: as it comes */
 } SortOrder;
 
-/* "author,-issued,title": CSL's words, "key", "type"; '-' in front is descending.  False
- * where a word, then *wrong, is none of these or one too many. */
+/* "author,-issued,title": users' words for fields (word.h), "key", "type"; '-' in front
+ * is descending.  False where a word, then *wrong, is none of these or one too many. */
 bool sort_parse(Str text, SortOrder *order, Str *wrong);
-Stage *sort_stage_open(Stage *next, const SortOrder *order, size_t memory);
+/* `parents_last` puts those that others refer to by crossref behind all others, each part
+ * sorted: BibTeX finds them only there. */
+Stage *sort_stage_open(Stage *next, const SortOrder *order, bool parents_last,
+                       size_t memory);
 
 #endif

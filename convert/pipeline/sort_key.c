@@ -5,6 +5,7 @@
  * the beginning of another one; for a descending order the value's bits are turned. */
 #include "convert/pipeline/sort_key.h"
 #include "convert/base/memory.h"
+#include "convert/pipeline/word.h"
 #include "convert/text/collate.h"
 
 #include <stdlib.h>
@@ -32,7 +33,7 @@ bool sort_parse(Str text, SortOrder *order, Str *wrong)
         else if (str_equal(name, STR("type")))
             field.by = SORT_BY_TYPE;
         else
-            field.id = field_by_name(name);
+            field.id = word_field(name).id;
         if ((field.by == SORT_BY_FIELD && field.id == FIELD_OTHER) ||
             order->count == SORT_FIELDS_MOST)
             return false;

@@ -398,25 +398,50 @@ static void add_part_of_key(Buf *key, const Template *t, const Part *part, Arena
     buf_free(&next);
 }
 
+/* What one alternative has come to. */
+typedef struct Attempt {
+    Buf key;
+    bool fits;     /* its types are the record's */
+    bool asks;     /* it has parts that a record may lack */
+    bool answered; /* one of them gave something */
+} Attempt;
+
+/* "_" of "[auth]_[year]" alone is no key. */
+static bool succeeds(const Attempt *attempt)
+{
+    return attempt->fits && attempt->key.size > 0 &&
+           (attempt->answered || !attempt->asks);
+}
+
+static void add_part(Attempt *attempt, const Template *template, const Part *part,
+                     Arena *arena, const Record *rec)
+{
+    size_t before = attempt->key.size;
+    add_part_of_key(&attempt->key, template, part, arena, rec);
+    if (part->id == PART_LITERAL || part->id == PART_POSTFIX)
+        return;
+    attempt->asks = true;
+    attempt->answered = attempt->answered || attempt->key.size > before;
+}
+
 Str template_key(const Template *template, Arena *arena, const Record *rec)
 {
-    Buf key = {0};
-    bool fits = true;
+    Attempt attempt = {.fits = true};
     for (size_t i = 0; i < template->part_count; i++) {
         const Part *part = &template->parts[i];
         if (part->id == PART_OR) {
-            if (fits && key.size > 0)
+            if (succeeds(&attempt))
                 break;
-            buf_clear(&key);
-            fits = true;
+            buf_clear(&attempt.key);
+            attempt = (Attempt){.key = attempt.key, .fits = true};
         } else if (part->id == PART_IS_TYPE) {
-            fits = fits && is_type(rec, part->text);
-        } else if (fits) {
-            add_part_of_key(&key, template, part, arena, rec);
+            attempt.fits = attempt.fits && is_type(rec, part->text);
+        } else if (attempt.fits) {
+            add_part(&attempt, template, part, arena, rec);
         }
     }
-    Str made =
-        fits ? arena_copy(arena, str_slice(buf_str(&key), 0, KEY_MOST)) : STR_EMPTY;
-    buf_free(&key);
+    Str key = str_slice(buf_str(&attempt.key), 0, KEY_MOST);
+    Str made = succeeds(&attempt) ? arena_copy(arena, key) : STR_EMPTY;
+    buf_free(&attempt.key);
     return made;
 }

@@ -104,6 +104,7 @@ static void do_switch(Machine *m, const LatexCall *call)
     bool wanted = deed == LATEX_SWITCH_EM || within == (deed == LATEX_SWITCH_UP);
     if (wanted)
         latex_out_open(&m->out, mark);
+    m->switched_at = m->at;
 }
 
 /* As it is, but for how people escape what TeX would not take. */

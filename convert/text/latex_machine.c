@@ -93,7 +93,9 @@ static void close_nocase(Machine *m, const Frame *frame)
     size_t start = covers ? m->out.runs[run].start : 0;
     bool only_math = machine_byte(m, frame->at + 1) == '$' && m->math_end == m->at &&
                      m->math_end > frame->at;
-    if (covers && (only_math || !has_case(str_after(buf_str(&m->out.text), start))))
+    bool open = machine_byte(m, m->at) != '}'; /* the end came first */
+    if (covers &&
+        (open || only_math || !has_case(str_after(buf_str(&m->out.text), start))))
         latex_out_drop(&m->out, run);
 }
 
@@ -145,7 +147,8 @@ void machine_open_brace(Machine *m)
     }
     FrameKind kind = literal ? FRAME_LITERAL : FRAME_GROUP;
     char next = machine_byte(m, m->at + 1);
-    if (!literal && m->nocase && m->protect == 0 && next != '\\' && next != '}')
+    if (!literal && m->nocase && m->protect == 0 && m->switched_at != m->at &&
+        next != '\\' && next != '}')
         kind = FRAME_NOCASE;
     Frame *frame = machine_push(m, kind, true);
     if (frame == NULL)

@@ -44,6 +44,7 @@ typedef struct Machine {
     size_t guillemets;   /* "<<" that are open */
     size_t last_closing; /* place of the last ">>", tex.size where not looked for */
     size_t literal_at;   /* where a brace would be an unknown command's */
+    size_t switched_at;  /* behind a switch: "\bf{x}" protects nothing */
     size_t math_end;     /* behind the math that was read last */
     size_t budget;       /* bytes that may still be looked at ahead */
     size_t too_deep;     /* braces without a frame */

@@ -14,19 +14,27 @@
  * commands nor scripts within. */
 static bool is_money(Str content, char after)
 {
-    bool letters = true;
+    Str trimmed = str_trim(content);
+    bool letters = trimmed.size == content.size || trimmed.size == 1, word = false;
+    bool blank = str_find_byte(content, ' ') < content.size, some = false;
     for (size_t i = 0; i < content.size; i++) {
         char c = content.data[i];
         if (c == '^' || c == '_')
             return false;
         if (c == '\\' && i + 1 < content.size && byte_is_alpha(content.data[i + 1]))
             return false;
-        letters = letters && byte_is_alpha(c);
+        bool alpha = byte_is_alpha(c);
+        some = some || alpha || byte_is_digit(c);
+        letters = letters && (alpha || byte_is_space(c));
+        word = word || (alpha && i > 0 && byte_is_alpha(content.data[i - 1]));
     }
-    if (letters)
+    if (letters && trimmed.size > 0 && str_find_byte(trimmed, ' ') == trimmed.size)
         return false;
-    return byte_is_space(content.data[0]) ||
-           byte_is_space(content.data[content.size - 1]) || byte_is_digit(after);
+    if (byte_is_digit(content.data[0]) && blank && word)
+        return true; /* "US$34 to US$ 40" */
+    bool sides =
+        byte_is_space(content.data[0]) || byte_is_space(content.data[content.size - 1]);
+    return sides || (byte_is_digit(after) && some);
 }
 
 size_t latex_math_end(Str tex, size_t start, Str *content, size_t *budget)
@@ -113,10 +121,10 @@ static void done(Math *m)
 
 static bool is_operator(uint32_t c)
 {
-    return c == '=' || c == '<' || c == '>' || c == '+' || c == 0xb1 || c == 0xd7 ||
-           c == 0xf7 || (c >= 0x2190 && c <= 0x21ff) || (c >= 0x2212 && c <= 0x2213) ||
-           (c >= 0x2223 && c <= 0x22ff && c != 0x2225) || (c >= 0x27f0 && c <= 0x27ff) ||
-           (c >= 0x2a00 && c <= 0x2aff);
+    return c == '=' || c == ',' || c == ';' || c == '<' || c == '>' || c == '+' ||
+           c == 0xb1 || c == 0xd7 || c == 0xf7 || (c >= 0x2190 && c <= 0x21ff) ||
+           (c >= 0x2212 && c <= 0x2213) || (c >= 0x2223 && c <= 0x22ff && c != 0x2225) ||
+           (c >= 0x27f0 && c <= 0x27ff) || (c >= 0x2a00 && c <= 0x2aff);
 }
 
 static void add(Math *m, Str s)
@@ -126,7 +134,8 @@ static void add(Math *m, Str s)
     uint32_t c = s.size > 0 ? utf8_next(&rest) : 0;
     bool binary = is_operator(c) && rest.size == 0;
     /* TeX spaces math itself; blanks are kept where they say the same. */
-    if (m->blank && out->text.size > m->first && (binary || m->operator|| is_upright(m)))
+    if (m->blank && out->text.size > m->first &&
+        ((binary && c != ',' && c != ';') || m->operator|| is_upright(m)))
         latex_out_blank(out);
     size_t start = out->text.size + out->blank;
     latex_out_add(out, s);

@@ -10,7 +10,8 @@ void latex_out_settle(LatexOut *out)
 {
     if (out->text.size > 0 && out->paragraph)
         buf_add(&out->text, STR("\n\n"));
-    else if (out->text.size > 0 && out->blank)
+    else if (out->blank && out->text.size > 0 &&
+             !byte_is_space(out->text.data[out->text.size - 1]))
         buf_add_byte(&out->text, ' ');
     out->blank = out->paragraph = false;
     for (; out->waiting > 0; out->waiting--)

@@ -2,6 +2,7 @@
  * Reads LaTeX as people write it in bibliographies; see latex.h. */
 #include "convert/text/latex.h"
 #include "convert/text/latex_command.h"
+#include "convert/text/latex_html.h"
 #include "convert/text/latex_machine.h"
 #include "convert/text/latex_math.h"
 #include "convert/text/utf8.h"
@@ -27,6 +28,12 @@ static void add_unknown(Machine *m, size_t start, Str name)
     Str whole = {name.data - 1, name.size + 1};
     machine_tell(m, LATEX_UNKNOWN, start, whole);
     add(m, whole);
+    if (machine_byte(m, m->at) == '[') {
+        Str near = str_slice(m->tex, m->at, m->at + 256);
+        size_t end = str_find_byte(near, ']');
+        if (end < near.size && str_find_byte(near, '{') > end)
+            replace(m, end + 1, str_slice(near, 0, end + 1));
+    }
     m->literal_at = m->at;
 }
 
@@ -66,7 +73,8 @@ static void add_math_command(Machine *m, char sign)
     size_t end = str_find(near, sign == '(' ? STR("\\)") : STR("\\]"));
     m->budget -= end;
     if (end == near.size) {
-        add_unknown(m, m->at, str_slice(m->tex, m->at + 1, m->at + 2));
+        m->at += 2;
+        add_unknown(m, m->at - 2, str_slice(m->tex, m->at - 1, m->at));
         return;
     }
     latex_math_add(&m->out, str_slice(rest, 0, end));
@@ -133,8 +141,8 @@ static void read_backquote(Machine *m, Str rest)
 {
     Buf *text = &m->out.text;
     char before = m->at > 0 ? m->tex.data[m->at - 1] : '\0';
-    bool turned = (before == '?' || before == '!') && !m->out.blank && text->size > 0 &&
-                  text->data[text->size - 1] == before;
+    bool turned = !str_starts(rest, STR("``")) && (before == '?' || before == '!') &&
+                  !m->out.blank && text->size > 0 && text->data[text->size - 1] == before;
     if (turned) {
         text->size--;
         replace(m, 1, before == '?' ? STR("¿") : STR("¡"));
@@ -311,14 +319,14 @@ Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
                 void *context)
 {
     if (machine_plain_front(tex) == tex.size && str_trim(tex).size == tex.size)
-        return text_plain(tex);
+        return latex_html(arena, text_plain(tex));
     Machine m;
     m.out = (LatexOut){.arena = arena};
     m.tex = tex;
     m.at = m.protect = m.quotes = m.guillemets = m.too_deep = m.count = m.told_count = 0;
     m.math_end = 0;
     m.last_closing = tex.size;
-    m.literal_at = SIZE_MAX;
+    m.literal_at = m.switched_at = SIZE_MAX;
     m.budget = 4096 + 4 * tex.size;
     m.nocase = braces == LATEX_NOCASE;
     m.single = false;
@@ -326,5 +334,5 @@ Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
     m.context = context;
     buf_reserve(&m.out.text, tex.size + tex.size / 8);
     read_all(&m);
-    return latex_out_text(&m.out);
+    return latex_html(arena, latex_out_text(&m.out));
 }

@@ -70,7 +70,7 @@ OWN = {
     "less": "<", "greater": ">", "lt": "<", "gt": ">", "le": "≤", "ge": "≥", "ne": "≠",
     "leq": "≤", "geq": "≥", "neq": "≠", "to": "→", "gets": "←", "land": "∧", "lor": "∨",
     "lnot": "¬", "iff": "⟺", "implies": "⟹", "owns": "∋", "ni": "∋", "in": "∈",
-    "mu": "μ", "Delta": "Δ", "Sigma": "Σ", "Omega": "Ω", "Upsilon": "ϒ", "Theta": "Θ",
+    "mu": "μ", "Delta": "Δ", "Sigma": "Σ", "Omega": "Ω", "Upsilon": "Υ", "Theta": "Θ",
     "epsilon": "ϵ", "varepsilon": "ε", "phi": "ϕ", "varphi": "φ", "pi": "π", "gamma": "γ",
     "Gamma": "Γ", "Pi": "Π", "sum": "∑", "int": "∫", "star": "⋆", "bullet": "∙",
     "diamond": "⋄", "triangleright": "▷", "triangleleft": "◁", "bigcirc": "○",
@@ -85,7 +85,7 @@ OWN = {
     "Eta": "Η", "Iota": "Ι", "Kappa": "Κ", "Mu": "Μ", "Nu": "Ν", "Omicron": "Ο", "Rho": "Ρ",
     "Tau": "Τ", "Chi": "Χ", "digamma": "ϝ", "Digamma": "Ϝ", "straightphi": "ϕ",
     "textcircled{a}": "ⓐ", "circledR": "®", "circledS": "Ⓢ", "lessgtr": "≶", "doteq": "≐",
-    "textperiod": ".", "textcomma": ",", "smallsetminus": "∖", "oe": "œ", "OE": "Œ",
+    "emdash": "—", "endash": "–", "Dash": "—", "textperiod": ".", "textcomma": ",", "smallsetminus": "∖", "oe": "œ", "OE": "Œ",
     "O": "Ø", "o": "ø", "L": "Ł", "l": "ł", "ss": "ß", "lparen": "(", "rparen": ")",
     "mathplus": "+", "minus": "−", "equal": "=", "Relbar": "=", "relbar": "−", "bslash": "\\",
     "degC": "°C", "textgreek": None, "mho": "℧", "Bbbk": "𝕜", "complement": "∁",
@@ -96,7 +96,12 @@ NOT_SYMBOLS = set("""sqrt cuberoot fourthroot not hat bar vec dot ddot acute gra
     tilde mathring overline underline widehat widetilde overbrace underbrace textsubring
     overparen underparen overbracket underbracket candra ocirc ovhook droang wideoverbar
     vertoverlay annuity widebridgeabove asteraccent dddot ddddot threeunderdot""".split())
-DOUBLE = re.compile(r"\\(mathbb|mathcal|mathfrak|textcircled|textstroke)\{(\w)\}")
+DOUBLE = re.compile(r"\{?\\(mathbb|mathcal|mathfrak|textcircled|textstroke)\{(\w)\}\}?")
+for number, name in enumerate(mk_latex.GREEK):
+    OWN["text" + name.replace("var", "")] = chr(0x3B1 + number)
+    OWN["text" + name.replace("var", "").capitalize()] = chr(0x3B1 + number).upper()
+OWN.update({"textsigma": "σ", "textvarsigma": "ς", "textomicron": "ο", "textOmicron": "Ο",
+            "texto": None, "textO": None})
 
 
 def turned():

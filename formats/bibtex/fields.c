@@ -169,9 +169,19 @@ static void tell_date(Making *m, const Item *item, Str what)
                 STR_ARG(what));
 }
 
+/* As EDTF it is no TeX: the tilde of "1850~" is no blank. */
+static Str date_text(const Making *m, const Item *item)
+{
+    Date date;
+    Str raw = str_trim(item->tex);
+    return date_parse(raw, &date)
+               ? raw
+               : str_trim(fields_text(m->e, item, item->tex, false).text);
+}
+
 static void add_date(Making *m, FieldId id, const Item *item)
 {
-    Str written = str_trim(fields_text(m->e, item, item->tex, false).text);
+    Str written = date_text(m, item);
     Date date;
     if (written.size == 0)
         return;
@@ -196,6 +206,8 @@ static void add_published(Making *m, const Item *year)
         if (items[i] != NULL)
             texts[i] = str_trim(fields_text(m->e, items[i], items[i]->tex, false).text);
     }
+    if (date_parse(str_trim(year->tex), &date))
+        texts[0] = str_trim(year->tex); /* as EDTF '~' is no tie */
     if (texts[0].size == 0)
         return;
     if (!published_read(arena, texts[0], month != NULL ? &texts[1] : NULL,
@@ -280,11 +292,13 @@ static void add_names(Making *m, FieldId id, const Item *item)
     if (names.count == 0 && names.cut == CUT_NO)
         return;
     for (size_t i = 0; i < m->e->count; i++) {
-        const Item *other = &m->e->items[i];
+        Item *other = &m->e->items[i];
         Str tag = other->tag;
         if (tag.size > item->tag.size && str_starts_nocase(tag, item->tag) &&
-            str_equal_nocase(str_after(tag, item->tag.size), STR("+an:homonym")))
+            str_equal_nocase(str_after(tag, item->tag.size), STR("+an:homonym"))) {
             names_annotate(&m->e->rec->arena, &names, other->tex);
+            other->id = FIELD_COUNT; /* the names say it */
+        }
     }
     Field *field = add(m, id, item);
     field->form = FORM_NAMES;
@@ -295,9 +309,7 @@ static void add_as(Making *m, FieldId id, const Item *item)
 {
     Arena *arena = &m->e->rec->arena;
     int how = item->row != NULL ? item->row->how : HOW_TEXT;
-    if (id == FIELD_OTHER) {
-        add_other(m, item, item->shadow);
-    } else if (field_form(id) == FORM_NAMES) {
+    if (field_form(id) == FORM_NAMES) {
         add_names(m, id, item);
     } else if (id == FIELD_ISSUED && how == HOW_PUBLISHED) {
         add_published(m, item);
@@ -413,7 +425,7 @@ static void find_winners(Making *m)
         Item *item = &e->items[i];
         item->id = FIELD_OTHER;
         item->row = NULL;
-        item->shadow = false;
+        item->shadow = str_equal_nocase(item->tag, STR("key")); /* for sorting only */
         if (item->duplicate)
             continue;
         item->row = tags_field(e->r->tags, item->tag, e->rec->kind);
@@ -442,24 +454,33 @@ static void find_winners(Making *m)
     }
 }
 
-/* Where both are given, biblatex's date counts if it is one. */
+/* Where both are given, biblatex's date counts if it is one; what year, month and day say
+ * then is said by it, too, unless they disagree. */
 static void prefer_date(Making *m)
 {
-    Item *year = m->winner[FIELD_ISSUED], *date = find(m->e, STR("date"));
-    Date parsed;
-    if (year == NULL || date == NULL || date == year || date->row == NULL ||
-        date->row->field != FIELD_ISSUED ||
-        !date_parse_written(str_trim(fields_text(m->e, date, date->tex, false).text),
-                            &parsed))
+    Item *date = find(m->e, STR("date")), *year = find(m->e, STR("year"));
+    Date dated, told;
+    if (date == NULL || year == NULL || date->row == NULL || year->row == NULL ||
+        date->row->field != FIELD_ISSUED || year->row->field != FIELD_ISSUED)
         return;
+    bool counts = date_parse_written(date_text(m, date), &dated);
+    Item *winner = counts ? date : year, *loser = counts ? year : date;
+    loser->id = FIELD_OTHER;
+    winner->id = FIELD_ISSUED;
+    m->winner[FIELD_ISSUED] = winner;
+    if (!counts)
+        return;
+    bool agree = date_parse_written(date_text(m, year), &told) &&
+                 told.from.year == dated.from.year;
+    if (!agree)
+        diag_report(m->e->r->diag, LEVEL_NOTE, "odd-date", year->place,
+                    "year: '%.*s' is not the year of the date '%.*s'; kept beside it",
+                    STR_ARG(date_text(m, year)), STR_ARG(date_text(m, date)));
     Item *said[] = {year, part_of(m, HOW_MONTH), part_of(m, HOW_DAY)};
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; agree && i < 3; i++) {
         if (said[i] != NULL)
             said[i]->shadow = true;
     }
-    year->id = FIELD_OTHER;
-    date->id = FIELD_ISSUED;
-    m->winner[FIELD_ISSUED] = date;
 }
 
 /* A web address is where something was published. */
@@ -529,22 +550,24 @@ void fields_make(Reading *e)
     place_journal(&m);
     place_titles(&m);
     place_address(&m);
-    Item *csl = find(e, STR("csltype"));
+    Item *csl = find(e, STR("csltype")), *carried = find(e, STR("citeconv"));
     Kind named;
+    if (carried != NULL)
+        carried->id = FIELD_COUNT;
     if (csl != NULL && kind_by_name(str_trim(csl->tex), &named))
         csl->id = FIELD_COUNT;
-    /* the year takes month and day with it, wherever they stand */
+    /* those first that take others with them: year, names */
     for (size_t i = 0; i < e->count; i++) {
         const Item *item = &e->items[i];
-        bool part = item->row != NULL && item->row->how >= HOW_PART;
-        if (!(part && item->id == FIELD_OTHER) && item->id != FIELD_COUNT)
+        if (item->id != FIELD_OTHER && item->id != FIELD_COUNT)
             add_as(&m, item->id, item);
     }
     for (size_t i = 0; i < e->count; i++) {
         const Item *item = &e->items[i];
-        bool part = item->row != NULL && item->row->how >= HOW_PART;
-        if (part && item->id == FIELD_OTHER)
+        if (item->id == FIELD_OTHER)
             add_other(&m, item, item->shadow || is_joined(&m, item));
     }
     add_genre(&m);
+    if (carried != NULL)
+        carry_read(e->rec, verbatim_text(&e->rec->arena, carried->tex));
 }

@@ -12,6 +12,7 @@ typedef struct Ending {
     size_t closer;   /* its own delimiter that nothing contradicts; 0: none */
     size_t doubtful; /* a delimiter that closes it, but what follows is no field */
     size_t cut;      /* the line end before the first line that looks like a field */
+    size_t inner;    /* a comma on a line before what looks like a field */
     size_t stop;     /* the search ended here */
 } Ending;
 
@@ -32,6 +33,19 @@ static bool opens_value(Str in, size_t at)
     while (at > 0 && byte_is_space(in.data[at - 1]))
         at--;
     return at > 0 && in.data[at - 1] == '=';
+}
+
+/* Within a line only a value between delimiters tells a field from an equation. */
+static bool looks_like_field(Str in, size_t at)
+{
+    size_t equals = at;
+    while (equals < in.size && in.data[equals] != '=' && in.data[equals] != '\n' &&
+           in.data[equals] != ',')
+        equals++;
+    size_t value = syntax_skip_space(in, equals + 1);
+    return equals < in.size && in.data[equals] == '=' && value < in.size &&
+           (in.data[value] == '{' || in.data[value] == '"') &&
+           syntax_field_begins(in, at);
 }
 
 static Ending find_ending(const Scan *s, size_t start)
@@ -63,6 +77,8 @@ static Ending find_ending(const Scan *s, size_t start)
             found.cut = i;
             if (s->cuts > CUTS_MOST)
                 return found;
+        } else if (c == ',' && found.inner == 0 && looks_like_field(s->in, i + 1)) {
+            found.inner = i;
         } else if (c == '@' && scan_first_on_line(s->in, i) &&
                    scan_begins_surely(s->in, i)) {
             found.stop = i;
@@ -108,6 +124,8 @@ void syntax_mend_value(Scan *s, RawField *field)
         s->more = true;
         return;
     }
+    if (found.cut == 0 && found.closer == 0)
+        found.cut = found.inner;
     bool early = found.cut > 0 && s->cuts > CUTS_MOST;
     if (found.closer > 0 && !early && is_right(s, start, found.closer)) {
         s->at = found.closer + 1;

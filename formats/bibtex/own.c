@@ -64,7 +64,7 @@ static const struct {
 /* The record came from a file of the other format. */
 static bool is_other(const Entry *e)
 {
-    return e->own && str_equal(e->v->rec->origin, STR("biblatex")) != e->state->latex;
+    return e->own && str_equal(e->source, STR("biblatex")) != e->state->latex;
 }
 
 static Str type_value(const Record *rec)

@@ -69,6 +69,12 @@ bool published_read(Arena *arena, Str year, const Str *month, const Str *day, Da
 Str language_code(Str name);
 /* What biblatex's strings stand for ("phdthesis": "PhD thesis"); else the same text. */
 Str bibstring_text(Str key);
+/* The other way. */
+Str bibstring_key(Str text);
+
+/* Whether a field is what carried_put wrote, and what it says of the fields. */
+bool carry_is_tag(Str tag);
+void carry_read(Record *rec, Str hints);
 
 /* A bundle of titles: "Title: Subtitle. Addition". */
 Text title_join(Arena *arena, Text title, char mark, Text more);

@@ -117,10 +117,30 @@ static Case word_case(Str word)
 
 /* Parts. */
 
+/* Ties become spaces: within a name they are a matter of lines. */
+static Str without_ties(Arena *arena, Str text)
+{
+    size_t tie = str_find(text, STR("\xc2\xa0"));
+    if (tie == text.size)
+        return text;
+    Buf out = {0};
+    for (; tie < text.size; tie = str_find(text, STR("\xc2\xa0"))) {
+        buf_add(&out, str_slice(text, 0, tie));
+        buf_add_byte(&out, ' ');
+        text = str_after(text, tie + 2);
+    }
+    buf_add(&out, text);
+    Str made = arena_copy(arena, str_trim(buf_str(&out)));
+    buf_free(&out);
+    return made;
+}
+
 static Str part_text(Reading *e, const Item *item, Str part)
 {
     part = str_trim(part);
-    return part.size == 0 ? part : fields_text(e, item, part, false).text;
+    if (part.size == 0)
+        return part;
+    return without_ties(&e->rec->arena, fields_text(e, item, part, false).text);
 }
 
 /* "al-Hassan": the article goes before the name. */

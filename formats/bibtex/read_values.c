@@ -60,6 +60,8 @@ static Str unwrapped(Str s)
                                            "\\burl"};
     for (;;) {
         Str before = s = str_trim(s);
+        if (s.size == 0 || (s.data[0] != '\\' && s.data[0] != '{'))
+            return s;
         for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
             Str rest = str_after(s, strlen(COMMANDS[i]));
             if (str_starts(s, str_from(COMMANDS[i])) && str_starts(rest, STR("{")))
@@ -68,8 +70,12 @@ static Str unwrapped(Str s)
         if (s.size < 2 || s.data[0] != '{' || s.data[s.size - 1] != '}')
             return before;
         Str inner = str_slice(s, 1, s.size - 1);
-        if (str_find_byte(inner, '{') < inner.size ||
-            str_find_byte(inner, '}') < inner.size)
+        size_t depth = 1;
+        for (size_t i = 0; i < inner.size && depth > 0; i++) {
+            depth += inner.data[i] == '{';
+            depth -= inner.data[i] == '}';
+        }
+        if (depth != 1)
             return before;
         s = inner;
     }
@@ -99,17 +105,20 @@ Str verbatim_text(Arena *arena, Str tex)
     buf_add(&out, str_slice(tex, 0, first));
     for (size_t i = first; i < tex.size;) {
         Str text = STR_EMPTY;
-        size_t size = escape_at(str_after(tex, i), &text);
+        char c = tex.data[i];
+        bool may = c == '\\' || c == '{' || c == '$';
+        size_t size = may ? escape_at(str_after(tex, i), &text) : 0;
         if (size > 0) {
             buf_add(&out, text);
             i += size;
-        } else if (tex.data[i] == '\n') { /* a line that was wrapped */
+        } else if (c == '\n') { /* a line that was wrapped */
             while (i < tex.size && byte_is_space(tex.data[i]))
                 i++;
             if (out.size > 0 && out.data[out.size - 1] != ' ')
                 buf_add_byte(&out, ' ');
         } else {
-            buf_add_byte(&out, tex.data[i++]);
+            buf_add_byte(&out, c);
+            i++;
         }
     }
     Str made = arena_copy(arena, buf_str(&out));
@@ -168,7 +177,8 @@ static bool split_month(Str s, Months *m)
         } else if (byte_is_alpha(s.data[0]) || (unsigned char)s.data[0] >= 0xc3) {
             while (size < s.size &&
                    (byte_is_alpha(s.data[size]) || (unsigned char)s.data[size] >= 0x80) &&
-                   !str_starts(str_after(s, size), STR("\xe2\x80")))
+                   !str_starts(str_after(s, size), STR("\xe2\x80")) &&
+                   !str_starts(str_after(s, size), STR("\xc2\xa0")))
                 size++;
             int month = month_parse(str_slice(s, 0, size));
             bool word = str_equal_nocase(str_slice(s, 0, size), STR("and")) ||
@@ -288,6 +298,15 @@ Str bibstring_text(Str key)
             return str_from(STRINGS[i].text);
     }
     return key;
+}
+
+Str bibstring_key(Str text)
+{
+    for (size_t i = 0; i < sizeof STRINGS / sizeof STRINGS[0]; i++) {
+        if (str_equal(text, str_from(STRINGS[i].text)))
+            return str_from(STRINGS[i].key);
+    }
+    return text;
 }
 
 /* Languages: babel's and polyglossia's names. */

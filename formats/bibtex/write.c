@@ -48,7 +48,7 @@ static const char *default_type(const Entry *e)
 static Str origin_type(const Entry *e)
 {
     const Record *rec = e->v->rec;
-    bool latex = str_equal(rec->origin, STR("biblatex"));
+    bool latex = str_equal(e->source, STR("biblatex"));
     const KindTag *row = latex ? BIBLATEX_KINDS : BIBTEX_KINDS;
     while (row->tag != NULL && row->kind != rec->kind)
         row++;
@@ -153,8 +153,10 @@ static void entry_put(Write *w, View *v)
     WriteState *state = w->state;
     const Record *rec = v->rec;
     Entry e = {.w = w, .v = v, .arena = &state->arena, .state = state};
-    e.own = !state->zotero && (str_equal(rec->origin, STR("bibtex")) ||
-                               str_equal(rec->origin, STR("biblatex")));
+    e.source =
+        rec->written_count > 0 && w->from != NULL ? str_from(w->from->name) : rec->origin;
+    e.own = !state->zotero &&
+            (str_equal(e.source, STR("bibtex")) || str_equal(e.source, STR("biblatex")));
     bool written = e.own && rec->written_count > 0, says_kind;
     if (!written && !state->zotero)
         preamble_put(w, &state->preamble, rec);
@@ -171,7 +173,9 @@ static void entry_put(Write *w, View *v)
     else if (!state->latex && !e.own && !state->zotero)
         put_sort_key(&e);
     fields_put(&e, type);
-    bool same = str_equal(rec->origin, state->latex ? STR("biblatex") : STR("bibtex"));
+    bool same = str_equal(e.source, state->latex ? STR("biblatex") : STR("bibtex"));
+    if (!e.own && !state->zotero && w->opt->carry && rec->origin.size > 0)
+        carried_put(&e);
     if (!says_kind && !(written && same))
         put_kind(&e, type);
     sink_write(w->out, round ? STR(")\n") : STR("}\n"));

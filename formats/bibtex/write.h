@@ -27,7 +27,8 @@ typedef struct Entry {
     View *v;
     Arena *arena;
     const WriteState *state;
-    bool own; /* the record's words are this language's */
+    Str source; /* the format whose words the fields as written and hints are */
+    bool own;   /* that is this language */
 } Entry;
 
 /* Writes one field as its form and `how` ask.  `text` stands for the field's own. */
@@ -41,6 +42,9 @@ void put_verbatim(Entry *e, Str tag, Str text);
 void fields_put(Entry *e, Str type);
 /* The type to write, and whether it says the kind: reading it gives the kind again. */
 Str type_put(const Entry *e, bool *says_kind);
+
+/* A field for what the format that the record came from will ask for: see carry.c. */
+void carried_put(Entry *e);
 
 /* An entry of this language, as it was written. */
 void own_put(Entry *e);

@@ -37,6 +37,9 @@ static bool is_used(const TagLines *lines, Str tag)
 static bool is_title_tag(Str tag, FieldId id)
 {
     static const char *const TAGS[] = {"title", "booktitle", "maintitle", "issuetitle"};
+    if (id == FIELD_CONTAINER_TITLE_SHORT) /* beside fjournal */
+        return str_equal_nocase(tag, STR("journal")) ||
+               str_equal_nocase(tag, STR("journaltitle"));
     if (id != FIELD_TITLE && id != FIELD_CONTAINER_TITLE && id != FIELD_VOLUME_TITLE)
         return false;
     for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0]; i++) {
@@ -99,7 +102,7 @@ static const FieldTag *default_row(const Entry *e, const Field *field,
     const FieldTag *row = tags_row(e->w->tags, field->id, kind);
     for (; row != NULL && row->tag != NULL; row++) {
         bool fits = row->field == field->id && (row->kinds & KINDS_OF(kind)) != 0;
-        if (fits && row->how == HOW_EPRINT && !is_eprint_archive(e))
+        if (fits && row->how == HOW_EPRINT && !e->own && !is_eprint_archive(e))
             return NULL;
         if (fits && row->how != HOW_FULL_JOURNAL && !number_clashes(e, row) &&
             !is_used(lines, str_from(row->tag)))
@@ -121,6 +124,7 @@ static void add_line(Entry *e, TagLines *lines, size_t index)
     if (web) {
         line.how = HOW_URL;
     } else if (title) {
+        row = tags_row(e->w->tags, FIELD_TITLE, e->v->rec->kind);
         line.how = HOW_TITLE;
         line.rank = row != NULL ? (size_t)(row - tags_fields(e->w->tags)) : 0;
     } else if (row != NULL && !is_used(lines, hint)) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * One field of an entry, spelled as its tag asks for. */
+#include "formats/bibtex/read.h"
 #include "formats/bibtex/write.h"
 
 static void open_field(Entry *e, Str tag)
@@ -120,13 +121,60 @@ static bool says_more(const Date *date)
            date->from.unspecified > 0 || date->from.time.size > 0;
 }
 
+static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                     "jul", "aug", "sep", "oct", "nov", "dec"};
+
+/* One end of a stretch: a month, its day where there is one, and what comes after. */
+static void put_end(Sink *out, DatePart part, const char *after)
+{
+    sink_write(out, str_from(MONTHS[part.month - 1]));
+    if (part.day > 0)
+        sink_format(out, " # \"~%d%s\"", part.day, after);
+    else if (after[0] != '\0')
+        sink_format(out, " # \"%s\"", after);
+}
+
+/* A stretch of months or days, or a season, as BibTeX files have it in `month`. */
+static bool put_stretch(Entry *e, const Date *date)
+{
+    static const char *const SEASONS[] = {"Spring", "Summer", "Autumn", "Winter"};
+    Sink *out = e->w->out;
+    DatePart from = date->from, to = date->to;
+    if (date_is_circa(date) || from.unspecified > 0 || from.time.size > 0 ||
+        from.month == 0)
+        return false;
+    if (!date->range && from.month >= 21 && from.month <= 24) {
+        sink_format(out, "  year = {%d},\n  month = {%s},\n", from.year,
+                    SEASONS[from.month - 21]);
+        return true;
+    }
+    if (!date->range || date->from_end != DATE_KNOWN || date->to_end != DATE_KNOWN ||
+        to.year != from.year || from.month > 12 || to.month < 1 || to.month > 12 ||
+        (from.day > 0) != (to.day > 0) || to.time.size > 0)
+        return false;
+    sink_format(out, "  year = {%d},\n  month = ", from.year);
+    if (from.month == to.month && from.day > 0) {
+        sink_format(out, "%s # \"~%d--%d\",\n", MONTHS[from.month - 1], from.day, to.day);
+        return true;
+    }
+    put_end(out, from, "--");
+    sink_write(out, STR(" # "));
+    put_end(out, to, "");
+    sink_write(out, STR(",\n"));
+    return true;
+}
+
 /* year, month as a macro that styles know, day; what is more goes to biblatex's date. */
 void put_published(Entry *e, const Date *date)
 {
-    static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                         "jul", "aug", "sep", "oct", "nov", "dec"};
     if (date->literal.size > 0) {
         put_year(e, date->literal);
+        return;
+    }
+    if (e->own && put_stretch(e, date))
+        return;
+    if (date->from.unspecified > 0 && !date->range) {
+        put_year(e, date_edtf(e->arena, date));
         return;
     }
     if (has_year(date))
@@ -164,6 +212,9 @@ void put_field(Entry *e, Str tag, int how, const Field *field, const Text *text)
     } else if (how == HOW_VERBATIM || how == HOW_DOI || how == HOW_URL ||
                how == HOW_EPRINT) {
         put_verbatim(e, tag, text->text);
+    } else if (e->state->latex && (how == HOW_GENRE || how == HOW_STATUS) &&
+               !str_equal(bibstring_key(text->text), text->text)) {
+        put_verbatim(e, tag, bibstring_key(text->text));
     } else if (how == HOW_PAGES) {
         Text pages = *text;
         if (pages.run_count == 0)

@@ -65,6 +65,27 @@ Text carried_text(const Item *item, FieldId id, Str s)
     return tex ? text_find_math(arena, text) : text;
 }
 
+bool carried_plain_note(const Item *item)
+{
+    return json_is_true(json_object_get(item->carried, CARRY_NOTE));
+}
+
+json_t *carried_keywords(const Item *item, Str joined)
+{
+    json_t *keywords = member(item->carried, CARRY_KEYWORDS, JSON_ARRAY);
+    for (size_t i = 0; i < json_array_size(keywords); i++) {
+        json_t *one = json_array_get(keywords, i);
+        Str between = i > 0 ? STR("; ") : STR_EMPTY;
+        if (!json_is_string(one) || !str_starts(joined, between))
+            return NULL;
+        joined = str_after(joined, between.size);
+        if (!str_starts(joined, json_str(one)))
+            return NULL;
+        joined = str_after(joined, json_string_length(one));
+    }
+    return joined.size == 0 || str_equal(joined, STR(";")) ? keywords : NULL;
+}
+
 /* "author-list-cut", "author-homonyms": the field they are about, or NULL. */
 static Field *about_names(Item *item, Str key, Str ending)
 {

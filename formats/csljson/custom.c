@@ -76,16 +76,21 @@ static void write_about_names(Out *out, Lazy *custom)
 /* Fields of the origin that CSL has no word for.  Tags that come again stand under
  * "also". */
 
+typedef struct Tagged {
+    Str tag;
+    size_t index;
+} Tagged;
+
 static int by_tag(const void *a, const void *b)
 {
-    const Field *const *x = a, *const *y = b;
-    size_t least = (*x)->tag.size < (*y)->tag.size ? (*x)->tag.size : (*y)->tag.size;
-    int order = memcmp((*x)->tag.data, (*y)->tag.data, least);
+    const Tagged *x = a, *y = b;
+    size_t least = x->tag.size < y->tag.size ? x->tag.size : y->tag.size;
+    int order = memcmp(x->tag.data, y->tag.data, least);
     if (order != 0)
         return order;
-    if ((*x)->tag.size != (*y)->tag.size)
-        return (*x)->tag.size < (*y)->tag.size ? -1 : 1;
-    return *x < *y ? -1 : 1;
+    if (x->tag.size != y->tag.size)
+        return x->tag.size < y->tag.size ? -1 : 1;
+    return x->index < y->index ? -1 : 1;
 }
 
 /* A mark a field: the first of its tag. */
@@ -93,14 +98,14 @@ static bool *first_of_tag(const Out *out)
 {
     size_t count = 0;
     bool *first = arena_alloc(out->scratch, out->rec->count);
-    const Field **all = arena_alloc(out->scratch, out->rec->count * sizeof *all);
+    Tagged *all = arena_alloc(out->scratch, out->rec->count * sizeof *all);
     memset(first, 0, out->rec->count);
     for (size_t i = out->first[FIELD_OTHER]; i > 0; i = out->next[i - 1])
-        all[count++] = &out->rec->fields[i - 1];
+        all[count++] = (Tagged){out->rec->fields[i - 1].tag, i - 1};
     qsort(all, count, sizeof *all, by_tag);
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !str_equal(all[i]->tag, all[i - 1]->tag))
-            first[all[i] - out->rec->fields] = true;
+        if (i == 0 || !str_equal(all[i].tag, all[i - 1].tag))
+            first[all[i].index] = true;
     }
     return first;
 }
@@ -264,6 +269,25 @@ static void write_math(Out *out, Lazy *carry)
         emit_close(out->e, ']');
 }
 
+/* A keyword may hold what separates keywords. */
+static void write_keywords(Out *out, Lazy *carry)
+{
+    bool semicolons = false;
+    for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
+        Str keyword = out->rec->fields[i - 1].text.text;
+        semicolons = semicolons || str_find_byte(keyword, ';') < keyword.size;
+    }
+    if (!semicolons)
+        return;
+    lazy_key(carry, STR(CARRY_KEYWORDS));
+    emit_open(out->e, '[');
+    for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
+        emit_next(out->e);
+        emit_string(out->e, out->rec->fields[i - 1].text.text);
+    }
+    emit_close(out->e, ']');
+}
+
 /* What is left: second values of variables, and of tags. */
 static void write_also(Out *out, Lazy *carry)
 {
@@ -309,10 +333,18 @@ static bool can_come_back(const Out *out)
     return !is_fresh(out) || out->w->from->writer != NULL;
 }
 
+/* A note of another format is prose, and so is what the reader left in one of ours:
+ * without the lines that it took, others might look like variables. */
+static bool note_is_plain(const Out *out)
+{
+    size_t i = out->first[FIELD_NOTE];
+    return i > 0 && carry_note_speaks(out->w->tags, out->rec->fields[i - 1].text.text);
+}
+
 /* Whether there is a word of another format in the record that has to be carried. */
 static bool has_words(const Out *out)
 {
-    if (!type_is_known(out) || out->first[FIELD_OTHER] > 0)
+    if (!type_is_known(out) || out->first[FIELD_OTHER] > 0 || note_is_plain(out))
         return true;
     for (size_t i = 0; i < out->rec->count; i++) {
         const Field *field = &out->rec->fields[i];
@@ -339,6 +371,11 @@ static void write_carry(Out *out, Lazy *custom, const bool *first)
         write_parts(out, &carry, first);
     write_dates(out, &carry);
     write_math(out, &carry);
+    if (note_is_plain(out)) {
+        lazy_key(&carry, STR(CARRY_NOTE));
+        emit_true(out->e);
+    }
+    write_keywords(out, &carry);
     write_also(out, &carry);
     lazy_close(&carry);
 }

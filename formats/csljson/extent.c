@@ -331,7 +331,8 @@ static bool is_string(Str s)
             if (!is_hex(str_slice(s, i + 1, i + 5)))
                 return false;
             i += 4;
-        } else if (i >= s.size || memchr("\"\\/bfnrt", s.data[i], 8) == NULL) {
+        } else if (i >= s.size || s.data[i] == '\0' ||
+                   strchr("\"\\/bfnrt", s.data[i]) == NULL) {
             return false;
         }
     }
@@ -373,7 +374,7 @@ bool extent_is_value(Str s)
         return false;
     if (is_bare(s.data[0]))
         return is_word(s);
-    if (memchr("\"{[", s.data[0], 3) == NULL)
+    if (s.data[0] != '"' && s.data[0] != '{' && s.data[0] != '[')
         return false;
     Extent ext = {0};
     bool whole = extent_value(&ext, s) == EXTENT_WHOLE && ext.at == s.size;
@@ -382,15 +383,15 @@ bool extent_is_value(Str s)
     return strict;
 }
 
-void extent_compact(Buf *out, Str s)
+void extent_compact(Buf *out, Str value)
 {
-    for (size_t at = 0; at < s.size;) {
-        if (is_space(s.data[at])) {
+    for (size_t at = 0; at < value.size;) {
+        if (is_space(value.data[at])) {
             at++;
             continue;
         }
-        size_t end = token_end(s, at);
-        buf_add(out, str_slice(s, at, end));
+        size_t end = token_end(value, at);
+        buf_add(out, str_slice(value, at, end));
         at = end;
     }
 }

@@ -124,7 +124,7 @@ static bool read_text(Item *item, FieldId id, json_t *value)
     if (json_is_object(value))
         return false;
     Str s = json_is_string(value) ? json_str(value) : item->raw;
-    if (id == FIELD_NOTE)
+    if (id == FIELD_NOTE && !carried_plain_note(item))
         note_read(item, s);
     else
         add_text(item, id, s);
@@ -146,7 +146,11 @@ static void add_keywords(Item *item, Str list)
 
 static bool read_keywords(Item *item, json_t *value)
 {
-    if (!json_is_array(value)) {
+    json_t *exact =
+        json_is_string(value) ? carried_keywords(item, json_str(value)) : NULL;
+    if (exact != NULL) {
+        value = exact;
+    } else if (!json_is_array(value)) {
         if (json_is_object(value))
             return false;
         add_keywords(item, json_is_string(value) ? json_str(value) : item->raw);
@@ -234,14 +238,14 @@ static void read_property(Item *item, json_t *value)
     if (json_is_nothing(value) || read_special(item, value))
         return;
     const FieldTag *row = tags_field(item->r->tags, item->tag, item->rec->kind);
-    if (row == NULL || row->field == FIELD_OTHER)
-        item_add_other(item, item->tag, value, item->raw);
-    else if (stands_back(item, row, value, &same)) {
-        if (!same)
-            item_add_other(item, item->tag, value, item->raw);
-    } else if (!read_variable(item, row->field, value)) {
-        item_add_other(item, item->tag, value, item->raw);
+    bool known = row != NULL && row->field != FIELD_OTHER;
+    if (known && stands_back(item, row, value, &same)) {
+        if (same)
+            return;
+        known = false;
     }
+    if (!known || !read_variable(item, row->field, value))
+        item_add_other(item, item->tag, value, item->raw);
 }
 
 static void read_type(Item *item, Place place)

@@ -56,7 +56,8 @@ static size_t patch_escape(Patch *patch, Str s, size_t at)
             note_fault(patch, at);
         return pair ? 12 : 6;
     }
-    if (at + 1 < s.size && memchr("\"\\/bfnrt", s.data[at + 1], 8) != NULL) {
+    if (at + 1 < s.size && s.data[at + 1] != '\0' &&
+        strchr("\"\\/bfnrt", s.data[at + 1]) != NULL) {
         buf_add(&patch->text, str_slice(s, at, at + 2));
         return 2;
     }
@@ -104,15 +105,15 @@ static size_t patch_string(Patch *patch, Str s, size_t from)
     return at - from;
 }
 
-void patch_value(Patch *patch, Str s)
+void patch_value(Patch *patch, Str value)
 {
     size_t comma = 0; /* offset in the text, plus 1, of one that nothing follows yet */
     buf_clear(&patch->text);
     patch->added_count = patch->strings = patch->first = 0;
-    for (size_t at = 0; at < s.size;) {
-        char c = s.data[at];
+    for (size_t at = 0; at < value.size;) {
+        char c = value.data[at];
         if (c == '"') {
-            at += patch_string(patch, s, at);
+            at += patch_string(patch, value, at);
             comma = 0;
             continue;
         }

@@ -6,12 +6,13 @@
  * objects that have something else around them: Zotero's and Crossref's "items", pandoc's
  * "references", or a map from id to item, as citeproc-js has it.  What is broken is
  * reported, and the next item looked for. */
+#include "formats/csljson/begin.h"
 #include "formats/csljson/patch.h"
 #include "formats/csljson/read.h"
 
 #include <string.h>
 
-typedef enum Level_ { LEVEL_LIST, LEVEL_WRAP } LevelKind;
+typedef enum Around { AROUND_LIST, AROUND_WRAP } Around;
 
 enum { LEVELS = 8, AHEAD = 64 * 1024, LOOK = 512 };
 
@@ -19,10 +20,9 @@ enum { LEVELS = 8, AHEAD = 64 * 1024, LOOK = 512 };
 typedef enum Gap { GAP_FIRST, GAP_THING, GAP_COMMA } Gap;
 
 typedef struct State {
-    LevelKind levels[LEVELS];
+    Around levels[LEVELS];
     size_t depth;
     Gap gap;       /* what came last on this level */
-    size_t comma;  /* not used up: places are asked for at once */
     bool new_line; /* nothing but white space stands before in this line */
     bool matter;   /* what surrounds items was reported, for this file */
     json_t *tree;  /* of the record that was given last */
@@ -79,36 +79,6 @@ static Place here(Read *r)
 
 /* What is broken. */
 
-/* How an item began: where the next one may be known by. */
-typedef struct Anchor {
-    bool new_line; /* it was the first in its line */
-    size_t indent;
-    Buf key; /* its first property, with quotes; empty where there is none */
-} Anchor;
-
-/* White space behind `at`, as far as it goes. */
-static size_t space_end(Str s, size_t at)
-{
-    while (at < s.size && byte_is_space(s.data[at]))
-        at++;
-    return at;
-}
-
-/* Whether the brace at `at` begins an item: at the head of a line, no further in than
- * the broken one; or with the same property first. */
-static bool begins_item(Str s, size_t at, const Anchor *anchor)
-{
-    size_t blank = at, inner = space_end(s, at + 1);
-    while (blank > 0 && (s.data[blank - 1] == ' ' || s.data[blank - 1] == '\t'))
-        blank--;
-    bool new_line = blank == 0 || s.data[blank - 1] == '\n';
-    if (inner >= s.size || s.data[inner] != '"')
-        return false;
-    if (new_line && anchor->new_line && at - blank <= anchor->indent)
-        return true;
-    return anchor->key.size > 0 && str_starts(str_after(s, inner), buf_str(&anchor->key));
-}
-
 /* Passes over all up to the next item, or to the end of the file. */
 static void find_next(Read *r, size_t from, const Anchor *anchor)
 {
@@ -120,7 +90,7 @@ static void find_next(Read *r, size_t from, const Anchor *anchor)
         while (from < limit) {
             const char *brace = memchr(bytes.data + from, '{', limit - from);
             from = brace != NULL ? (size_t)(brace - bytes.data) : limit;
-            if (brace != NULL && begins_item(bytes, from, anchor)) {
+            if (brace != NULL && begin_fits(bytes, from, anchor)) {
                 pass(r, from);
                 state->new_line = anchor->new_line;
                 state->gap = GAP_COMMA;
@@ -181,14 +151,8 @@ static void report_scan(Read *r, Str bytes, bool ended)
 static void take_anchor(Read *r, Str bytes, Anchor *anchor)
 {
     const State *state = r->state;
-    size_t key = space_end(bytes, bytes.size > 0 ? 1 : 0);
     *anchor = (Anchor){.new_line = state->new_line, .indent = here(r).col - 1};
-    if (key >= bytes.size || bytes.data[key] != '"')
-        return;
-    Str rest = str_slice(bytes, key + 1, key + LOOK / 4);
-    size_t end = str_find_byte(rest, '"');
-    if (end < rest.size)
-        buf_add(&anchor->key, str_slice(bytes, key, key + end + 2));
+    buf_add(&anchor->key, begin_first_key(bytes));
 }
 
 static ReadResult skip_broken(Read *r, Str bytes, size_t from)
@@ -332,59 +296,6 @@ static ReadResult skip_value(Read *r, const char *id, Level level, const char *w
 
 /* Wrappers. */
 
-/* The string at `at`, with at least `want` bytes behind it where the file has them;
- * empty where there is none. */
-static Str peek_key(Str bytes, size_t at)
-{
-    Str rest = str_after(bytes, at);
-    if (rest.size == 0 || rest.data[0] != '"')
-        return STR_EMPTY;
-    size_t end = str_find_byte(str_after(rest, 1), '"');
-    return end + 1 < rest.size ? str_slice(rest, 1, end + 1) : STR_EMPTY;
-}
-
-/* Where the value of the property at `at` begins; s.size where that is not seen. */
-static size_t peek_value(Str s, size_t at, Str key)
-{
-    size_t colon = space_end(s, at + key.size + 2);
-    return colon < s.size && s.data[colon] == ':' ? space_end(s, colon + 1) : s.size;
-}
-
-static bool is_wrapping_key(Str key)
-{
-    return str_equal(key, STR("items")) || str_equal(key, STR("references")) ||
-           str_equal(key, STR("message"));
-}
-
-static bool is_identity(Str key)
-{
-    return str_equal(key, STR("id")) || str_equal(key, STR("type")) ||
-           str_equal(key, STR("citation-key"));
-}
-
-/* Whether the property at `at` holds items: an array of objects under one of the names
- * that are used for it, an object in "message", or, as in a map from id to item, an
- * object that begins with what says who it is. */
-static bool holds_items(Read *r, Str s, size_t at, size_t *value)
-{
-    Str key = peek_key(s, at);
-    if (key.data == s.data || at >= s.size || s.data[at] != '"')
-        return false;
-    *value = peek_value(s, at, key);
-    if (*value >= s.size)
-        return false;
-    size_t inner = space_end(s, *value + 1);
-    if (s.data[*value] == '[')
-        return is_wrapping_key(key) && inner < s.size &&
-               (s.data[inner] == '{' || s.data[inner] == ']');
-    if (s.data[*value] != '{')
-        return false;
-    if (str_equal(key, STR("message")))
-        return true;
-    return tags_field(r->tags, key, KIND_DOCUMENT) == NULL &&
-           is_identity(peek_key(s, inner));
-}
-
 /* Whether the object ahead is no item but one around items: looks at its first
  * properties, as long as none of them is an item's. */
 static bool is_wrapper(Read *r)
@@ -394,26 +305,26 @@ static bool is_wrapper(Read *r)
     size_t at, value;
     if (bytes.size < LOOK)
         more(r, &bytes);
-    at = space_end(bytes, 1);
+    at = begin_space_end(bytes, 1);
     for (int i = 0; i < 8 && at < bytes.size && bytes.data[at] == '"'; i++) {
-        Str key = peek_key(bytes, at);
-        if (holds_items(r, bytes, at, &value))
+        Str key = begin_key(bytes, at);
+        if (begin_holds_items(r->tags, bytes, at, &value))
             return true;
-        if (is_identity(key) || str_equal(key, STR("title")))
+        if (begin_is_identity(key) || str_equal(key, STR("title")))
             return false;
-        value = peek_value(bytes, at, key);
+        value = begin_value(bytes, at, key);
         extent_begin(&state->ext);
         Str rest = str_after(bytes, value);
         if (rest.size == 0 || extent_value(&state->ext, rest) != EXTENT_WHOLE)
             return false;
-        at = space_end(bytes, value + state->ext.at);
-        at = at < bytes.size && bytes.data[at] == ',' ? space_end(bytes, at + 1)
+        at = begin_space_end(bytes, value + state->ext.at);
+        at = at < bytes.size && bytes.data[at] == ',' ? begin_space_end(bytes, at + 1)
                                                       : bytes.size;
     }
     return false;
 }
 
-static bool enter(Read *r, LevelKind kind)
+static bool enter(Read *r, Around kind)
 {
     State *state = r->state;
     if (state->depth == LEVELS)
@@ -426,7 +337,7 @@ static bool enter(Read *r, LevelKind kind)
 
 static ReadResult read_object(Read *r, Record *rec, bool *again)
 {
-    *again = is_wrapper(r) && enter(r, LEVEL_WRAP);
+    *again = is_wrapper(r) && enter(r, AROUND_WRAP);
     return *again ? READ_SKIPPED : read_item(r, rec);
 }
 
@@ -456,19 +367,19 @@ static ReadResult read_wrapped(Read *r, bool *again)
     while (bytes.size < LOOK && more(r, &bytes))
         ;
     *again = true;
-    if (holds_items(r, bytes, 0, &value)) {
+    if (begin_holds_items(r->tags, bytes, 0, &value)) {
         bool list = bytes.data[value] == '[';
-        bool message = str_equal(peek_key(bytes, 0), STR("message"));
+        bool message = str_equal(begin_key(bytes, 0), STR("message"));
         pass(r, value);
         state->gap = GAP_THING;
         if (list)
-            enter(r, LEVEL_LIST);
+            enter(r, AROUND_LIST);
         else if (message)
             state->gap = GAP_COMMA; /* an item, or one more wrapper */
         return READ_SKIPPED;
     }
-    Str key = peek_key(bytes, 0);
-    value = peek_value(bytes, 0, key);
+    Str key = begin_key(bytes, 0);
+    value = begin_value(bytes, 0, key);
     if (value >= bytes.size) {
         report_broken(r, 0, "a property is expected");
         return skip_broken(r, bytes, 1);
@@ -507,10 +418,8 @@ static bool next_file(Read *r)
 /* Text that is no JSON at all: one message up to what may be. */
 static ReadResult skip_text(Read *r)
 {
-    Str bytes = ahead(r, 1);
     Anchor anchor = {.new_line = true, .indent = 0};
     report_broken(r, 0, "an object is expected");
-    (void)bytes;
     find_next(r, 0, &anchor);
     return READ_SKIPPED;
 }
@@ -520,7 +429,7 @@ static ReadResult step(Read *r, Record *rec, bool *again)
 {
     State *state = r->state;
     int c = skip_space(r);
-    bool wrap = state->depth > 0 && state->levels[state->depth - 1] == LEVEL_WRAP;
+    bool wrap = state->depth > 0 && state->levels[state->depth - 1] == AROUND_WRAP;
     *again = true;
     if (c < 0)
         return READ_END;
@@ -540,7 +449,7 @@ static ReadResult step(Read *r, Record *rec, bool *again)
     } else if (c == '"' && wrap) {
         return read_wrapped(r, again);
     } else if (c == '[' && (state->depth == 0 || !wrap) && state->depth < 2) {
-        enter(r, LEVEL_LIST);
+        enter(r, AROUND_LIST);
     } else {
         *again = false;
         if (state->depth == 0)

@@ -57,6 +57,10 @@ void carried_end(Item *item, json_t *custom);
 Str carried_tag(const Item *item, FieldId id);
 /* A variable's text: with marks, and with math where the origin had some. */
 Text carried_text(const Item *item, FieldId id, Str s);
+/* The note is prose, whatever its lines look like. */
+bool carried_plain_note(const Item *item);
+/* The keywords of which `joined` is the string; NULL where the string says all. */
+json_t *carried_keywords(const Item *item, Str joined);
 /* The exact date of which `date`, read from a property, says all that CSL can. */
 Date carried_date(const Item *item, FieldId id, Date date);
 

@@ -40,13 +40,15 @@ Str out_property(const Out *out, FieldId id)
     return str_from(tags_row(out->w->tags, id, out->rec->kind)->tag);
 }
 
-/* Keywords are one string in CSL.  A comma separates, unless one holds a comma. */
+/* Keywords are one string in CSL.  A comma separates, unless one holds a comma, or a
+ * semicolon, at which readers would split. */
 static void write_keywords(Out *out)
 {
     bool commas = false;
     for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
         Str keyword = out->rec->fields[i - 1].text.text;
-        commas = commas || str_find_byte(keyword, ',') < keyword.size;
+        commas = commas || str_find_byte(keyword, ',') < keyword.size ||
+                 str_find_byte(keyword, ';') < keyword.size;
     }
     emit_key(out->e, out_property(out, FIELD_KEYWORD));
     emit_quote(out->e);

@@ -102,9 +102,18 @@ static const Case CASES[] = {
     {"a line of parents, in any order",
      {"v book: volume=2; title=V; crossref=m", "a inbook: title=A; crossref=v",
       "m mvbook: title=M; publisher=H"},
-     "v book: volume=2; title=V; publisher=H; maintitle=M\n"
-     "a inbook: title=A; volume=2; publisher=H; maintitle=M; container-title=V\n"
+     "v book: volume=2; volume-title=V; publisher=H; title=M\n"
+     "a inbook: title=A; volume=2; volume-title=V; publisher=H; container-title=M\n"
      "m mvbook: title=M; publisher=H\n",
+     NULL},
+    {"a part of a work in several volumes",
+     {"m mvcollection: title=M; number-of-volumes=3",
+      "a incollection: title=A; container-title=V; volume=2; crossref=m",
+      "b incollection: title=B; volume=3; crossref=m"},
+     "m mvcollection: title=M; number-of-volumes=3\n"
+     "a incollection: title=A; volume-title=V; volume=2; number-of-volumes=3; "
+     "container-title=M\n"
+     "b incollection: title=B; volume=3; number-of-volumes=3; container-title=M\n",
      NULL},
     {"xdata goes as it stands, and is no record",
      {"x xdata: publisher=V; publisher-place=Rome; DOI=10/x",
@@ -140,8 +149,8 @@ static const Case CASES[] = {
      "no-parent "},
     {"a circle",
      {"a book: title=A; crossref=b", "b book: note=B; crossref=a", "c book: crossref=c"},
-     "a book: title=A; crossref=b; note=B\n"
-     "b book: note=B; crossref=a; title=A\nc book: crossref=c\n",
+     "a book: title=A; note=B\n"
+     "b book: note=B; title=A\nc book: crossref=c\n",
      "parent-circle parent-circle parent-circle "},
     {"xdata for nobody",
      {"x xdata: note=N", "a misc: note=A"},

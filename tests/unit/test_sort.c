@@ -16,7 +16,7 @@ static void order_of(const char *spec, const char *const *lines, size_t count,
     Str wrong;
     assert_true(sort_parse(str_from(spec), &order, &wrong));
     Caught *caught = caught_open();
-    Stage *first = sort_stage_open(&caught->stage, &order, memory);
+    Stage *first = sort_stage_open(&caught->stage, &order, true, memory);
     caught_run(caught, first, lines, count);
     Str rest = buf_str(&caught->lines), line;
     while (str_split(&rest, '\n', &line) && line.size > 0) {
@@ -65,6 +65,11 @@ static const Case CASES[] = {
      {"B x: note=1", "a x: note=1", "c2 x: note=1", "c10 x: note=1"},
      "a B c2 c10 "},
     {"type,-key", {"a book: note=1", "b article: note=1", "c book: note=1"}, "b c a "},
+    /* parents behind, each part sorted */
+    {"key",
+     {"b x: note=1", "d x: crossref=A", "A x: note=1", "c x: crossref=b",
+      "a x: crossref=c"},
+     "d a A b c "},
     /* alike: as they came */
     {"title",
      {"d x: title=T", "a x: title=T", "c x: note=1", "b x: note=1", "e x: title=S"},
