@@ -79,6 +79,8 @@ bool ris_read_extra_type(const Item *item, Kind *kind);
 void ris_read_extra_first(Draft *d);
 /* "name: value" */
 bool ris_extra_is_line(Str line);
+/* After the last item. */
+void ris_read_finish(Draft *d);
 /* U1 to U3, where --carry wrote them; false where it did not. */
 bool ris_read_carried(Draft *d, const Item *item);
 /* The U2 that says so. */
