@@ -77,11 +77,14 @@ const Format *registry_nearest(Str name, Role role)
     return nearest;
 }
 
+const char *format_language(const Format *format)
+{
+    return format->language != NULL ? format->language : format->name;
+}
+
 bool format_same_language(const Format *a, const Format *b)
 {
-    const char *of_a = a->language != NULL ? a->language : a->name;
-    const char *of_b = b->language != NULL ? b->language : b->name;
-    return strcmp(of_a, of_b) == 0;
+    return strcmp(format_language(a), format_language(b)) == 0;
 }
 
 const char *option_value(const Options *opt, const char *format, const char *name)

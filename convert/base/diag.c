@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static const struct {
@@ -96,6 +97,41 @@ static void compose_json(Diag *diag, Level level, const char *id, Place at, Str 
     buf_add(line, STR("}\n"));
 }
 
+/* Escaped as "Workflow commands for GitHub Actions" has it: signs that end a property are
+ * fine in the message. */
+static void add_github(Buf *line, Str s, const char *special)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        char c = s.data[i];
+        if (control_at(s, i) > 0 || c == '%' || (c != '\0' && strchr(special, c) != NULL))
+            buf_format(line, "%%%02X", (unsigned)(unsigned char)c);
+        else
+            buf_add_byte(line, c);
+    }
+}
+
+static void compose_github(Diag *diag, Level level, const char *id, Place at, Str message)
+{
+    static const char *const COMMANDS[LEVEL_COUNT] = {
+        [LEVEL_DETAIL] = "notice",
+        [LEVEL_NOTE] = "notice",
+        [LEVEL_WARNING] = "warning",
+        [LEVEL_ERROR] = "error",
+    };
+    Buf *line = &diag->line;
+    buf_format(line, "::%s ", COMMANDS[level]);
+    if (at.file.size > 0) {
+        buf_add(line, STR("file="));
+        add_github(line, at.file, ":,");
+        if (at.line > 0)
+            buf_format(line, ",line=%zu,col=%zu", at.line, at.col);
+        buf_add_byte(line, ',');
+    }
+    buf_format(line, "title=%s::", id);
+    add_github(line, message, "");
+    buf_add_byte(line, '\n');
+}
+
 /* Standard error has nowhere to complain: a failure there is dropped. */
 static void put(Diag *diag)
 {
@@ -135,10 +171,17 @@ __attribute__((format(printf, 5, 0))) static void report(Diag *diag, Level level
         free(message);
         return;
     }
-    if (diag->json)
-        compose_json(diag, level, id, at, text);
-    else
+    switch (diag->form) {
+    case DIAG_TEXT:
         compose_text(diag, level, id, at, text);
+        break;
+    case DIAG_JSON:
+        compose_json(diag, level, id, at, text);
+        break;
+    case DIAG_GITHUB:
+        compose_github(diag, level, id, at, text);
+        break;
+    }
     put(diag);
     free(message);
 }

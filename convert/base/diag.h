@@ -25,6 +25,12 @@ typedef struct Place {
     size_t line, col;
 } Place;
 
+typedef enum DiagForm {
+    DIAG_TEXT,
+    DIAG_JSON,  /* one object a line */
+    DIAG_GITHUB /* workflow commands of GitHub's Actions, shown beside the lines */
+} DiagForm;
+
 typedef struct Message {
     Level level;
     const char *id;
@@ -36,11 +42,13 @@ typedef struct Message {
 typedef struct Diag {
     int fd;      /* where messages go */
     Level least; /* messages below this level are counted, not written */
-    bool json;   /* one object a line instead of the text form */
+    DiagForm form;
     bool colour;
-    bool status_line; /* a progress line is on the screen: wipe it first */
-    Place at;         /* what is being written just now; see diag_here */
-    Str key, field;   /* of the record and the field in work; empty: of none */
+    bool status_line;  /* a progress line is on the screen: wipe it first */
+    Place at;          /* what is being written just now; see diag_here */
+    bool world_failed; /* what a format needs is not there: neither the input's fault nor
+                          the output's, and the exit status says so */
+    Str key, field;    /* of the record and the field in work; empty: of none */
     /* Hears every message, also those that are not shown; nothing lives on once it
      * returns.  NULL where nobody listens. */
     void (*listener)(void *context, const Message *message);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Looking at files before anything is written; see files.h. */
 #include "convert/cli/files.h"
+#include "formats/registry.h"
 
 #include <errno.h>
 #include <string.h>
@@ -122,6 +123,14 @@ static const char *add_venue(Tables *tables, Str line, size_t *column)
 
 static const char *add_tag(Tables *tables, Str line, size_t *column)
 {
+    Str rest = line, format;
+    bool comment = !str_word(&rest, &format) || format.data[0] == '#';
+    const Format *named = comment ? NULL : registry_find(format, ROLE_ANY);
+    /* Extensions are no names here: which of two formats would "bib" be? */
+    if (!comment && (named == NULL || !str_equal_nocase(format, str_from(named->name)))) {
+        *column = (size_t)(format.data - line.data) + 1;
+        return "no format has this name; see --list-formats";
+    }
     return tag_map_add_line(tables->map, line, column);
 }
 

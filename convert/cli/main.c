@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * citeconv: what the words on the command line ask for. */
+#include "convert/cli/compare.h"
 #include "convert/cli/explain.h"
 #include "convert/cli/files.h"
 #include "convert/cli/progress.h"
+#include "convert/pipeline/check.h"
 #include "convert/pipeline/convert.h"
 #include "convert/pipeline/detect.h"
 
@@ -20,11 +22,11 @@ static void set_up_messages(Diag *diag, const Command *command)
 {
     const char *no_colour = getenv("NO_COLOR");
     const char *term = getenv("TERM");
-    diag->json = command->json;
+    diag->form = command->form;
     diag->least = command->quiet     ? LEVEL_ERROR
                   : command->verbose ? LEVEL_DETAIL
                                      : LEVEL_NOTE;
-    diag->colour = !diag->json && isatty(diag->fd) != 0 &&
+    diag->colour = diag->form == DIAG_TEXT && isatty(diag->fd) != 0 &&
                    (no_colour == NULL || no_colour[0] == '\0') && term != NULL &&
                    strcmp(term, "dumb") != 0;
 }
@@ -44,21 +46,24 @@ static size_t terminal_width(const Command *command)
 static bool wants_progress(const Diag *diag, const Command *command)
 {
     bool apart = !files_write_stdout(command) || isatty(STDOUT_FILENO) == 0;
-    return apart && isatty(diag->fd) != 0 && !diag->json && diag->least < LEVEL_ERROR;
+    return apart && isatty(diag->fd) != 0 && diag->form == DIAG_TEXT &&
+           diag->least < LEVEL_ERROR;
 }
 
-/* Reads with `from`, or says that nobody knows this input.  Nothing but blanks is an
- * empty list in any format. */
-static Status convert(Job *job, const Command *command, Tally *tally)
+/* Nothing but blanks is an empty list in any format. */
+static bool know_format(Job *job, bool blank)
 {
-    bool blank = !source_skip_blank(job->in);
     if (job->from == NULL && !blank)
         job->from = detect_format(job->in);
-    if (job->from == NULL && !blank) {
-        diag_report(job->diag, LEVEL_ERROR, "unknown-format", source_place(job->in),
-                    "cannot tell what format this is; say it with -f");
-        return STATUS_LOST;
-    }
+    if (job->from != NULL || blank)
+        return true;
+    diag_report(job->diag, LEVEL_ERROR, "unknown-format", source_place(job->in),
+                "cannot tell what format this is; say it with -f");
+    return false;
+}
+
+static Status convert(Job *job, const Command *command, bool blank, Tally *tally)
+{
     Place begun_at = source_place(job->in);
     Progress progress;
     progress_begin(&progress, job->diag, job->in, wants_progress(job->diag, command));
@@ -66,10 +71,10 @@ static Status convert(Job *job, const Command *command, Tally *tally)
     job->context = &progress;
     *tally = convert_run(job);
     progress_end(&progress);
-    if (tally->failed)
+    if (tally->failed || job->diag->world_failed)
         return STATUS_WORLD;
     if (tally->records + tally->skipped == 0 && !blank && !source_failed(job->in) &&
-        !sink_failed(job->out)) {
+        (job->out == NULL || !sink_failed(job->out))) {
         diag_report(job->diag, LEVEL_ERROR, "no-records", (Place){.file = begun_at.file},
                     "no record found in the input, read as %s", job->from->name);
         return STATUS_LOST;
@@ -83,7 +88,8 @@ static Status judge(const Diag *diag, const Command *command, Status so_far)
         return so_far;
     if (diag->counts[LEVEL_ERROR] > 0)
         return STATUS_LOST;
-    return command->strict && diag->counts[LEVEL_WARNING] > 0 ? STATUS_LOST : STATUS_FINE;
+    bool strict = command->strict || command->task == TASK_CHECK;
+    return strict && diag->counts[LEVEL_WARNING] > 0 ? STATUS_LOST : STATUS_FINE;
 }
 
 /* glibc's //TRANSLIT takes its replacements from the locale, and the "C" locale has
@@ -95,21 +101,36 @@ static void know_characters(void)
         setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-/* Each file is there or it is said. */
 typedef struct Streams {
     Source *in;
-    Sink *out, *report; /* report NULL: none is asked for */
+    Sink *out;    /* NULL: a check writes nothing */
+    Sink *report; /* NULL: none is asked for */
+    Buf written;  /* of a diff */
 } Streams;
 
+static bool close_sink(Sink *sink, bool whole)
+{
+    if (sink == NULL)
+        return true;
+    sink_flush(sink);
+    bool abandoned = sink_abandoned(sink);
+    return sink_close(sink, whole) || abandoned;
+}
+
+/* Each file is there or it is said. */
 static bool open_streams(Streams *streams, const Command *command, Diag *diag)
 {
+    bool fine = true;
     *streams = (Streams){0};
-    streams->out = sink_open(command->output, command->to_charset, diag);
-    if (streams->out != NULL && command->report != NULL)
-        streams->report = sink_open(command->report, NULL, diag);
-    if (streams->out == NULL || (command->report != NULL && streams->report == NULL)) {
-        if (streams->out != NULL)
-            sink_close(streams->out, false);
+    if (command->task == TASK_DIFF)
+        streams->out = sink_open_memory(&streams->written, command->to_charset, diag);
+    else if (command->task == TASK_CONVERT)
+        fine = (streams->out = sink_open(command->output, command->to_charset, diag)) !=
+               NULL;
+    if (fine && command->report != NULL)
+        fine = (streams->report = sink_open(command->report, NULL, diag)) != NULL;
+    if (!fine) {
+        close_sink(streams->out, false);
         return false;
     }
     streams->in =
@@ -122,15 +143,51 @@ static bool close_streams(Streams *streams, bool whole)
 {
     whole = whole && !source_failed(streams->in);
     source_close(streams->in);
-    sink_flush(streams->out);
-    bool abandoned = sink_abandoned(streams->out);
-    bool fine = sink_close(streams->out, whole) || abandoned;
-    if (streams->report != NULL) {
-        sink_flush(streams->report);
-        abandoned = sink_abandoned(streams->report);
-        fine = (sink_close(streams->report, whole) || abandoned) && fine;
+    bool fine = close_sink(streams->out, whole);
+    return close_sink(streams->report, whole) && fine && whole;
+}
+
+/* What is written: nothing, or by the input's own format, or as the words say. */
+static bool choose_output(Job *job, const Command *command)
+{
+    job->to = command->task == TASK_CHECK ? NULL : command->to;
+    if (command->task == TASK_DIFF && command->to_assumed && job->from != NULL)
+        job->to = job->from;
+    if (job->to == NULL || job->to->writer != NULL)
+        return true;
+    diag_report(job->diag, LEVEL_ERROR, "usage", (Place){0},
+                "format '%s' cannot be written; say with -t what to write",
+                job->to->name);
+    return false;
+}
+
+/* Reads with `from`, or says that nobody knows this input. */
+static Status run_job(Job *job, const Command *command, const Tables *tables,
+                      Report *report)
+{
+    bool blank = !source_skip_blank(job->in);
+    Tally tally = {0};
+    Status status = STATUS_LOST;
+    if (know_format(job, blank)) {
+        if (!choose_output(job, command))
+            return STATUS_USAGE;
+        bool carries = job->to != NULL && job->to->carries;
+        Options opt = {.repair = !command->no_repair,
+                       .carry = command->carry == CARRY_YES ||
+                                (command->carry == CARRY_BY_TARGET && carries),
+                       .venues = tables->venues,
+                       .map = tables->map,
+                       .width = terminal_width(command),
+                       .values = command->values,
+                       .value_count = command->value_count};
+        job->opt = &opt;
+        job->into = command->task == TASK_CHECK ? check_stage_open() : NULL;
+        status = convert(job, command, blank, &tally);
+        job->opt = NULL;
     }
-    return fine && whole;
+    if (report != NULL)
+        report_close(report, tally.records, tally.skipped, &tally.fields);
+    return status;
 }
 
 static Status run_conversion(const Command *command, Diag *diag, const Tables *tables)
@@ -140,36 +197,28 @@ static Status run_conversion(const Command *command, Diag *diag, const Tables *t
         know_characters();
     if (!open_streams(&streams, command, diag))
         return STATUS_WORLD;
-    Options opt = {.repair = !command->no_repair,
-                   .carry = command->carry == CARRY_YES ||
-                            (command->carry == CARRY_BY_TARGET && command->to->carries),
-                   .venues = tables->venues,
-                   .map = tables->map,
-                   .width = terminal_width(command),
-                   .values = command->values,
-                   .value_count = command->value_count};
     Job job = {.from = command->from,
-               .to = command->to,
                .in = streams.in,
                .out = streams.out,
                .diag = diag,
-               .opt = &opt,
                .plan = &command->plan};
     if (streams.report != NULL)
         job.report = report_open(streams.report, diag);
-    Tally tally = {0};
-    Status status = convert(&job, command, &tally);
-    if (job.report != NULL)
-        report_close(job.report, tally.records, tally.skipped, &tally.fields);
-    if (!close_streams(&streams, status != STATUS_WORLD))
-        return STATUS_WORLD;
-    return judge(diag, command, status);
+    Status status = run_job(&job, command, tables, job.report);
+    bool fine = close_streams(&streams, status != STATUS_WORLD);
+    if (fine && command->task == TASK_DIFF && job.from != NULL && status == STATUS_FINE)
+        status = compare_with_input(command, buf_str(&streams.written), diag);
+    buf_free(&streams.written);
+    return fine ? judge(diag, command, status) : STATUS_WORLD;
 }
 
 /* Nothing is opened for writing before all that is asked for is known to make sense. */
 static Status prepare_conversion(const Command *command, Diag *diag)
 {
-    if (command->to_assumed && !files_write_stdout(command))
+    if (command->task == TASK_DIFF && !compare_can(command, diag))
+        return STATUS_USAGE;
+    if (command->task == TASK_CONVERT && command->to_assumed &&
+        !files_write_stdout(command))
         diag_report(diag, LEVEL_NOTE, "usage", (Place){0},
                     "no format is known by the suffix of %s; writing %s", command->output,
                     command->to->name);
@@ -219,11 +268,9 @@ static Status run(const Command *command, Diag *diag)
 {
     switch (command->task) {
     case TASK_CONVERT:
-        return prepare_conversion(command, diag);
     case TASK_CHECK:
     case TASK_DIFF:
-        diag_report(diag, LEVEL_ERROR, "usage", (Place){0}, "not there yet");
-        return STATUS_USAGE;
+        return prepare_conversion(command, diag);
     case TASK_HELP:
     case TASK_VERSION:
     case TASK_LIST_FORMATS:

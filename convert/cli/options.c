@@ -3,20 +3,12 @@
  * --long VALUE, "--" ends options, "-" is a file. */
 #include "convert/cli/options.h"
 #include "convert/base/memory.h"
-#include "convert/text/charset.h"
+#include "convert/cli/values.h"
 #include "formats/registry.h"
 
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* What a row does: `into` is its member of the command. */
-typedef struct Given Given;
-typedef bool Take(const Given *given, void *into);
-
-static Take take_reader, take_writer, take_explain, take_text, take_word, take_flag,
-    take_carry, take_task, take_decoder, take_encoder, take_option, take_unique,
-    take_width, take_diagnostics;
 
 #define INTO(member) offsetof(Command, member)
 
@@ -49,8 +41,8 @@ static const struct Row {
      INTO(carry), CARRY_YES},
     {0, "no-carry", NULL, "leave that out, and say so", take_carry, INTO(carry),
      CARRY_NO},
-    {0, "key", "TEMPLATE", "make all keys anew", take_text, INTO(plan.key), 0},
-    {0, "select", "EXPR", "only records that fit; may be repeated", take_word,
+    {0, "key", "TEMPLATE", "make all keys anew", take_key, INTO(plan.key), 0},
+    {0, "select", "EXPR", "only records that fit; may be repeated", take_select,
      INTO(plan.select), 0},
     {0, "aux", "FILE", "only what this .aux file of LaTeX cites", take_word,
      INTO(plan.aux), 0},
@@ -58,11 +50,13 @@ static const struct Row {
      INTO(plan.bcf), 0},
     {0, "unique", "[report|merge]", "say which records are one work, or merge",
      take_unique, INTO(plan.unique), 0},
-    {0, "sort", "FIELD,...", "sort; -FIELD is descending", take_text, INTO(plan.sort), 0},
+    {0, "sort", "FIELD,...", "sort; -FIELD is descending", take_sort, INTO(plan.sort), 0},
     {0, "keep", "FIELD,...", "only these fields; may be repeated", take_word,
      INTO(plan.keep), 0},
     {0, "drop", "FIELD,...", "not these fields; may be repeated", take_word,
      INTO(plan.drop), 0},
+    {0, "memory", "SIZE", "hold that much before a temporary file is used (256M)",
+     take_memory, INTO(plan.memory), 0},
     {0, "width", "COLUMNS", "wrap text; 0 is never (a terminal's width)", take_width,
      INTO(width), 0},
     {0, "strict", NULL, "exit 1 if anything was lost or guessed", take_flag, INTO(strict),
@@ -71,12 +65,12 @@ static const struct Row {
      INTO(report), 0},
     {'q', "quiet", NULL, "say errors only", take_flag, INTO(quiet), 0},
     {'v', "verbose", NULL, "say each repair, too", take_flag, INTO(verbose), 0},
-    {0, "diagnostics", "text|json", "how messages are written", take_diagnostics,
-     INTO(json), 0},
+    {0, "diagnostics", "text|json|github", "how messages are written", take_diagnostics,
+     INTO(form), 0},
     {0, "check", NULL, "say what is wrong with the input; write nothing", take_task,
      INTO(task), TASK_CHECK},
-    {0, "diff", NULL, "say in what two FILEs differ, record by record", take_task,
-     INTO(task), TASK_DIFF},
+    {0, "diff", NULL, "show what writing FILE anew would change", take_task, INTO(task),
+     TASK_DIFF},
     {0, "list-formats", NULL, "list the formats", take_task, INTO(task),
      TASK_LIST_FORMATS},
     {0, "explain", "FORMAT", "show what a format's tags become", take_explain,
@@ -128,214 +122,6 @@ void command_help(Sink *out)
                    "  citeconv -t csl-jsonl <page.txt | jq .title\n"));
 }
 
-/* Values. */
-
-struct Given {
-    const struct Row *row;
-    const char *value; /* "" where there is none */
-    Command *command;
-    Diag *diag;
-};
-
-static bool take_text(const Given *given, void *into)
-{
-    *(const char **)into = given->value;
-    return true;
-}
-
-static bool take_word(const Given *given, void *into)
-{
-    Words *words = into;
-    words->items = memory_resize(words->items, (words->count + 1) * sizeof *words->items);
-    words->items[words->count++] = given->value;
-    return true;
-}
-
-static bool take_flag(const Given *given, void *into)
-{
-    (void)given;
-    return *(bool *)into = true;
-}
-
-static bool take_task(const Given *given, void *into)
-{
-    *(Task *)into = (Task)given->row->constant;
-    return true;
-}
-
-static bool take_carry(const Given *given, void *into)
-{
-    *(Carry *)into = (Carry)given->row->constant;
-    return true;
-}
-
-static bool set_format(Str name, Role role, const Format **format, Diag *diag)
-{
-    static const char *const WHAT[] = {"", " that can be read", " that can be written"};
-    *format = registry_find(name, role);
-    if (*format != NULL)
-        return true;
-    const Format *other = registry_find(name, ROLE_ANY);
-    const Format *near = registry_nearest(name, role);
-    if (other != NULL)
-        USAGE(diag, "format '%s' is none%s; see --list-formats", other->name, WHAT[role]);
-    else if (near != NULL)
-        USAGE(diag, "unknown format '%.*s'; did you mean '%s'?", STR_ARG(name),
-              near->name);
-    else
-        USAGE(diag, "unknown format '%.*s'; see --list-formats", STR_ARG(name));
-    return false;
-}
-
-static bool take_reader(const Given *given, void *into)
-{
-    return set_format(str_from(given->value), ROLE_READER, into, given->diag);
-}
-
-static bool take_writer(const Given *given, void *into)
-{
-    return set_format(str_from(given->value), ROLE_WRITER, into, given->diag);
-}
-
-static bool take_explain(const Given *given, void *into)
-{
-    given->command->task = TASK_EXPLAIN;
-    return set_format(str_from(given->value), ROLE_ANY, into, given->diag);
-}
-
-static bool set_charset(const char *name, bool decoder, const char **charset, Diag *diag)
-{
-    Charset *probe = decoder ? charset_decoder(name) : charset_encoder(name);
-    if (probe != NULL || charset_is_utf8(name)) {
-        charset_close(probe);
-        *charset = name;
-        return true;
-    }
-    const char *near = charset_nearest(name);
-    if (near != NULL)
-        USAGE(diag, "unknown charset '%s'; did you mean '%s'?", name, near);
-    else
-        USAGE(diag, "unknown charset '%s'; iconv -l lists them", name);
-    return false;
-}
-
-static bool take_decoder(const Given *given, void *into)
-{
-    return set_charset(given->value, true, into, given->diag);
-}
-
-static bool take_encoder(const Given *given, void *into)
-{
-    return set_charset(given->value, false, into, given->diag);
-}
-
-static bool take_width(const Given *given, void *into)
-{
-    const char *value = given->value;
-    size_t width = 0;
-    for (const char *c = value; *c != '\0'; c++) {
-        if (!byte_is_digit(*c) || c - value > 5) {
-            USAGE(given->diag, "--width takes a number of columns, not '%s'", value);
-            return false;
-        }
-        width = width * 10 + (size_t)(*c - '0');
-    }
-    if (*value == '\0' || (width > 0 && width < 20)) {
-        USAGE(given->diag, "--width takes 0 or at least 20 columns, not '%s'", value);
-        return false;
-    }
-    *(size_t *)into = width;
-    given->command->width_given = true;
-    return true;
-}
-
-static bool value_allowed(const Option *option, Str value)
-{
-    Str list = str_from(option->values), each;
-    if (option->values == NULL)
-        return true;
-    while (str_split(&list, '|', &each)) {
-        if (str_equal(value, each))
-            return true;
-    }
-    return false;
-}
-
-static const Option *find_option(const Format *format, Str name, Diag *diag)
-{
-    const Option *near = NULL;
-    size_t least = name.size / 2 + 1;
-    for (const Option *o = format->options; o != NULL && o->name != NULL; o++) {
-        if (str_equal(name, str_from(o->name)))
-            return o;
-        size_t distance = str_distance(name, str_from(o->name));
-        if (distance <= least) {
-            least = distance;
-            near = o;
-        }
-    }
-    if (near != NULL)
-        USAGE(diag, "format %s has no option '%.*s'; did you mean '%s'?", format->name,
-              STR_ARG(name), near->name);
-    else
-        USAGE(diag, "format %s has no option '%.*s'; see --explain %s", format->name,
-              STR_ARG(name), format->name);
-    return NULL;
-}
-
-/* "arrow.venues=verbatim" */
-static bool take_option(const Given *given, void *into)
-{
-    const char *text = given->value;
-    Command *command = given->command;
-    Diag *diag = given->diag;
-    OptionValue **values = into;
-    Str all = str_from(text);
-    size_t equals = str_find_byte(all, '=');
-    Str key = str_slice(all, 0, equals);
-    size_t dot = str_find_byte(key, '.');
-    const Format *format = NULL;
-    if (equals == all.size || dot == key.size) {
-        USAGE(diag, "--opt takes FORMAT.KEY=VALUE, not '%s'", text);
-        return false;
-    }
-    if (!set_format(str_slice(key, 0, dot), ROLE_ANY, &format, diag))
-        return false;
-    const Option *option = find_option(format, str_after(key, dot + 1), diag);
-    if (option == NULL)
-        return false;
-    const char *value = text + equals + 1;
-    if (!value_allowed(option, str_from(value))) {
-        USAGE(diag, "--opt %s.%s takes one of %s, not '%s'", format->name, option->name,
-              option->values, value);
-        return false;
-    }
-    *values = memory_resize(*values, (command->value_count + 1) * sizeof **values);
-    (*values)[command->value_count++] =
-        (OptionValue){.format = format->name, .name = option->name, .value = value};
-    return true;
-}
-
-static bool take_unique(const Given *given, void *into)
-{
-    bool merge = strcmp(given->value, "merge") == 0;
-    *(UniqueMode *)into = merge ? UNIQUE_MERGE : UNIQUE_REPORT;
-    if (merge || given->value[0] == '\0' || strcmp(given->value, "report") == 0)
-        return true;
-    USAGE(given->diag, "--unique takes report or merge, not '%s'", given->value);
-    return false;
-}
-
-static bool take_diagnostics(const Given *given, void *into)
-{
-    bool json = strcmp(given->value, "json") == 0;
-    *(bool *)into = json;
-    if (json || strcmp(given->value, "text") == 0)
-        return true;
-    USAGE(given->diag, "--diagnostics takes text or json, not '%s'", given->value);
-    return false;
-}
-
 /* The words. */
 
 typedef struct Argv {
@@ -357,7 +143,7 @@ static bool take_row(const struct Row *row, const char *given, Argv *words,
         }
         given = words->argv[words->at++];
     }
-    Given value = {row, given != NULL ? given : "", command, diag};
+    Given value = {row->name, given != NULL ? given : "", row->constant, command, diag};
     return row->take(&value, (char *)command + row->into);
 }
 

@@ -9,7 +9,7 @@
 typedef enum Task {
     TASK_CONVERT,
     TASK_CHECK, /* reads, says what is wrong, writes nothing */
-    TASK_DIFF,  /* says in what two inputs differ as libraries */
+    TASK_DIFF,  /* shows what writing a file in its own format would change */
     TASK_HELP,
     TASK_VERSION,
     TASK_LIST_FORMATS,
@@ -35,7 +35,8 @@ typedef struct Command {
     bool to_assumed; /* neither -t nor the suffix of -o said what to write */
     Carry carry;
     bool strict, no_repair;
-    bool quiet, verbose, json;
+    bool quiet, verbose;
+    DiagForm form;
     bool width_given;
     size_t width;
 } Command;

@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 static bool goes_on(const Job *job, const Stage *first)
 {
@@ -50,10 +51,9 @@ static void flush(void *out)
     sink_flush(out);
 }
 
-static Tally read_all(const Job *job, Stage *first)
+static Tally read_all(const Job *job, const Tags *tags, Stage *first)
 {
     const Reader *reader = job->from->reader;
-    Tags *tags = tags_open(job->from, job->opt->map);
     Read r = {.in = job->in,
               .diag = job->diag,
               .opt = job->opt,
@@ -66,22 +66,31 @@ static Tally read_all(const Job *job, Stage *first)
     if (reader->close != NULL)
         reader->close(&r);
     free(r.state);
-    tags_close(tags);
     return tally;
+}
+
+/* Only the BibTeX family has them, and it follows them itself: by key, so not where all
+ * keys are made anew. */
+static Links links_of(const Job *job)
+{
+    if (job->from == NULL || strcmp(format_language(job->from), "bibtex") != 0)
+        return LINKS_NONE;
+    bool same = job->to != NULL && format_same_language(job->from, job->to);
+    bool kept = job->plan->no_resolve || (same && job->plan->key == NULL);
+    return kept ? LINKS_KEPT : LINKS_RESOLVED;
 }
 
 Tally convert_run(const Job *job)
 {
     Tally tally = {0};
-    bool resolve =
-        job->from != NULL && job->to != NULL && !format_same_language(job->from, job->to);
+    Tags *tags = job->from != NULL ? tags_open(job->from, job->opt->map) : NULL;
     Ledger ledger = {0};
     Stage *last = job->into != NULL ? job->into : write_stage_open(job, &ledger);
     last->diag = job->diag;
     last->ledger = &ledger;
-    Stage *first = plan_open(job->plan, resolve, last);
+    Stage *first = plan_open(job->plan, tags, links_of(job), last);
     if (job->from != NULL)
-        tally = read_all(job, first);
+        tally = read_all(job, tags, first);
     stage_end(first);
     tally.fields = ledger;
     tally.failed = stage_failed(first);
@@ -89,5 +98,6 @@ Tally convert_run(const Job *job)
            ledger.read + ledger.added ==
                ledger.removed + ledger.written + ledger.left_out);
     stage_close(first);
+    tags_close(tags);
     return tally;
 }

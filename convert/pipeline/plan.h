@@ -3,7 +3,7 @@
 #ifndef CITECONV_PIPELINE_PLAN_H
 #define CITECONV_PIPELINE_PLAN_H
 
-#include "convert/pipeline/stage.h"
+#include "convert/pipeline/sort.h"
 
 /* Values of an option that may be given more than once, in their order. */
 typedef struct Words {
@@ -22,14 +22,23 @@ typedef struct Plan {
     const char *key; /* template of --key, or NULL */
     Words select, aux, bcf;
     UniqueMode unique;
-    const char *sort; /* fields, commas between; NULL leaves the order */
+    SortOrder sort;
     Words keep, drop; /* each item may hold several fields, commas between */
     size_t memory;    /* bytes a stage may hold before it spools; 0 is the default */
 } Plan;
 
-/* The stages of the plan in front of `last`, in the order that stage.h gives.  `resolve`
- * says whether parents' fields are to be spread at all: not between formats of one
- * language. */
-Stage *plan_open(const Plan *plan, bool resolve, Stage *last);
+struct Tags;
+
+/* Whether records of the input may refer to one another (crossref, xdata): only those of
+ * the BibTeX family do. */
+typedef enum Links {
+    LINKS_NONE,
+    LINKS_KEPT,    /* the target follows them itself */
+    LINKS_RESOLVED /* it knows none, so the records get what they inherit */
+} Links;
+
+/* The stages of the plan in front of `last`, in the order that stage.h gives.  `tags` are
+ * those of the format that is read, or NULL where nothing is. */
+Stage *plan_open(const Plan *plan, const struct Tags *tags, Links links, Stage *last);
 
 #endif

@@ -54,8 +54,9 @@ static void put(Stage *stage, Record *rec)
     WriteStage *self = (WriteStage *)stage;
     View v = view_of(self, rec);
     self->job->to->writer->put(&self->w, &v);
-    report_untaken(self, &v);
-    stage->stopped = sink_failed(self->job->out);
+    stage->stopped = sink_failed(self->job->out) || stage->diag->world_failed;
+    if (!stage->diag->world_failed)
+        report_untaken(self, &v);
 }
 
 /* Each is said when asked for, else all at the end: most are nobody's loss. */

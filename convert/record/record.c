@@ -172,6 +172,14 @@ static Field copy_field(Arena *arena, const Field *from)
     return field;
 }
 
+Field *record_add_copy(Record *rec, const Field *from)
+{
+    Field copy = copy_field(&rec->arena, from);
+    Field *field = record_add(rec, from->id, copy.tag, from->place);
+    *field = copy;
+    return field;
+}
+
 void record_copy(Record *to, const Record *from)
 {
     Arena *arena = &to->arena;

@@ -90,6 +90,8 @@ Field *record_add_text(Record *rec, FieldId id, Str tag, Place place, Text text)
 size_t record_add_written(Record *rec, Str tag, Str value, Place place);
 /* A FIELD_OTHER of that tag. */
 Field *record_add_other(Record *rec, Str tag, Place place, Text text);
+/* A copy of another record's field, with all that it reaches in this one's arena. */
+Field *record_add_copy(Record *rec, const Field *from);
 /* The id of CSL's word for a field ("container-title"), FIELD_OTHER where it is none. */
 FieldId field_by_name(Str name);
 /* The kind of CSL's word ("article-journal"); false where it is none. */

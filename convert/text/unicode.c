@@ -263,3 +263,29 @@ Str unicode_ascii(Arena *arena, Str s)
     buf_free(&out);
     return made;
 }
+
+Str unicode_plain(Arena *arena, Str s)
+{
+    Buf out = {0};
+    bool space = false;
+    for (s = unicode_fold(arena, s); s.size > 0;) {
+        uint32_t c = utf8_next(&s), mark = 0;
+        while (c >= 0x80 && unicode_decompose(c, &c, &mark))
+            ;
+        if (unicode_is_space(c)) {
+            space = out.size > 0;
+            continue;
+        }
+        if (space)
+            buf_add_byte(&out, ' ');
+        space = false;
+        Str letters = c >= 0x80 ? spelled(c) : STR_EMPTY;
+        if (letters.size > 0)
+            buf_add(&out, letters);
+        else if (c < 0x80 || !unicode_is_mark(c))
+            utf8_add(&out, c);
+    }
+    Str made = arena_copy(arena, buf_str(&out));
+    buf_free(&out);
+    return made;
+}

@@ -169,16 +169,23 @@ static void tell_date(Making *m, const Item *item, Str what)
                 STR_ARG(what));
 }
 
+/* As EDTF it is no TeX: the tilde of "1850~" is no blank. */
+static Str date_text(const Making *m, const Item *item)
+{
+    Date date;
+    Str raw = str_trim(item->tex);
+    return date_parse(raw, &date)
+               ? raw
+               : str_trim(fields_text(m->e, item, item->tex, false).text);
+}
+
 static void add_date(Making *m, FieldId id, const Item *item)
 {
-    Str written = str_trim(item->tex);
+    Str written = date_text(m, item);
     Date date;
-    bool parsed = date_parse_written(written, &date); /* as EDTF '~' is no tie */
-    if (!parsed)
-        written = str_trim(fields_text(m->e, item, item->tex, false).text);
     if (written.size == 0)
         return;
-    if (!parsed && !date_parse_written(written, &date)) {
+    if (!date_parse_written(written, &date)) {
         tell_date(m, item, written);
         date = date_literal(written);
     }
@@ -447,23 +454,33 @@ static void find_winners(Making *m)
     }
 }
 
-/* Where both are given, biblatex's date counts if it is one. */
+/* Where both are given, biblatex's date counts if it is one; what year, month and day say
+ * then is said by it, too, unless they disagree. */
 static void prefer_date(Making *m)
 {
-    Item *year = m->winner[FIELD_ISSUED], *date = find(m->e, STR("date"));
-    Date parsed;
-    if (year == NULL || date == NULL || date == year || date->row == NULL ||
-        date->row->field != FIELD_ISSUED ||
-        !date_parse_written(str_trim(date->tex), &parsed))
+    Item *date = find(m->e, STR("date")), *year = find(m->e, STR("year"));
+    Date dated, told;
+    if (date == NULL || year == NULL || date->row == NULL || year->row == NULL ||
+        date->row->field != FIELD_ISSUED || year->row->field != FIELD_ISSUED)
         return;
+    bool counts = date_parse_written(date_text(m, date), &dated);
+    Item *winner = counts ? date : year, *loser = counts ? year : date;
+    loser->id = FIELD_OTHER;
+    winner->id = FIELD_ISSUED;
+    m->winner[FIELD_ISSUED] = winner;
+    if (!counts)
+        return;
+    bool agree = date_parse_written(date_text(m, year), &told) &&
+                 told.from.year == dated.from.year;
+    if (!agree)
+        diag_report(m->e->r->diag, LEVEL_NOTE, "odd-date", year->place,
+                    "year: '%.*s' is not the year of the date '%.*s'; kept beside it",
+                    STR_ARG(date_text(m, year)), STR_ARG(date_text(m, date)));
     Item *said[] = {year, part_of(m, HOW_MONTH), part_of(m, HOW_DAY)};
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; agree && i < 3; i++) {
         if (said[i] != NULL)
             said[i]->shadow = true;
     }
-    year->id = FIELD_OTHER;
-    date->id = FIELD_ISSUED;
-    m->winner[FIELD_ISSUED] = date;
 }
 
 /* A web address is where something was published. */
@@ -552,5 +569,5 @@ void fields_make(Reading *e)
     }
     add_genre(&m);
     if (carried != NULL)
-        carry_read(e->rec, verbatim_text(&e->rec->arena, carried->tex));
+        hints_read(e->rec, verbatim_text(&e->rec->arena, carried->tex));
 }

@@ -21,6 +21,8 @@ static Str word(const json_t *object, const char *name)
 void carried_begin(Item *item)
 {
     json_t *custom = member(item->tree, "custom", JSON_OBJECT);
+    const char *math = csljson_option(item->r->opt, "math");
+    item->math = math != NULL && strcmp(math, "tex") == 0;
     item->carried = member(custom, CARRY_OBJECT, JSON_OBJECT);
     item->rec->origin = word(item->carried, CARRY_FORMAT);
     item->rec->type = word(item->carried, CARRY_TYPE);
@@ -48,6 +50,40 @@ Date carried_date(const Item *item, FieldId id, Date date)
         return date;
     Date seen = carry_plain_date(&exact);
     return date_equal(&seen, &date) ? exact : date; /* else somebody changed it */
+}
+
+Text carried_text(const Item *item, FieldId id, Str s)
+{
+    Arena *arena = &item->rec->arena;
+    Text text = markup_read(arena, s);
+    json_t *math = member(item->carried, CARRY_MATH, JSON_ARRAY);
+    bool tex = item->math;
+    for (size_t i = 0; i < json_array_size(math) && !tex; i++) {
+        json_t *name = json_array_get(math, i);
+        tex = json_is_string(name) && str_equal(json_str(name), str_from(field_name(id)));
+    }
+    return tex ? text_find_math(arena, text) : text;
+}
+
+bool carried_plain_note(const Item *item)
+{
+    return json_is_true(json_object_get(item->carried, CARRY_NOTE));
+}
+
+json_t *carried_keywords(const Item *item, Str joined)
+{
+    json_t *keywords = member(item->carried, CARRY_KEYWORDS, JSON_ARRAY);
+    for (size_t i = 0; i < json_array_size(keywords); i++) {
+        json_t *one = json_array_get(keywords, i);
+        Str between = i > 0 ? STR("; ") : STR_EMPTY;
+        if (!json_is_string(one) || !str_starts(joined, between))
+            return NULL;
+        joined = str_after(joined, between.size);
+        if (!str_starts(joined, json_str(one)))
+            return NULL;
+        joined = str_after(joined, json_string_length(one));
+    }
+    return joined.size == 0 || str_equal(joined, STR(";")) ? keywords : NULL;
 }
 
 /* "author-list-cut", "author-homonyms": the field they are about, or NULL. */

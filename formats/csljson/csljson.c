@@ -68,6 +68,7 @@ const KindTag CSLJSON_KINDS[] = {
 };
 
 static const Option OPTIONS[] = {
+    {"math", "text|tex", "whether $...$ is read as what it says or as TeX math (text)"},
     {"for", "csl|zotero", "by CSL's schema, or as Zotero's import takes it best (csl)"},
     {NULL, NULL, NULL},
 };
@@ -86,7 +87,7 @@ const Format format_csljson = {
     .options = OPTIONS,
     .kinds = CSLJSON_KINDS,
     .fields = CSLJSON_FIELDS,
-    .reader = &CSLJSON_READER,
+    .reader = &CSLJSON_ARRAY_READER,
     .writer = &CSLJSON_ARRAY_WRITER,
     .carries = true,
 };
@@ -99,7 +100,7 @@ const Format format_csljsonl = {
     .options = OPTIONS,
     .kinds = CSLJSON_KINDS,
     .fields = CSLJSON_FIELDS,
-    .reader = &CSLJSON_READER,
+    .reader = &CSLJSON_LINES_READER,
     .writer = &CSLJSON_LINES_WRITER,
     .carries = true,
 };

@@ -29,8 +29,11 @@ enum {
 extern const KindTag CSLJSON_KINDS[];
 extern const FieldTag CSLJSON_FIELDS[];
 extern const Format format_csljson, format_csljsonl;
-extern const Reader CSLJSON_READER;
+extern const Reader CSLJSON_ARRAY_READER, CSLJSON_LINES_READER;
 extern const Writer CSLJSON_ARRAY_WRITER, CSLJSON_LINES_WRITER;
+
+int csljson_sniff_array(Str head);
+int csljson_sniff_lines(Str head);
 
 /* Both formats share their options; they are asked for under either name. */
 const char *csljson_option(const Options *opt, const char *name);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The object "custom": what CSL has no word for; see carry.h. */
 #include "formats/csljson/carry.h"
-#include "formats/csljson/scan.h"
+#include "formats/csljson/extent.h"
 #include "formats/csljson/write.h"
 
 #include <stdlib.h>
@@ -114,7 +114,7 @@ static bool is_reserved(Str tag)
 /* Text, or a value as CSL-JSON had it. */
 static void write_text(Out *out, const Field *field)
 {
-    if (!out->foreign && scan_is_value(field->text.text))
+    if (!out->foreign && extent_is_value(field->text.text))
         emit_value(out->e, field->text.text);
     else
         emit_text(out->e, &field->text);
@@ -128,7 +128,7 @@ static void write_others(Out *out, Lazy *custom, const bool *first)
             is_reserved(field->tag))
             continue;
         if (str_equal(field->tag, STR("custom")) && !out->foreign &&
-            scan_is_value(field->text.text) && field->text.text.data[0] == '{')
+            extent_is_value(field->text.text) && field->text.text.data[0] == '{')
             continue;
         view_take_at(out->v, i - 1);
         lazy_key(custom, field->tag);
@@ -144,7 +144,7 @@ static void write_own(Out *out, Lazy *custom)
         const Field *field = &out->rec->fields[i - 1];
         Str text = field->text.text;
         if (out->v->taken[i - 1] || !str_equal(field->tag, STR("custom")) ||
-            !scan_is_value(text) || text.data[0] != '{')
+            !extent_is_value(text) || text.data[0] != '{')
             continue;
         view_take_at(out->v, i - 1);
         if (!custom->open) {
@@ -235,6 +235,54 @@ static void write_dates(Out *out, Lazy *carry)
     lazy_close(&dates);
 }
 
+static bool has_math(const Text *text)
+{
+    for (size_t i = 0; i < text->run_count; i++) {
+        if (text->runs[i].mark == MARK_MATH)
+            return true;
+    }
+    return false;
+}
+
+/* Variables whose dollars are TeX: in CSL-JSON they could be prices. */
+static void write_math(Out *out, Lazy *carry)
+{
+    bool open = false;
+    for (int id = 0; id < FIELD_OTHER; id++) {
+        size_t i = out->first[id];
+        if (i == 0 || !out->v->taken[i - 1] || !has_math(&out->rec->fields[i - 1].text))
+            continue;
+        if (!open) {
+            lazy_key(carry, STR(CARRY_MATH));
+            emit_open(out->e, '[');
+            open = true;
+        }
+        emit_next(out->e);
+        emit_string(out->e, str_from(field_name((FieldId)id)));
+    }
+    if (open)
+        emit_close(out->e, ']');
+}
+
+/* A keyword may hold what separates keywords. */
+static void write_keywords(Out *out, Lazy *carry)
+{
+    bool semicolons = false;
+    for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
+        Str keyword = out->rec->fields[i - 1].text.text;
+        semicolons = semicolons || str_find_byte(keyword, ';') < keyword.size;
+    }
+    if (!semicolons)
+        return;
+    lazy_key(carry, STR(CARRY_KEYWORDS));
+    emit_open(out->e, '[');
+    for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
+        emit_next(out->e);
+        emit_string(out->e, out->rec->fields[i - 1].text.text);
+    }
+    emit_close(out->e, ']');
+}
+
 /* What is left: second values of variables, and of tags. */
 static void write_also(Out *out, Lazy *carry)
 {
@@ -280,10 +328,18 @@ static bool can_come_back(const Out *out)
     return !is_fresh(out) || out->w->from->writer != NULL;
 }
 
+/* A note of another format is prose, and so is what the reader left in one of ours:
+ * without the lines that it took, others might look like variables. */
+static bool note_is_plain(const Out *out)
+{
+    size_t i = out->first[FIELD_NOTE];
+    return i > 0 && carry_note_speaks(out->w->tags, out->rec->fields[i - 1].text.text);
+}
+
 /* Whether there is a word of another format in the record that has to be carried. */
 static bool has_words(const Out *out)
 {
-    if (!type_is_known(out) || out->first[FIELD_OTHER] > 0)
+    if (!type_is_known(out) || out->first[FIELD_OTHER] > 0 || note_is_plain(out))
         return true;
     for (size_t i = 0; i < out->rec->count; i++) {
         const Field *field = &out->rec->fields[i];
@@ -309,6 +365,12 @@ static void write_carry(Out *out, Lazy *custom, const bool *first)
     if (first != NULL)
         write_parts(out, &carry, first);
     write_dates(out, &carry);
+    write_math(out, &carry);
+    if (note_is_plain(out)) {
+        lazy_key(&carry, STR(CARRY_NOTE));
+        emit_true(out->e);
+    }
+    write_keywords(out, &carry);
     write_also(out, &carry);
     lazy_close(&carry);
 }

@@ -170,6 +170,30 @@ static Outcome read_texts(const json_t *object, Date *date, const char **used)
     return DATE_NONE;
 }
 
+/* Parts that name no day, as somebody may read them: "2021-2-30/2021-3". */
+static Str written_parts(Item *item, const json_t *parts)
+{
+    Buf *out = item->scratch;
+    buf_clear(out);
+    for (size_t i = 0; i < json_array_size(parts); i++) {
+        const json_t *part = json_array_get(parts, i);
+        if (!json_is_array(part)) {
+            buf_add(out, i > 0 ? STR("-") : STR_EMPTY);
+            buf_add(out, json_is_string(part) ? json_str(part)
+                                              : json_text(&item->rec->arena, part));
+            continue;
+        }
+        buf_add(out, i > 0 ? STR("/") : STR_EMPTY);
+        for (size_t k = 0; k < json_array_size(part); k++) {
+            const json_t *one = json_array_get(part, k);
+            buf_add(out, k > 0 ? STR("-") : STR_EMPTY);
+            buf_add(out, json_is_string(one) ? json_str(one)
+                                             : json_text(&item->rec->arena, one));
+        }
+    }
+    return arena_copy(&item->rec->arena, str_trim(buf_str(out)));
+}
+
 /* What of the object the date does not say: a new object, or NULL. */
 static json_t *rest_of(json_t *object, Outcome parts, bool season, const char *used)
 {
@@ -196,11 +220,15 @@ static bool read_object(Item *item, FieldId id, json_t *object)
     const char *used = NULL;
     Outcome parts = read_parts(json_object_get(object, "date-parts"), &date),
             outcome = parts;
-    if (parts != DATE_READ) {
+    if (parts != DATE_READ)
         outcome = read_texts(object, &date, &used);
-        if (parts == DATE_BAD)
-            diag_report(item->r->diag, LEVEL_WARNING, "bad-date", item->place,
-                        "the parts of %s name no day; kept as they are", field_name(id));
+    if (parts == DATE_BAD)
+        diag_report(item->r->diag, LEVEL_NOTE, "odd-date", item->place,
+                    "the parts of %s name no day; kept as they are", field_name(id));
+    if (parts == DATE_BAD && outcome != DATE_READ) {
+        Str written = written_parts(item, json_object_get(object, "date-parts"));
+        outcome = parts = written.size > 0 ? DATE_READ : DATE_BAD;
+        date = date_literal(written);
     }
     const json_t *word = json_object_get(object, "season");
     int season = word != NULL ? season_of(word) : 0;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
  * An item's properties become fields; see read.h and csljson.h. */
-#include "formats/csljson/markup.h"
 #include "formats/csljson/read.h"
 
 #include <stdlib.h>
@@ -57,7 +56,7 @@ Field *item_add(Item *item, FieldId id)
 
 static void add_text(Item *item, FieldId id, Str s)
 {
-    item_add(item, id)->text = markup_read(&item->rec->arena, s);
+    item_add(item, id)->text = carried_text(item, id, s);
 }
 
 void item_add_other(Item *item, Str tag, json_t *value, Str raw)
@@ -66,10 +65,10 @@ void item_add_other(Item *item, Str tag, json_t *value, Str raw)
     if (json_is_string(value)) {
         Str s = json_str(value);
         /* What would read as another value keeps its quotes. */
-        text = text_plain(scan_is_value(s) ? json_text(&item->rec->arena, value) : s);
+        text = text_plain(extent_is_value(s) ? json_text(&item->rec->arena, value) : s);
     } else {
         buf_clear(item->scratch);
-        scan_compact(item->scratch, raw);
+        extent_compact(item->scratch, raw);
         text = text_plain(arena_copy(&item->rec->arena, buf_str(item->scratch)));
     }
     record_add_other(item->rec, tag, item->place, text);
@@ -125,7 +124,7 @@ static bool read_text(Item *item, FieldId id, json_t *value)
     if (json_is_object(value))
         return false;
     Str s = json_is_string(value) ? json_str(value) : item->raw;
-    if (id == FIELD_NOTE)
+    if (id == FIELD_NOTE && !carried_plain_note(item))
         note_read(item, s);
     else
         add_text(item, id, s);
@@ -147,7 +146,11 @@ static void add_keywords(Item *item, Str list)
 
 static bool read_keywords(Item *item, json_t *value)
 {
-    if (!json_is_array(value)) {
+    json_t *exact =
+        json_is_string(value) ? carried_keywords(item, json_str(value)) : NULL;
+    if (exact != NULL) {
+        value = exact;
+    } else if (!json_is_array(value)) {
         if (json_is_object(value))
             return false;
         add_keywords(item, json_is_string(value) ? json_str(value) : item->raw);
@@ -256,10 +259,10 @@ static void read_type(Item *item, Place place)
     if (row != NULL)
         item->rec->kind = row->kind;
     else if (word.size > 0)
-        diag_report(item->r->diag, LEVEL_WARNING, "unknown-type", place,
+        diag_report(item->r->diag, LEVEL_NOTE, "unknown-type", place,
                     "CSL has no type '%.*s'; taken as document", STR_ARG(word));
     if (type != NULL && !json_is_string(type) && !json_is_null(type))
-        diag_report(item->r->diag, LEVEL_WARNING, "unknown-type", place,
+        diag_report(item->r->diag, LEVEL_NOTE, "unknown-type", place,
                     "type is no string; taken as document");
 }
 
@@ -283,8 +286,8 @@ static json_t *key_value(Str raw)
 static json_t *last_ones(const Item *item)
 {
     json_t *last = json_object();
-    for (size_t i = 0; i < item->scan->count; i++) {
-        json_t *key = key_value(key_of(item, &item->scan->properties[i]));
+    for (size_t i = 0; i < item->ext->count; i++) {
+        json_t *key = key_value(key_of(item, &item->ext->properties[i]));
         if (key != NULL)
             json_object_setn_new_nocheck(last, json_string_value(key),
                                          json_string_length(key),
@@ -306,15 +309,15 @@ static Place place_of(const Places *places, const Property *property)
 
 static void report_doubles(const Item *item, json_t *last, const Places *places)
 {
-    for (size_t i = 0; i < item->scan->count; i++) {
-        const Property *property = &item->scan->properties[i];
+    for (size_t i = 0; i < item->ext->count; i++) {
+        const Property *property = &item->ext->properties[i];
         json_t *key = key_value(key_of(item, property));
         if (key == NULL)
             continue;
         json_t *number =
             json_object_getn(last, json_string_value(key), json_string_length(key));
         if (json_integer_value(number) != (json_int_t)i)
-            diag_report(item->r->diag, LEVEL_WARNING, "duplicate-property",
+            diag_report(item->r->diag, LEVEL_WARNING, "duplicate-field",
                         place_of(places, property),
                         "%.*s comes again below; left out here", STR_ARG(json_str(key)));
         json_decref(key);
@@ -330,7 +333,7 @@ static void read_properties(Item *item, json_t *last, const Places *places)
         if (last != NULL)
             i = (size_t)json_integer_value(
                 json_object_getn(last, item->tag.data, item->tag.size));
-        const Property *property = &item->scan->properties[i++];
+        const Property *property = &item->ext->properties[i++];
         item->raw = str_slice(item->bytes, property->value, property->end);
         item->place = place_of(places, property);
         read_property(item, json_object_iter_value(step));
@@ -353,7 +356,7 @@ void item_read(Item *item, Place (*of)(void *context, size_t offset), void *cont
 {
     Places places = {of, context};
     json_t *last = NULL;
-    if (json_object_size(item->tree) != item->scan->count) {
+    if (json_object_size(item->tree) != item->ext->count) {
         last = last_ones(item);
         report_doubles(item, last, &places);
     }

@@ -5,35 +5,8 @@
  *
  * Each moves to its variable where the item has no value for that, as citeproc-js does;
  * all else stays in the note. */
-#include "formats/csljson/markup.h"
+#include "formats/csljson/carry.h"
 #include "formats/csljson/read.h"
-
-enum { KEY_MOST = 40 }; /* bytes; the longest variable has 24 */
-
-/* "Original Date", "original-date": the variable as CSL spells it, in `name`. */
-static Str variable_of(Str key, char name[KEY_MOST])
-{
-    if (key.size == 0 || key.size > KEY_MOST)
-        return STR_EMPTY;
-    for (size_t i = 0; i < key.size; i++) {
-        char c = key.data[i];
-        if (!byte_is_alpha(c) && c != '-' && c != '_' && c != ' ')
-            return STR_EMPTY;
-        name[i] = c == ' ' ? '-' : c;
-    }
-    return (Str){name, key.size};
-}
-
-/* Splits at the first colon. */
-static bool split(Str line, Str *key, Str *value)
-{
-    size_t colon = str_find_byte(line, ':');
-    if (colon == line.size)
-        return false;
-    *key = str_trim(str_slice(line, 0, colon));
-    *value = str_trim(str_after(line, colon + 1));
-    return value->size > 0;
-}
 
 /* "Family || Given", citeproc-js's spelling of a name in a note. */
 static Name name_of(Str s)
@@ -80,11 +53,10 @@ static bool add_date(Item *item, FieldId id, Str value)
 /* False where the line stays in the note. */
 static bool take(Item *item, Str line)
 {
-    Str key, value;
-    char name[KEY_MOST];
-    if (!split(line, &key, &value))
+    Str variable, value;
+    char name[CARRY_KEY_MOST];
+    if (!carry_note_pair(line, name, &variable, &value))
         return false;
-    Str variable = variable_of(key, name);
     if (str_equal_nocase(variable, STR("type"))) {
         const KindTag *kind = tags_kind(item->r->tags, value);
         if (kind != NULL) {
@@ -97,8 +69,7 @@ static bool take(Item *item, Str line)
         item->rec->key = value;
         return json_is_nothing(json_object_get(item->tree, "citation-key"));
     }
-    const FieldTag *row =
-        variable.size > 0 ? tags_field(item->r->tags, variable, item->rec->kind) : NULL;
+    const FieldTag *row = tags_field(item->r->tags, variable, item->rec->kind);
     if (row == NULL || row->field == FIELD_OTHER || row->field == FIELD_NOTE ||
         row->how == HOW_SPARE || item_has(item, row->field))
         return false;
@@ -110,16 +81,16 @@ static bool take(Item *item, Str line)
         return false;
     if (field_form(row->field) == FORM_DATE)
         return add_date(item, row->field, value);
-    item_add(item, row->field)->text = markup_read(&item->rec->arena, value);
+    item_add(item, row->field)->text = carried_text(item, row->field, value);
     return true;
 }
 
 /* Whether a line looks like one of a variable, whether or not it is taken. */
 static bool is_pair(Str line)
 {
-    Str key, value;
-    char name[KEY_MOST];
-    return split(line, &key, &value) && variable_of(key, name).size > 0;
+    Str variable, value;
+    char name[CARRY_KEY_MOST];
+    return carry_note_pair(line, name, &variable, &value);
 }
 
 /* Takes "{:key: value}" out of a line; what is left goes to `out`. */
@@ -157,5 +128,5 @@ void note_read(Item *item, Str note)
     Str left = any ? arena_copy(&item->rec->arena, str_trim(buf_str(&rest))) : note;
     buf_free(&rest);
     if (left.size > 0)
-        item_add(item, FIELD_NOTE)->text = markup_read(&item->rec->arena, left);
+        item_add(item, FIELD_NOTE)->text = carried_text(item, FIELD_NOTE, left);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * Reading CSL-JSON: one item at a time, however long the list.
  *
- * Items are found by their brackets (scan.h), and only then read by jansson, each by
+ * Items are found by their brackets (extent.h), and only then read by jansson, each by
  * itself.  They stand in arrays, one a line, one after the other, or in the arrays of
  * objects that have something else around them: Zotero's and Crossref's "items", pandoc's
  * "references", or a map from id to item, as citeproc-js has it.  What is broken is
  * reported, and the next item looked for. */
-#include "formats/csljson/mend.h"
+#include "formats/csljson/patch.h"
 #include "formats/csljson/read.h"
 
 #include <string.h>
@@ -26,8 +26,8 @@ typedef struct State {
     bool new_line; /* nothing but white space stands before in this line */
     bool matter;   /* what surrounds items was reported, for this file */
     json_t *tree;  /* of the record that was given last */
-    Scan scan;
-    Mend mend;
+    Extent ext;
+    Patch patch;
     Buf scratch;
 } State;
 
@@ -163,7 +163,7 @@ static void report_scan(Read *r, Str bytes, bool ended)
 {
     State *state = r->state;
     json_error_t error;
-    size_t at = state->scan.at;
+    size_t at = state->ext.at;
     if (ended) {
         diag_report(r->diag, LEVEL_ERROR, "bad-json", here(r),
                     "item left out: the file ends within it");
@@ -204,14 +204,14 @@ static ReadResult skip_broken(Read *r, Str bytes, size_t from)
 
 typedef struct Mended {
     Read *r;
-    const Mend *mend; /* NULL: as it stands */
+    const Patch *patch; /* NULL: as it stands */
 } Mended;
 
 static Place place_of(void *context, size_t offset)
 {
     const Mended *m = context;
-    if (m->mend != NULL)
-        offset = mend_original(m->mend, offset);
+    if (m->patch != NULL)
+        offset = patch_original(m->patch, offset);
     return source_place_ahead(m->r->in, offset);
 }
 
@@ -230,29 +230,29 @@ static json_t *load_mended(Read *r, Str *bytes, bool *mended)
 {
     State *state = r->state;
     json_error_t error;
-    json_t *tree = state->scan.commas == 0 ? load(*bytes, &error) : NULL;
+    json_t *tree = state->ext.commas == 0 ? load(*bytes, &error) : NULL;
     *mended = tree == NULL;
     if (tree != NULL)
         return tree;
-    if (state->scan.commas > 0)
-        diag_report(r->diag, LEVEL_NOTE, "trailing-comma",
-                    source_place_ahead(r->in, state->scan.comma),
-                    "nothing follows this comma; passed over");
-    item_mend_value(&state->mend, *bytes);
-    Str text = buf_str(&state->mend.text);
+    if (state->ext.commas > 0)
+        diag_report(r->diag, LEVEL_NOTE, "odd-comma",
+                    source_place_ahead(r->in, state->ext.comma),
+                    "a comma too many; passed over");
+    patch_value(&state->patch, *bytes);
+    Str text = buf_str(&state->patch.text);
     tree = load(text, &error);
     if (tree == NULL) {
-        size_t at = mend_original(&state->mend, error_offset(&error, text.size));
+        size_t at = patch_original(&state->patch, error_offset(&error, text.size));
         report_broken(r, at, error.text);
         return NULL;
     }
-    if (state->mend.strings > 0)
+    if (state->patch.strings > 0)
         diag_report(r->diag, LEVEL_WARNING, "bad-string",
-                    source_place_ahead(r->in, state->mend.first),
+                    source_place_ahead(r->in, state->patch.first),
                     "characters that no JSON string holds as they are; %zu mended",
-                    state->mend.strings);
-    scan_begin(&state->scan);
-    if (scan_value(&state->scan, text) != SCAN_WHOLE)
+                    state->patch.strings);
+    extent_begin(&state->ext);
+    if (extent_value(&state->ext, text) != EXTENT_WHOLE)
         abort();
     *bytes = text;
     return tree;
@@ -262,7 +262,7 @@ static json_t *load_mended(Read *r, Str *bytes, bool *mended)
 static ReadResult read_whole(Read *r, Record *rec, Str bytes)
 {
     State *state = r->state;
-    size_t size = state->scan.at;
+    size_t size = state->ext.at;
     bool mended;
     bytes = str_slice(bytes, 0, size);
     rec->place = here(r);
@@ -271,11 +271,11 @@ static ReadResult read_whole(Read *r, Record *rec, Str bytes)
         pass(r, size);
         return READ_SKIPPED;
     }
-    Mended places = {r, mended ? &state->mend : NULL};
+    Mended places = {r, mended ? &state->patch : NULL};
     Item item = {.r = r,
                  .rec = rec,
                  .tree = tree,
-                 .scan = &state->scan,
+                 .ext = &state->ext,
                  .bytes = bytes,
                  .scratch = &state->scratch};
     item_read(&item, place_of, &places);
@@ -289,20 +289,20 @@ static bool find_extent(Read *r, Str *bytes, ReadResult *result)
 {
     State *state = r->state;
     bool ended = false;
-    ScanResult found;
-    scan_begin(&state->scan);
+    ExtentResult found;
+    extent_begin(&state->ext);
     *bytes = ahead(r, 1);
-    while ((found = scan_value(&state->scan, *bytes)) == SCAN_MORE &&
+    while ((found = extent_value(&state->ext, *bytes)) == EXTENT_MORE &&
            bytes->size <= RECORD_LIMIT && !ended)
         ended = !more(r, bytes);
-    if (found == SCAN_WHOLE && state->scan.at <= RECORD_LIMIT)
+    if (found == EXTENT_WHOLE && state->ext.at <= RECORD_LIMIT)
         return true;
-    if (found != SCAN_BROKEN && !ended)
+    if (found != EXTENT_BROKEN && !ended)
         diag_report(r->diag, LEVEL_ERROR, "record-too-long", here(r),
                     "item longer than %d MiB; left out", RECORD_LIMIT / 1024 / 1024);
     else
-        report_scan(r, *bytes, found != SCAN_BROKEN);
-    *result = skip_broken(r, *bytes, state->scan.at);
+        report_scan(r, *bytes, found != EXTENT_BROKEN);
+    *result = skip_broken(r, *bytes, state->ext.at);
     return false;
 }
 
@@ -326,7 +326,7 @@ static ReadResult skip_value(Read *r, const char *id, Level level, const char *w
     if (!find_extent(r, &bytes, &result))
         return result;
     diag_report(r->diag, level, id, place, "%s", why);
-    pass(r, state->scan.at);
+    pass(r, state->ext.at);
     return READ_SKIPPED;
 }
 
@@ -402,11 +402,11 @@ static bool is_wrapper(Read *r)
         if (is_identity(key) || str_equal(key, STR("title")))
             return false;
         value = peek_value(bytes, at, key);
-        scan_begin(&state->scan);
+        extent_begin(&state->ext);
         Str rest = str_after(bytes, value);
-        if (rest.size == 0 || scan_value(&state->scan, rest) != SCAN_WHOLE)
+        if (rest.size == 0 || extent_value(&state->ext, rest) != EXTENT_WHOLE)
             return false;
-        at = space_end(bytes, value + state->scan.at);
+        at = space_end(bytes, value + state->ext.at);
         at = at < bytes.size && bytes.data[at] == ',' ? space_end(bytes, at + 1)
                                                       : bytes.size;
     }
@@ -478,7 +478,7 @@ static ReadResult read_wrapped(Read *r, bool *again)
     ReadResult result = READ_SKIPPED;
     state->gap = GAP_THING;
     if (find_extent(r, &bytes, &result))
-        pass(r, state->scan.at);
+        pass(r, state->ext.at);
     else
         *again = false;
     return result;
@@ -486,10 +486,9 @@ static ReadResult read_wrapped(Read *r, bool *again)
 
 /* The loop. */
 
-static void report_comma(Read *r)
+static void note_comma(Read *r, const char *what)
 {
-    diag_report(r->diag, LEVEL_NOTE, "trailing-comma", here(r),
-                "nothing stands before this; passed over");
+    diag_report(r->diag, LEVEL_NOTE, "odd-comma", here(r), "%s", what);
 }
 
 static bool next_file(Read *r)
@@ -527,14 +526,16 @@ static ReadResult step(Read *r, Record *rec, bool *again)
         return READ_END;
     if (c == ',') {
         if (state->gap != GAP_THING)
-            report_comma(r);
+            note_comma(r, "a comma too many; passed over");
         state->gap = GAP_COMMA;
         pass(r, 1);
     } else if ((c == ']' || c == '}') && state->depth > 0 && wrap == (c == '}')) {
         if (state->gap == GAP_COMMA)
-            report_comma(r);
+            note_comma(r, "a comma too many before this; passed over");
         leave(r);
     } else if (c == '{') {
+        if (state->depth > 0 && !wrap && state->gap == GAP_THING)
+            note_comma(r, "no comma before this; read as if there were");
         return read_object(r, rec, again);
     } else if (c == '"' && wrap) {
         return read_wrapped(r, again);
@@ -570,37 +571,16 @@ static void json_close(Read *r)
 {
     State *state = r->state;
     json_decref(state->tree);
-    item_scan_free(&state->scan);
-    mend_free(&state->mend);
+    extent_free(&state->ext);
+    patch_free(&state->patch);
     buf_free(&state->scratch);
 }
 
-/* How sure a text is CSL-JSON: an item's words make sure, JSON alone is a guess. */
-static int json_sniff(Str head)
-{
-    static const char *const WORDS[] = {"\"type\"",  "\"id\"",     "\"issued\"",
-                                        "\"title\"", "\"author\"", "\"container-title\"",
-                                        "\"DOI\"",   "\"items\"",  "\"references\""};
-    size_t at = space_end(head, 0);
-    int words = 0;
-    if (at >= head.size || (head.data[at] != '{' && head.data[at] != '['))
-        return 0;
-    bool list = head.data[at] == '[';
-    size_t inner = space_end(head, at + 1);
-    if (list && inner < head.size && head.data[inner] == ']')
-        return 30;
-    if (list && (inner >= head.size || head.data[inner] != '{'))
-        return inner >= head.size ? 20 : 0;
-    if (list)
-        inner = space_end(head, inner + 1);
-    if (inner < head.size && head.data[inner] != '"')
-        return 0;
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        words += str_contains(head, str_from(WORDS[i]));
-    return words >= 2 ? 90 : words == 1 ? 50 : 25;
-}
-
-const Reader CSLJSON_READER = {.state_size = sizeof(State),
-                               .sniff = json_sniff,
-                               .next = json_next,
-                               .close = json_close};
+const Reader CSLJSON_ARRAY_READER = {.state_size = sizeof(State),
+                                     .sniff = csljson_sniff_array,
+                                     .next = json_next,
+                                     .close = json_close};
+const Reader CSLJSON_LINES_READER = {.state_size = sizeof(State),
+                                     .sniff = csljson_sniff_lines,
+                                     .next = json_next,
+                                     .close = json_close};

@@ -5,7 +5,7 @@
 #define CITECONV_FORMATS_CSLJSON_READ_H
 
 #include "formats/csljson/csljson.h"
-#include "formats/csljson/scan.h"
+#include "formats/csljson/extent.h"
 
 #include <jansson.h>
 
@@ -13,12 +13,13 @@
 typedef struct Item {
     Read *r;
     Record *rec;
-    json_t *tree;     /* an object */
-    json_t *carried;  /* custom.citeconv, an object; or NULL */
-    const Scan *scan; /* its properties */
-    Str bytes;        /* in which they stand */
+    json_t *tree;      /* an object */
+    json_t *carried;   /* custom.citeconv, an object; or NULL */
+    const Extent *ext; /* its properties */
+    Str bytes;         /* in which they stand */
     Buf *scratch;
     bool seen[FIELD_COUNT];
+    bool math; /* the user says that $...$ is TeX */
     /* The property in hand. */
     Str tag, raw; /* its name, and its value as it stands */
     Place place;
@@ -54,6 +55,12 @@ void carried_begin(Item *item);
 void carried_end(Item *item, json_t *custom);
 /* The tag that the origin has for a field. */
 Str carried_tag(const Item *item, FieldId id);
+/* A variable's text: with marks, and with math where the origin had some. */
+Text carried_text(const Item *item, FieldId id, Str s);
+/* The note is prose, whatever its lines look like. */
+bool carried_plain_note(const Item *item);
+/* The keywords of which `joined` is the string; NULL where the string says all. */
+json_t *carried_keywords(const Item *item, Str joined);
 /* The exact date of which `date`, read from a property, says all that CSL can. */
 Date carried_date(const Item *item, FieldId id, Date date);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Values of CSL-JSON: names, dates, texts; see write.h. */
 #include "formats/csljson/carry.h"
-#include "formats/csljson/scan.h"
+#include "formats/csljson/extent.h"
 #include "formats/csljson/write.h"
 
 static void add_part(Emit *e, Str key, Str part)
@@ -51,31 +51,31 @@ void say_name(Out *out, const Name *name, Str more)
 }
 
 /* Cuts the first object off the front of "[{...},{...}]"; false where none is left. */
-static bool next_object(Scan *scan, Str *rest, Str *object)
+static bool next_object(Extent *ext, Str *rest, Str *object)
 {
     if (rest->size < 2)
         return false;
-    scan_begin(scan);
+    extent_begin(ext);
     Str s = str_after(*rest, 1); /* "[" or "," */
-    if (s.data[0] != '{' || scan_value(scan, s) != SCAN_WHOLE)
+    if (s.data[0] != '{' || extent_value(ext, s) != EXTENT_WHOLE)
         return false;
-    *object = str_slice(s, 0, scan->at);
-    *rest = str_after(s, scan->at);
+    *object = str_slice(s, 0, ext->at);
+    *rest = str_after(s, ext->at);
     return true;
 }
 
 static void say_names(Out *out, const Names *names, Str more)
 {
-    Scan scan = {0};
+    Extent ext = {0};
     emit_open(out->e, '[');
     for (size_t i = 0; i < names->count; i++) {
         Str object = STR_EMPTY;
-        next_object(&scan, &more, &object);
+        next_object(&ext, &more, &object);
         emit_next(out->e);
         say_name(out, &names->items[i], object);
     }
     emit_close(out->e, ']');
-    item_scan_free(&scan);
+    extent_free(&ext);
 }
 
 /* CSL's years have no 0. */
@@ -174,12 +174,12 @@ void out_value(Out *out, const Field *field, Str more)
 /* Objects in "[{...},...]", a name each. */
 static bool is_list_of(Str s, size_t most)
 {
-    Scan scan = {0};
+    Extent ext = {0};
     Str rest = s, object;
     size_t count = 0;
-    while (next_object(&scan, &rest, &object))
+    while (next_object(&ext, &rest, &object))
         count++;
-    item_scan_free(&scan);
+    extent_free(&ext);
     return count > 0 && count <= most && str_equal(rest, STR("]"));
 }
 
@@ -191,7 +191,7 @@ size_t out_more(const Out *out, const Field *field)
         const Field *other = &out->rec->fields[i - 1];
         Str text = other->text.text;
         if (!str_equal(other->tag, str_from(field_name(field->id))) ||
-            !scan_is_value(text))
+            !extent_is_value(text))
             continue;
         bool fits = field->form == FORM_NAMES
                         ? is_list_of(text, field->names.count)

@@ -7,7 +7,7 @@
 #include "formats/csljson/write.h"
 #include "convert/base/memory.h"
 #include "formats/csljson/carry.h"
-#include "formats/csljson/scan.h"
+#include "formats/csljson/extent.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,13 +40,15 @@ Str out_property(const Out *out, FieldId id)
     return str_from(tags_row(out->w->tags, id, out->rec->kind)->tag);
 }
 
-/* Keywords are one string in CSL.  A comma separates, unless one holds a comma. */
+/* Keywords are one string in CSL.  A comma separates, unless one holds a comma, or a
+ * semicolon, at which readers would split. */
 static void write_keywords(Out *out)
 {
     bool commas = false;
     for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
         Str keyword = out->rec->fields[i - 1].text.text;
-        commas = commas || str_find_byte(keyword, ',') < keyword.size;
+        commas = commas || str_find_byte(keyword, ',') < keyword.size ||
+                 str_find_byte(keyword, ';') < keyword.size;
     }
     emit_key(out->e, out_property(out, FIELD_KEYWORD));
     emit_quote(out->e);
@@ -122,7 +124,7 @@ static void write_others(Out *out)
             continue;
         view_take_at(out->v, i - 1);
         emit_key(out->e, field->tag);
-        if (scan_is_value(field->text.text))
+        if (extent_is_value(field->text.text))
             emit_value(out->e, field->text.text);
         else
             emit_text(out->e, &field->text);
@@ -140,7 +142,7 @@ static void write_id(Out *out)
         if (!str_equal(field->tag, STR("id")))
             continue;
         view_take_at(out->v, i - 1);
-        if (scan_is_value(field->text.text))
+        if (extent_is_value(field->text.text))
             emit_value(out->e, field->text.text);
         else
             emit_string(out->e, field->text.text);

@@ -187,6 +187,17 @@ static void add_about_names(Out *out, bool *open, const Field *field)
     }
 }
 
+static void add_keywords(Out *out, bool *open)
+{
+    for (size_t i = out->first[FIELD_KEYWORD]; i > 0; i = out->next[i - 1]) {
+        bool first = i == out->first[FIELD_KEYWORD];
+        if (first)
+            begin_line(out, open);
+        emit_piece(out->e, first ? STR("keyword: ") : STR("; "));
+        add_flat(out, view_take_at(out->v, i - 1)->text.text);
+    }
+}
+
 static bool is_note(const Field *field)
 {
     return field->id == FIELD_NOTE || field->id == FIELD_ANNOTE;
@@ -201,6 +212,7 @@ void zotero_note(Out *out)
         emit_piece(out->e, STR("type: "));
         emit_piece(out->e, str_from(kind_name(out->rec->kind)));
     }
+    add_keywords(out, &open);
     for (size_t i = 0; i < out->rec->count; i++) {
         const Field *field = &out->rec->fields[i];
         if (field->form == FORM_NAMES && out->v->taken[i])

@@ -69,7 +69,7 @@ def check_cuts(program):
             _, size = json.JSONDecoder().raw_decode(text[start:])
             at = start + size
             ends.append(len(text[:at].encode()))
-        for cut in range(0, len(data), 1 if name == "array" else 5):
+        for cut in range(0, len(data), 2 if name == "array" else 17):
             done = run(program, data[:cut])
             wanted = [key for key, end in zip("abc", ends) if end <= cut]
             if done.returncode not in (0, 1) or ids(done) != wanted:
@@ -108,7 +108,7 @@ def check_twice(program):
 
 
 def check_long(program):
-    """A list of 300 MB in one line, within 32 MiB."""
+    """A list of 100 MB in one line, within 32 MiB."""
     item = json.dumps(json.loads(ITEM % "a")).encode()
     command = [program, "-q", "-f", "csl-json", "-t", "csl-jsonl", "-o", "/dev/null"]
     def limit():
@@ -117,7 +117,7 @@ def check_long(program):
                           preexec_fn=limit) as child:
         block = (item + b",") * 4000
         child.stdin.write(b"[")
-        for _ in range(300_000_000 // len(block)):
+        for _ in range(100_000_000 // len(block)):
             child.stdin.write(block)
         child.stdin.write(item + b"]")
         child.stdin.close()
