@@ -253,7 +253,7 @@ static bool charset_is_full(const char *name)
 static Sink *open_with_charset(const char *charset, Diag *diag)
 {
     Sink *sink = memory_zeroed(1, sizeof *sink);
-    sink->fd = standard_output();
+    sink->fd = -1;
     sink->diag = diag;
     if (charset != NULL && !charset_is_utf8(charset)) {
         sink->charset = charset;
@@ -266,7 +266,6 @@ static Sink *open_with_charset(const char *charset, Diag *diag)
 Sink *sink_open_memory(Buf *into, const char *charset, Diag *diag)
 {
     Sink *sink = open_with_charset(charset, diag);
-    sink->fd = -1;
     sink->memory = into;
     return sink;
 }
@@ -276,7 +275,9 @@ Sink *sink_open(const char *path, const char *charset, Diag *diag)
     Sink *sink = open_with_charset(charset, diag);
     bool standard = path == NULL || strcmp(path, "-") == 0 ||
                     strcmp(path, "/dev/stdout") == 0 || strcmp(path, "/dev/fd/1") == 0;
-    if (!standard && !open_file(sink, path)) {
+    if (standard)
+        sink->fd = standard_output();
+    else if (!open_file(sink, path)) {
         report_file(diag, "open-failed", "write", path, errno);
         release(sink);
         return NULL;
