@@ -313,6 +313,7 @@ static void load_locale(Style *style, const StyleSource *from, const LocalePart 
         merge_file(style, from, primary, diag);
     if (!str_equal(lang, primary) && has_locale(from, lang))
         merge_file(style, from, lang, diag);
+    locale_amend(&style->locale, &style->arena, lang);
     merge_own(style, parts, STR_EMPTY);
     merge_own(style, parts, language);
     if (!str_equal(language, lang))
