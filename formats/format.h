@@ -55,6 +55,10 @@ typedef struct Write {
     Diag *diag;
     const Options *opt;
     const struct Tags *tags;
+    /* The format that is read, and its tags: by what a Record's words are judged that
+     * came straight from it.  NULL where nothing is read. */
+    const struct Format *from;
+    const struct Tags *origin;
     void *state;
 } Write;
 
@@ -105,6 +109,15 @@ typedef struct Format {
     const FieldTag *fields;
     const Reader *reader; /* NULL: write only */
     const Writer *writer; /* NULL: read only */
+    /* What the format needs and does not find, for people; NULL where it can be used, and
+     * NULL itself where it always can. */
+    const char *(*lacks)(void);
+    bool carries; /* Options.carry is on unless the user says otherwise */
 } Format;
+
+/* "bibtex" also for biblatex. */
+const char *format_language(const Format *format);
+/* Whether Written and matter of the one may stand in the other. */
+bool format_same_language(const Format *a, const Format *b);
 
 #endif

@@ -77,6 +77,16 @@ const Format *registry_nearest(Str name, Role role)
     return nearest;
 }
 
+const char *format_language(const Format *format)
+{
+    return format->language != NULL ? format->language : format->name;
+}
+
+bool format_same_language(const Format *a, const Format *b)
+{
+    return strcmp(format_language(a), format_language(b)) == 0;
+}
+
 const char *option_value(const Options *opt, const char *format, const char *name)
 {
     for (size_t i = opt->value_count; i-- > 0;) {

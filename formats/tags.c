@@ -148,8 +148,12 @@ static const char *parse_meaning(struct MapRow *row, Str *rest, Str line, size_t
     *column = column_of(line, word);
     if (row->is_kind) {
         row->kind.tag = row->field.tag;
-        return kind_by_name(word, &row->kind.kind) ? NULL
-                                                   : "no kind of CSL's has this name";
+        if (!kind_by_name(word, &row->kind.kind))
+            return "no kind of CSL's has this name";
+        if (!str_word(rest, &word))
+            return NULL;
+        *column = column_of(line, word);
+        return "one kind is all that a type can mean";
     }
     row->field.field = field_by_name(word);
     if (row->field.field == FIELD_OTHER && !str_equal(word, STR("-")))
@@ -174,9 +178,11 @@ static const char *parse_row(TagMap *map, struct MapRow *row, Str line, size_t *
         return "a tag is expected";
     row->field.tag = text_of(map, word);
     *column = column_of(line, word);
-    if (!str_word(&rest, &word) || !str_equal(word, STR("=")))
+    if (!str_word(&rest, &word))
         return "'=' is expected after the tag";
     *column = column_of(line, word);
+    if (!str_equal(word, STR("=")))
+        return "'=' is expected after the tag";
     return parse_meaning(row, &rest, line, column);
 }
 

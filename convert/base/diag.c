@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static const struct {
@@ -42,7 +43,7 @@ static void add_plain(Buf *line, Str s)
     }
 }
 
-static void add_json_string(Buf *line, Str s)
+void diag_add_json(Buf *line, Str s)
 {
     buf_add_byte(line, '"');
     for (size_t i = 0; i < s.size; i++) {
@@ -85,15 +86,50 @@ static void compose_json(Diag *diag, Level level, const char *id, Place at, Str 
     Buf *line = &diag->line;
     buf_add(line, STR("{\"file\":"));
     if (at.file.size > 0)
-        add_json_string(line, at.file);
+        diag_add_json(line, at.file);
     else
         buf_add(line, STR("null"));
     if (at.file.size > 0 && at.line > 0)
         buf_format(line, ",\"line\":%zu,\"column\":%zu", at.line, at.col);
     buf_format(line, ",\"level\":\"%s\",\"id\":\"%s\",\"message\":", LEVELS[level].name,
                id);
-    add_json_string(line, message);
+    diag_add_json(line, message);
     buf_add(line, STR("}\n"));
+}
+
+/* Escaped as "Workflow commands for GitHub Actions" has it: signs that end a property are
+ * fine in the message. */
+static void add_github(Buf *line, Str s, const char *special)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        char c = s.data[i];
+        if (control_at(s, i) > 0 || c == '%' || (c != '\0' && strchr(special, c) != NULL))
+            buf_format(line, "%%%02X", (unsigned)(unsigned char)c);
+        else
+            buf_add_byte(line, c);
+    }
+}
+
+static void compose_github(Diag *diag, Level level, const char *id, Place at, Str message)
+{
+    static const char *const COMMANDS[LEVEL_COUNT] = {
+        [LEVEL_DETAIL] = "notice",
+        [LEVEL_NOTE] = "notice",
+        [LEVEL_WARNING] = "warning",
+        [LEVEL_ERROR] = "error",
+    };
+    Buf *line = &diag->line;
+    buf_format(line, "::%s ", COMMANDS[level]);
+    if (at.file.size > 0) {
+        buf_add(line, STR("file="));
+        add_github(line, at.file, ":,");
+        if (at.line > 0)
+            buf_format(line, ",line=%zu,col=%zu", at.line, at.col);
+        buf_add_byte(line, ',');
+    }
+    buf_format(line, "title=%s::", id);
+    add_github(line, message, "");
+    buf_add_byte(line, '\n');
 }
 
 /* Standard error has nowhere to complain: a failure there is dropped. */
@@ -124,10 +160,28 @@ __attribute__((format(printf, 5, 0))) static void report(Diag *diag, Level level
     vsnprintf(message, size > 0 ? (size_t)size + 1 : 1, format, again);
     va_end(again);
     Str text = {message, size > 0 ? (size_t)size : 0};
-    if (diag->json)
-        compose_json(diag, level, id, at, text);
-    else
+    if (diag->listener != NULL)
+        diag->listener(diag->context, &(Message){.level = level,
+                                                 .id = id,
+                                                 .at = at,
+                                                 .key = diag->key,
+                                                 .field = diag->field,
+                                                 .text = text});
+    if (level < diag->least) {
+        free(message);
+        return;
+    }
+    switch (diag->form) {
+    case DIAG_TEXT:
         compose_text(diag, level, id, at, text);
+        break;
+    case DIAG_JSON:
+        compose_json(diag, level, id, at, text);
+        break;
+    case DIAG_GITHUB:
+        compose_github(diag, level, id, at, text);
+        break;
+    }
     put(diag);
     free(message);
 }
@@ -151,7 +205,7 @@ void diag_here(Diag *diag, Level level, const char *id, const char *format, ...)
 
 bool diag_shows(const Diag *diag, Level level)
 {
-    return level >= diag->least;
+    return level >= diag->least || diag->listener != NULL;
 }
 
 void diag_free(Diag *diag)

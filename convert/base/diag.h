@@ -25,13 +25,34 @@ typedef struct Place {
     size_t line, col;
 } Place;
 
+typedef enum DiagForm {
+    DIAG_TEXT,
+    DIAG_JSON,  /* one object a line */
+    DIAG_GITHUB /* workflow commands of GitHub's Actions, shown beside the lines */
+} DiagForm;
+
+typedef struct Message {
+    Level level;
+    const char *id;
+    Place at;
+    Str key, field; /* whose data it is about, as far as that is known */
+    Str text;
+} Message;
+
 typedef struct Diag {
     int fd;      /* where messages go */
     Level least; /* messages below this level are counted, not written */
-    bool json;   /* one object a line instead of the text form */
+    DiagForm form;
     bool colour;
-    bool status_line; /* a progress line is on the screen: wipe it first */
-    Place at;         /* what is being written just now; see diag_here */
+    bool status_line;  /* a progress line is on the screen: wipe it first */
+    Place at;          /* what is being written just now; see diag_here */
+    bool world_failed; /* what a format needs is not there: neither the input's fault nor
+                          the output's, and the exit status says so */
+    Str key, field;    /* of the record and the field in work; empty: of none */
+    /* Hears every message, also those that are not shown; nothing lives on once it
+     * returns.  NULL where nobody listens. */
+    void (*listener)(void *context, const Message *message);
+    void *context;
     size_t counts[LEVEL_COUNT];
     Buf line;
 } Diag;
@@ -43,10 +64,12 @@ void diag_report(Diag *diag, Level level, const char *id, Place at, const char *
 /* The same, at the place of the field that is being written (diag->at). */
 void diag_here(Diag *diag, Level level, const char *id, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/* True where a message of this level would be seen: spares making its text. */
+/* True where a message of this level would be seen or heard: spares making its text. */
 bool diag_shows(const Diag *diag, Level level);
 void diag_free(Diag *diag);
 
+/* Adds a JSON string, quotes included. */
+void diag_add_json(Buf *line, Str s);
 /* The first `most` bytes of a text, ended with "..." where it was cut, at a
  * character's border.  For quoting input in messages.  Lives in `scratch`. */
 Str diag_excerpt(Buf *scratch, Str text, size_t most);

@@ -5,9 +5,12 @@
 
 void explain_formats(Sink *out)
 {
-    for (const Format *const *f = registry_all(); *f != NULL; f++)
-        sink_format(out, "%-10s %c%c  %s\n", (*f)->name, (*f)->reader != NULL ? 'r' : '-',
-                    (*f)->writer != NULL ? 'w' : '-', (*f)->title);
+    for (const Format *const *f = registry_all(); *f != NULL; f++) {
+        const char *lacks = (*f)->lacks != NULL ? (*f)->lacks() : NULL;
+        sink_format(out, "%-11s %c%c  %s%s%s\n", (*f)->name,
+                    (*f)->reader != NULL ? 'r' : '-', (*f)->writer != NULL ? 'w' : '-',
+                    (*f)->title, lacks != NULL ? "; " : "", lacks != NULL ? lacks : "");
+    }
 }
 
 static void add_kinds(Buf *text, Kinds kinds)
@@ -84,6 +87,9 @@ void explain_format(Sink *out, const Format *format)
                 format->reader != NULL ? "read" : "",
                 format->reader != NULL && format->writer != NULL ? ", " : "",
                 format->writer != NULL ? "written" : "");
+    const char *lacks = format->lacks != NULL ? format->lacks() : NULL;
+    if (lacks != NULL)
+        sink_format(out, "Not to be used: %s\n", lacks);
     if (format->extensions[0] != '\0')
         sink_format(out, "Suffixes: %s\n", format->extensions);
     if (format->kinds != NULL)

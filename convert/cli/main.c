@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * citeconv: what the words on the command line ask for, and the exit status.
- *
- * 0 fine; 1 a record was thrown away (--strict: anything lost or guessed); 2 wrong
- * usage; 3 the world failed. */
+ * citeconv: what the words on the command line ask for. */
+#include "convert/cli/compare.h"
 #include "convert/cli/explain.h"
-#include "convert/cli/options.h"
+#include "convert/cli/files.h"
 #include "convert/cli/progress.h"
+#include "convert/pipeline/check.h"
 #include "convert/pipeline/convert.h"
 #include "convert/pipeline/detect.h"
 
@@ -19,108 +18,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-typedef enum Status {
-    STATUS_FINE = 0,
-    STATUS_LOST = 1,
-    STATUS_USAGE = 2,
-    STATUS_WORLD = 3
-} Status;
-
 static void set_up_messages(Diag *diag, const Command *command)
 {
     const char *no_colour = getenv("NO_COLOR");
     const char *term = getenv("TERM");
-    diag->json = command->json;
+    diag->form = command->form;
     diag->least = command->quiet     ? LEVEL_ERROR
                   : command->verbose ? LEVEL_DETAIL
                                      : LEVEL_NOTE;
-    diag->colour = !diag->json && isatty(diag->fd) != 0 &&
+    diag->colour = diag->form == DIAG_TEXT && isatty(diag->fd) != 0 &&
                    (no_colour == NULL || no_colour[0] == '\0') && term != NULL &&
                    strcmp(term, "dumb") != 0;
-}
-
-/* What was asked for on the command line is there before anything is written. */
-static bool inputs_are_there(const Command *command, Diag *diag)
-{
-    bool fine = true;
-    for (size_t i = 0; i < command->input_count; i++) {
-        const char *name = command->inputs[i];
-        struct stat info;
-        if (strcmp(name, "-") == 0)
-            continue;
-        if (stat(name, &info) != 0 || access(name, R_OK) != 0) {
-            diag_report(diag, LEVEL_ERROR, "open-failed", (Place){0},
-                        "cannot open %s: %s", name, strerror(errno));
-            fine = false;
-        } else if (S_ISDIR(info.st_mode)) {
-            diag_report(diag, LEVEL_ERROR, "open-failed", (Place){0},
-                        "cannot open %s: %s", name, strerror(EISDIR));
-            fine = false;
-        }
-    }
-    return fine;
-}
-
-static bool same_file(const struct stat *a, const struct stat *b)
-{
-    return S_ISREG(a->st_mode) && a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
-static bool stat_input(const char *name, struct stat *info)
-{
-    return (strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, info) : stat(name, info)) == 0;
-}
-
-static bool writes_stdout(const Command *command)
-{
-    return command->output == NULL || strcmp(command->output, "-") == 0;
-}
-
-/* An input is never overwritten: neither by -o nor by ">>" of the shell. */
-static bool output_is_no_input(const Command *command, Diag *diag)
-{
-    struct stat out, in;
-    bool to_stdout = writes_stdout(command);
-    if ((to_stdout ? fstat(STDOUT_FILENO, &out) : stat(command->output, &out)) != 0)
-        return true;
-    for (size_t i = 0; i < command->input_count; i++) {
-        /* An empty one has nothing to lose: "cmd <new >new" is common enough. */
-        if (stat_input(command->inputs[i], &in) && same_file(&out, &in) &&
-            in.st_size > 0) {
-            diag_report(diag, LEVEL_ERROR, "usage", (Place){0},
-                        "%s is input and output; write to another file",
-                        to_stdout ? command->inputs[i] : command->output);
-            return false;
-        }
-    }
-    if (command->venues != NULL && stat(command->venues, &in) == 0 &&
-        same_file(&out, &in)) {
-        diag_report(diag, LEVEL_ERROR, "usage", (Place){0},
-                    "%s is the table of venues; write to another file", command->venues);
-        return false;
-    }
-    return true;
-}
-
-static Status load_venues(const char *path, VenueTable *table, Diag *diag)
-{
-    const char *files[] = {path};
-    Source *in = source_open(files, 1, NULL, diag);
-    Line line;
-    Status status = STATUS_FINE;
-    while (source_line(in, &line)) {
-        size_t column = 1;
-        const char *wrong = venue_add_line(table, line.text, &column);
-        if (wrong == NULL)
-            continue;
-        line.place.col += column - 1;
-        diag_report(diag, LEVEL_ERROR, "bad-venue", line.place, "%s", wrong);
-        status = STATUS_USAGE;
-    }
-    if (source_failed(in))
-        status = STATUS_WORLD;
-    source_close(in);
-    return status;
 }
 
 static size_t terminal_width(const Command *command)
@@ -128,7 +36,7 @@ static size_t terminal_width(const Command *command)
     struct winsize size;
     if (command->width_given)
         return command->width;
-    if (!writes_stdout(command) || isatty(STDOUT_FILENO) == 0 ||
+    if (!files_write_stdout(command) || isatty(STDOUT_FILENO) == 0 ||
         ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
         return 0;
     return size.ws_col;
@@ -137,31 +45,36 @@ static size_t terminal_width(const Command *command)
 /* Not where the records themselves go to the terminal. */
 static bool wants_progress(const Diag *diag, const Command *command)
 {
-    bool apart = !writes_stdout(command) || isatty(STDOUT_FILENO) == 0;
-    return apart && isatty(diag->fd) != 0 && !diag->json && diag->least < LEVEL_ERROR;
+    bool apart = !files_write_stdout(command) || isatty(STDOUT_FILENO) == 0;
+    return apart && isatty(diag->fd) != 0 && diag->form == DIAG_TEXT &&
+           diag->least < LEVEL_ERROR;
 }
 
-/* Reads with `from`, or says that nobody knows this input.  Nothing but blanks is an
- * empty list in any format. */
-static Status convert(Job *job, const Command *command)
+/* Nothing but blanks is an empty list in any format. */
+static bool know_format(Job *job, bool blank)
 {
-    bool blank = !source_skip_blank(job->in);
     if (job->from == NULL && !blank)
         job->from = detect_format(job->in);
-    if (job->from == NULL && !blank) {
-        diag_report(job->diag, LEVEL_ERROR, "unknown-format", source_place(job->in),
-                    "cannot tell what format this is; say it with -f");
-        return STATUS_LOST;
-    }
+    if (job->from != NULL || blank)
+        return true;
+    diag_report(job->diag, LEVEL_ERROR, "unknown-format", source_place(job->in),
+                "cannot tell what format this is; say it with -f");
+    return false;
+}
+
+static Status convert(Job *job, const Command *command, bool blank, Tally *tally)
+{
     Place begun_at = source_place(job->in);
     Progress progress;
     progress_begin(&progress, job->diag, job->in, wants_progress(job->diag, command));
     job->progress = progress_tell;
     job->context = &progress;
-    Tally tally = convert_run(job);
+    *tally = convert_run(job);
     progress_end(&progress);
-    if (tally.records + tally.skipped == 0 && !blank && !source_failed(job->in) &&
-        !sink_failed(job->out)) {
+    if (tally->failed || job->diag->world_failed)
+        return STATUS_WORLD;
+    if (tally->records + tally->skipped == 0 && !blank && !source_failed(job->in) &&
+        (job->out == NULL || !sink_failed(job->out))) {
         diag_report(job->diag, LEVEL_ERROR, "no-records", (Place){.file = begun_at.file},
                     "no record found in the input, read as %s", job->from->name);
         return STATUS_LOST;
@@ -175,7 +88,8 @@ static Status judge(const Diag *diag, const Command *command, Status so_far)
         return so_far;
     if (diag->counts[LEVEL_ERROR] > 0)
         return STATUS_LOST;
-    return command->strict && diag->counts[LEVEL_WARNING] > 0 ? STATUS_LOST : STATUS_FINE;
+    bool strict = command->strict || command->task == TASK_CHECK;
+    return strict && diag->counts[LEVEL_WARNING] > 0 ? STATUS_LOST : STATUS_FINE;
 }
 
 /* glibc's //TRANSLIT takes its replacements from the locale, and the "C" locale has
@@ -187,48 +101,137 @@ static void know_characters(void)
         setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-static Status run_conversion(const Command *command, Diag *diag, VenueTable *venues)
+typedef struct Streams {
+    Source *in;
+    Sink *out;    /* NULL: a check writes nothing */
+    Sink *report; /* NULL: none is asked for */
+    Buf written;  /* of a diff */
+} Streams;
+
+static bool close_sink(Sink *sink, bool whole)
 {
-    if (command->to_assumed && !writes_stdout(command))
+    if (sink == NULL)
+        return true;
+    sink_flush(sink);
+    bool abandoned = sink_abandoned(sink);
+    return sink_close(sink, whole) || abandoned;
+}
+
+/* Each file is there or it is said. */
+static bool open_streams(Streams *streams, const Command *command, Diag *diag)
+{
+    bool fine = true;
+    *streams = (Streams){0};
+    if (command->task == TASK_DIFF)
+        streams->out = sink_open_memory(&streams->written, command->to_charset, diag);
+    else if (command->task == TASK_CONVERT)
+        fine = (streams->out = sink_open(command->output, command->to_charset, diag)) !=
+               NULL;
+    if (fine && command->report != NULL)
+        fine = (streams->report = sink_open(command->report, NULL, diag)) != NULL;
+    if (!fine) {
+        close_sink(streams->out, false);
+        return false;
+    }
+    streams->in =
+        source_open(command->inputs, command->input_count, command->from_charset, diag);
+    return true;
+}
+
+/* Puts the files in their places where all went well. */
+static bool close_streams(Streams *streams, bool whole)
+{
+    whole = whole && !source_failed(streams->in);
+    source_close(streams->in);
+    bool fine = close_sink(streams->out, whole);
+    return close_sink(streams->report, whole) && fine && whole;
+}
+
+/* What is written: nothing, or by the input's own format, or as the words say. */
+static bool choose_output(Job *job, const Command *command)
+{
+    job->to = command->task == TASK_CHECK ? NULL : command->to;
+    if (command->task == TASK_DIFF && command->to_assumed && job->from != NULL)
+        job->to = job->from;
+    if (job->to == NULL || job->to->writer != NULL)
+        return true;
+    diag_report(job->diag, LEVEL_ERROR, "usage", (Place){0},
+                "format '%s' cannot be written; say with -t what to write",
+                job->to->name);
+    return false;
+}
+
+/* Reads with `from`, or says that nobody knows this input. */
+static Status run_job(Job *job, const Command *command, const Tables *tables,
+                      Report *report)
+{
+    bool blank = !source_skip_blank(job->in);
+    Tally tally = {0};
+    Status status = STATUS_LOST;
+    if (know_format(job, blank)) {
+        if (!choose_output(job, command))
+            return STATUS_USAGE;
+        bool carries = job->to != NULL && job->to->carries;
+        Options opt = {.repair = !command->no_repair,
+                       .carry = command->carry == CARRY_YES ||
+                                (command->carry == CARRY_BY_TARGET && carries),
+                       .venues = tables->venues,
+                       .map = tables->map,
+                       .width = terminal_width(command),
+                       .values = command->values,
+                       .value_count = command->value_count};
+        job->opt = &opt;
+        job->into = command->task == TASK_CHECK ? check_stage_open() : NULL;
+        status = convert(job, command, blank, &tally);
+        job->opt = NULL;
+    }
+    if (report != NULL)
+        report_close(report, tally.records, tally.skipped, &tally.fields);
+    return status;
+}
+
+static Status run_conversion(const Command *command, Diag *diag, const Tables *tables)
+{
+    Streams streams;
+    if (command->to_charset != NULL)
+        know_characters();
+    if (!open_streams(&streams, command, diag))
+        return STATUS_WORLD;
+    Job job = {.from = command->from,
+               .in = streams.in,
+               .out = streams.out,
+               .diag = diag,
+               .plan = &command->plan};
+    if (streams.report != NULL)
+        job.report = report_open(streams.report, diag);
+    Status status = run_job(&job, command, tables, job.report);
+    bool fine = close_streams(&streams, status != STATUS_WORLD);
+    if (fine && command->task == TASK_DIFF && job.from != NULL && status == STATUS_FINE)
+        status = compare_with_input(command, buf_str(&streams.written), diag);
+    buf_free(&streams.written);
+    return fine ? judge(diag, command, status) : STATUS_WORLD;
+}
+
+/* Nothing is opened for writing before all that is asked for is known to make sense. */
+static Status prepare_conversion(const Command *command, Diag *diag)
+{
+    if (command->task == TASK_DIFF && !compare_can(command, diag))
+        return STATUS_USAGE;
+    if (command->task == TASK_CONVERT && command->to_assumed &&
+        !files_write_stdout(command))
         diag_report(diag, LEVEL_NOTE, "usage", (Place){0},
                     "no format is known by the suffix of %s; writing %s", command->output,
                     command->to->name);
-    if (!output_is_no_input(command, diag))
+    if (!files_are_apart(command, diag))
         return STATUS_USAGE;
-    if (!inputs_are_there(command, diag))
+    if (!files_are_there(command, diag))
         return STATUS_WORLD;
-    if (command->venues != NULL) {
-        Status loaded = load_venues(command->venues, venues, diag);
-        if (loaded != STATUS_FINE)
-            return loaded;
-    }
-    if (command->to_charset != NULL)
-        know_characters();
-    Sink *out = sink_open(command->output, command->to_charset, diag);
-    if (out == NULL)
-        return STATUS_WORLD;
-    Source *in =
-        source_open(command->inputs, command->input_count, command->from_charset, diag);
-    Options opt = {.repair = !command->no_repair,
-                   .venues = venues,
-                   .width = terminal_width(command),
-                   .values = command->values,
-                   .value_count = command->value_count};
-    Job job = {.from = command->from,
-               .to = command->to,
-               .in = in,
-               .out = out,
-               .diag = diag,
-               .opt = &opt};
-    Status status = convert(&job, command);
-    bool read = !source_failed(in);
-    source_close(in);
-    sink_flush(out);
-    bool abandoned = sink_abandoned(out);
-    bool written = sink_close(out, read);
-    if (!read || (!written && !abandoned))
-        return STATUS_WORLD;
-    return judge(diag, command, status);
+    Tables tables;
+    Status status = tables_open(&tables, command, diag);
+    if (status == STATUS_FINE)
+        status = run_conversion(command, diag, &tables);
+    tables_close(&tables);
+    return status;
 }
 
 static Status print(const Command *command, Diag *diag)
@@ -261,6 +264,22 @@ static void fill_streams(void)
     }
 }
 
+static Status run(const Command *command, Diag *diag)
+{
+    switch (command->task) {
+    case TASK_CONVERT:
+    case TASK_CHECK:
+    case TASK_DIFF:
+        return prepare_conversion(command, diag);
+    case TASK_HELP:
+    case TASK_VERSION:
+    case TASK_LIST_FORMATS:
+    case TASK_EXPLAIN:
+        return print(command, diag);
+    }
+    return STATUS_USAGE;
+}
+
 int main(int argc, char **argv)
 {
     fill_streams();
@@ -271,13 +290,7 @@ int main(int argc, char **argv)
     set_up_messages(&diag, &(Command){0});
     if (command_parse(argc, argv, &command, &diag)) {
         set_up_messages(&diag, &command);
-        if (command.task == TASK_CONVERT) {
-            VenueTable *venues = venue_open();
-            status = run_conversion(&command, &diag, venues);
-            venue_close(venues);
-        } else {
-            status = print(&command, &diag);
-        }
+        status = run(&command, &diag);
     }
     command_free(&command);
     diag_free(&diag);

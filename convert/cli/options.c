@@ -3,60 +3,89 @@
  * --long VALUE, "--" ends options, "-" is a file. */
 #include "convert/cli/options.h"
 #include "convert/base/memory.h"
-#include "convert/text/charset.h"
+#include "convert/cli/values.h"
 #include "formats/registry.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef enum OptionId {
-    OPT_FROM,
-    OPT_TO,
-    OPT_OUTPUT,
-    OPT_FROM_CHARSET,
-    OPT_TO_CHARSET,
-    OPT_OPT,
-    OPT_VENUES,
-    OPT_NO_REPAIR,
-    OPT_WIDTH,
-    OPT_STRICT,
-    OPT_QUIET,
-    OPT_VERBOSE,
-    OPT_DIAGNOSTICS,
-    OPT_LIST_FORMATS,
-    OPT_EXPLAIN,
-    OPT_HELP,
-    OPT_VERSION
-} OptionId;
+#define INTO(member) offsetof(Command, member)
 
 static const struct Row {
-    OptionId id;
-    char letter; /* 0: none */
-    const char *name, *value, *help;
+    char letter;                     /* 0: none */
+    const char *name, *value, *help; /* a value in brackets may be missing */
+    Take *take;
+    size_t into;
+    int constant; /* what `take` puts there, where it is no value */
 } OPTIONS[] = {
-    {OPT_FROM, 'f', "from", "FORMAT", "read FORMAT; else told by the content"},
-    {OPT_TO, 't', "to", "FORMAT", "write FORMAT; else by the suffix of -o; bibtex"},
-    {OPT_OUTPUT, 'o', "output", "FILE",
-     "write to FILE, which appears whole or not at all"},
-    {OPT_FROM_CHARSET, 0, "from-charset", "NAME",
-     "charset of the input, as iconv names it"},
-    {OPT_TO_CHARSET, 0, "to-charset", "NAME", "charset of the output (UTF-8)"},
-    {OPT_OPT, 0, "opt", "FORMAT.KEY=VALUE", "set an option of a format; see --explain"},
-    {OPT_VENUES, 0, "venues", "FILE", "know the venues of FILE, too"},
-    {OPT_NO_REPAIR, 0, "no-repair", NULL, "do not mend scraped text"},
-    {OPT_WIDTH, 0, "width", "COLUMNS", "wrap text; 0 is never (a terminal's width)"},
-    {OPT_STRICT, 0, "strict", NULL, "exit 1 if anything was lost or guessed"},
-    {OPT_QUIET, 'q', "quiet", NULL, "say errors only"},
-    {OPT_VERBOSE, 'v', "verbose", NULL, "say each repair, too"},
-    {OPT_DIAGNOSTICS, 0, "diagnostics", "text|json", "how messages are written"},
-    {OPT_LIST_FORMATS, 0, "list-formats", NULL, "list the formats"},
-    {OPT_EXPLAIN, 0, "explain", "FORMAT", "show what a format's tags become"},
-    {OPT_HELP, 'h', "help", NULL, "show this help"},
-    {OPT_VERSION, 'V', "version", NULL, "show the version"},
+    {'f', "from", "FORMAT", "read FORMAT; else told by the content", take_reader,
+     INTO(from), 0},
+    {'t', "to", "FORMAT", "write FORMAT; else by the suffix of -o; bibtex", take_writer,
+     INTO(to), 0},
+    {'o', "output", "FILE", "write to FILE, which appears whole or not at all", take_text,
+     INTO(output), 0},
+    {0, "from-charset", "NAME", "charset of the input, as iconv names it", take_decoder,
+     INTO(from_charset), 0},
+    {0, "to-charset", "NAME", "charset of the output (UTF-8)", take_encoder,
+     INTO(to_charset), 0},
+    {0, "opt", "FORMAT.KEY=VALUE", "set an option of a format; see --explain",
+     take_option, INTO(values), 0},
+    {0, "venues", "FILE", "know the venues of FILE, too", take_text, INTO(venues), 0},
+    {0, "map", "FILE", "tags mean what FILE says; may be repeated", take_word, INTO(maps),
+     0},
+    {0, "no-repair", NULL, "do not mend scraped text", take_flag, INTO(no_repair), 0},
+    {0, "no-resolve", NULL, "leave crossref and xdata as they are", take_flag,
+     INTO(plan.no_resolve), 0},
+    {0, "carry", NULL, "write also what the format has no word for", take_carry,
+     INTO(carry), CARRY_YES},
+    {0, "no-carry", NULL, "leave that out, and say so", take_carry, INTO(carry),
+     CARRY_NO},
+    {0, "key", "TEMPLATE", "make all keys anew", take_key, INTO(plan.key), 0},
+    {0, "select", "EXPR", "only records that fit; may be repeated", take_select,
+     INTO(plan.select), 0},
+    {0, "aux", "FILE", "only what this .aux file of LaTeX cites", take_word,
+     INTO(plan.aux), 0},
+    {0, "bcf", "FILE", "only what this .bcf file of biblatex cites", take_word,
+     INTO(plan.bcf), 0},
+    {0, "unique", "[report|merge]", "say which records are one work, or merge",
+     take_unique, INTO(plan.unique), 0},
+    {0, "sort", "FIELD,...", "sort; -FIELD is descending", take_sort, INTO(plan.sort), 0},
+    {0, "keep", "FIELD,...", "only these fields; may be repeated", take_word,
+     INTO(plan.keep), 0},
+    {0, "drop", "FIELD,...", "not these fields; may be repeated", take_word,
+     INTO(plan.drop), 0},
+    {0, "memory", "SIZE", "hold that much before a temporary file is used (256M)",
+     take_memory, INTO(plan.memory), 0},
+    {0, "width", "COLUMNS", "wrap text; 0 is never (a terminal's width)", take_width,
+     INTO(width), 0},
+    {0, "strict", NULL, "exit 1 if anything was lost or guessed", take_flag, INTO(strict),
+     0},
+    {0, "report", "FILE", "write what became of the data to FILE", take_text,
+     INTO(report), 0},
+    {'q', "quiet", NULL, "say errors only", take_flag, INTO(quiet), 0},
+    {'v', "verbose", NULL, "say each repair, too", take_flag, INTO(verbose), 0},
+    {0, "diagnostics", "text|json|github", "how messages are written", take_diagnostics,
+     INTO(form), 0},
+    {0, "check", NULL, "say what is wrong with the input; write nothing", take_task,
+     INTO(task), TASK_CHECK},
+    {0, "diff", NULL, "show what writing FILE anew would change", take_task, INTO(task),
+     TASK_DIFF},
+    {0, "list-formats", NULL, "list the formats", take_task, INTO(task),
+     TASK_LIST_FORMATS},
+    {0, "explain", "FORMAT", "show what a format's tags become", take_explain,
+     INTO(explained), 0},
+    {'h', "help", NULL, "show this help", take_task, INTO(task), TASK_HELP},
+    {'V', "version", NULL, "show the version", take_task, INTO(task), TASK_VERSION},
 };
 enum { OPTION_COUNT = sizeof OPTIONS / sizeof OPTIONS[0] };
 
 #define USAGE(diag, ...) diag_report(diag, LEVEL_ERROR, "usage", (Place){0}, __VA_ARGS__)
+
+static bool value_is_optional(const struct Row *row)
+{
+    return row->value != NULL && row->value[0] == '[';
+}
 
 void command_help(Sink *out)
 {
@@ -67,12 +96,17 @@ void command_help(Sink *out)
         const struct Row *row = &OPTIONS[i];
         char left[64] = "";
         Str value = str_from(row->value);
+        bool open = value_is_optional(row); /* whose bracket is the value's own */
         if (row->letter != 0)
             sink_format(out, "  -%c, ", row->letter);
         else
             sink_write(out, STR("      "));
         size_t size = strlen(row->name) + (value.size > 0 ? value.size + 1 : 0);
-        sink_format(out, "--%s%s%s", row->name, value.size > 0 ? "=" : "", value.data);
+        if (open)
+            sink_format(out, "--%s[=%s", row->name, value.data + 1);
+        else
+            sink_format(out, "--%s%s%s", row->name, value.size > 0 ? "=" : "",
+                        value.data);
         memset(left, ' ', sizeof left - 1);
         if (size > 22)
             sink_format(out, "\n%.*s%s\n", 32, left, row->help);
@@ -88,206 +122,32 @@ void command_help(Sink *out)
                    "  citeconv -t csl-jsonl <page.txt | jq .title\n"));
 }
 
-/* Values. */
-
-static bool set_format(Str name, Role role, const Format **format, Diag *diag)
-{
-    static const char *const WHAT[] = {"", " that can be read", " that can be written"};
-    *format = registry_find(name, role);
-    if (*format != NULL)
-        return true;
-    const Format *other = registry_find(name, ROLE_ANY);
-    const Format *near = registry_nearest(name, role);
-    if (other != NULL)
-        USAGE(diag, "format '%s' is none%s; see --list-formats", other->name, WHAT[role]);
-    else if (near != NULL)
-        USAGE(diag, "unknown format '%.*s'; did you mean '%s'?", STR_ARG(name),
-              near->name);
-    else
-        USAGE(diag, "unknown format '%.*s'; see --list-formats", STR_ARG(name));
-    return false;
-}
-
-static bool set_charset(const char *name, bool decoder, const char **charset, Diag *diag)
-{
-    Charset *probe = decoder ? charset_decoder(name) : charset_encoder(name);
-    if (probe != NULL || charset_is_utf8(name)) {
-        charset_close(probe);
-        *charset = name;
-        return true;
-    }
-    const char *near = charset_nearest(name);
-    if (near != NULL)
-        USAGE(diag, "unknown charset '%s'; did you mean '%s'?", name, near);
-    else
-        USAGE(diag, "unknown charset '%s'; iconv -l lists them", name);
-    return false;
-}
-
-static bool set_width(const char *value, Command *command, Diag *diag)
-{
-    size_t width = 0;
-    for (const char *c = value; *c != '\0'; c++) {
-        if (!byte_is_digit(*c) || c - value > 5) {
-            USAGE(diag, "--width takes a number of columns, not '%s'", value);
-            return false;
-        }
-        width = width * 10 + (size_t)(*c - '0');
-    }
-    if (*value == '\0' || (width > 0 && width < 20)) {
-        USAGE(diag, "--width takes 0 or at least 20 columns, not '%s'", value);
-        return false;
-    }
-    command->width = width;
-    command->width_given = true;
-    return true;
-}
-
-static bool value_allowed(const Option *option, Str value)
-{
-    Str list = str_from(option->values), each;
-    if (option->values == NULL)
-        return true;
-    while (str_split(&list, '|', &each)) {
-        if (str_equal(value, each))
-            return true;
-    }
-    return false;
-}
-
-static const Option *find_option(const Format *format, Str name, Diag *diag)
-{
-    const Option *near = NULL;
-    size_t least = name.size / 2 + 1;
-    for (const Option *o = format->options; o != NULL && o->name != NULL; o++) {
-        if (str_equal(name, str_from(o->name)))
-            return o;
-        size_t distance = str_distance(name, str_from(o->name));
-        if (distance <= least) {
-            least = distance;
-            near = o;
-        }
-    }
-    if (near != NULL)
-        USAGE(diag, "format %s has no option '%.*s'; did you mean '%s'?", format->name,
-              STR_ARG(name), near->name);
-    else
-        USAGE(diag, "format %s has no option '%.*s'; see --explain %s", format->name,
-              STR_ARG(name), format->name);
-    return NULL;
-}
-
-/* "arrow.venues=verbatim" */
-static bool set_option(const char *text, Command *command, Diag *diag)
-{
-    Str all = str_from(text);
-    size_t equals = str_find_byte(all, '=');
-    Str key = str_slice(all, 0, equals);
-    size_t dot = str_find_byte(key, '.');
-    const Format *format = NULL;
-    if (equals == all.size || dot == key.size) {
-        USAGE(diag, "--opt takes FORMAT.KEY=VALUE, not '%s'", text);
-        return false;
-    }
-    if (!set_format(str_slice(key, 0, dot), ROLE_ANY, &format, diag))
-        return false;
-    const Option *option = find_option(format, str_after(key, dot + 1), diag);
-    if (option == NULL)
-        return false;
-    const char *value = text + equals + 1;
-    if (!value_allowed(option, str_from(value))) {
-        USAGE(diag, "--opt %s.%s takes one of %s, not '%s'", format->name, option->name,
-              option->values, value);
-        return false;
-    }
-    command->values = memory_resize(command->values,
-                                    (command->value_count + 1) * sizeof *command->values);
-    command->values[command->value_count++] =
-        (OptionValue){.format = format->name, .name = option->name, .value = value};
-    return true;
-}
-
-static bool set_diagnostics(const char *value, Command *command, Diag *diag)
-{
-    command->json = strcmp(value, "json") == 0;
-    if (command->json || strcmp(value, "text") == 0)
-        return true;
-    USAGE(diag, "--diagnostics takes text or json, not '%s'", value);
-    return false;
-}
-
-static bool take(const struct Row *row, const char *value, Command *command, Diag *diag)
-{
-    switch (row->id) {
-    case OPT_FROM:
-        return set_format(str_from(value), ROLE_READER, &command->from, diag);
-    case OPT_TO:
-        return set_format(str_from(value), ROLE_WRITER, &command->to, diag);
-    case OPT_OUTPUT:
-        command->output = value;
-        return true;
-    case OPT_FROM_CHARSET:
-        return set_charset(value, true, &command->from_charset, diag);
-    case OPT_TO_CHARSET:
-        return set_charset(value, false, &command->to_charset, diag);
-    case OPT_OPT:
-        return set_option(value, command, diag);
-    case OPT_VENUES:
-        command->venues = value;
-        return true;
-    case OPT_NO_REPAIR:
-        return command->no_repair = true;
-    case OPT_WIDTH:
-        return set_width(value, command, diag);
-    case OPT_STRICT:
-        return command->strict = true;
-    case OPT_QUIET:
-        return command->quiet = true;
-    case OPT_VERBOSE:
-        return command->verbose = true;
-    case OPT_DIAGNOSTICS:
-        return set_diagnostics(value, command, diag);
-    case OPT_LIST_FORMATS:
-        command->task = TASK_LIST_FORMATS;
-        return true;
-    case OPT_EXPLAIN:
-        command->task = TASK_EXPLAIN;
-        return set_format(str_from(value), ROLE_ANY, &command->explained, diag);
-    case OPT_HELP:
-        command->task = TASK_HELP;
-        return true;
-    case OPT_VERSION:
-        command->task = TASK_VERSION;
-        return true;
-    }
-    return false;
-}
-
 /* The words. */
 
-typedef struct Words {
+typedef struct Argv {
     char **argv;
     int argc, at;
-} Words;
+} Argv;
 
-static bool take_row(const struct Row *row, const char *given, Words *words,
+static bool take_row(const struct Row *row, const char *given, Argv *words,
                      Command *command, Diag *diag)
 {
     if (row->value == NULL && given != NULL) {
         USAGE(diag, "--%s takes no value", row->name);
         return false;
     }
-    if (row->value != NULL && given == NULL) {
+    if (row->value != NULL && given == NULL && !value_is_optional(row)) {
         if (words->at == words->argc) {
             USAGE(diag, "--%s needs a value: %s", row->name, row->value);
             return false;
         }
         given = words->argv[words->at++];
     }
-    return take(row, given != NULL ? given : "", command, diag);
+    Given value = {row->name, given != NULL ? given : "", row->constant, command, diag};
+    return row->take(&value, (char *)command + row->into);
 }
 
-static bool take_long(const char *word, Words *words, Command *command, Diag *diag)
+static bool take_long(const char *word, Argv *words, Command *command, Diag *diag)
 {
     const char *equals = strchr(word, '=');
     Str name = equals == NULL ? str_from(word) : (Str){word, (size_t)(equals - word)};
@@ -327,7 +187,7 @@ static void unknown_letter(char letter, Diag *diag)
 }
 
 /* "-qt" "ris": letters may share a word; a value ends it. */
-static bool take_letters(const char *word, Words *words, Command *command, Diag *diag)
+static bool take_letters(const char *word, Argv *words, Command *command, Diag *diag)
 {
     for (const char *c = word; *c != '\0'; c++) {
         const struct Row *row = NULL;
@@ -364,7 +224,7 @@ static bool choose_target(Command *command, Diag *diag)
 
 bool command_parse(int argc, char **argv, Command *command, Diag *diag)
 {
-    Words words = {.argv = argv, .argc = argc, .at = 1};
+    Argv words = {.argv = argv, .argc = argc, .at = 1};
     bool options = true, fine = true;
     *command = (Command){.task = TASK_CONVERT};
     command->inputs = memory_zeroed((size_t)argc + 1, sizeof *command->inputs);
@@ -388,5 +248,9 @@ void command_free(Command *command)
 {
     free(command->inputs);
     free(command->values);
+    Words *lists[] = {&command->maps,     &command->plan.select, &command->plan.aux,
+                      &command->plan.bcf, &command->plan.keep,   &command->plan.drop};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        free(lists[i]->items);
     *command = (Command){0};
 }

@@ -3,15 +3,20 @@
 #ifndef CITECONV_CLI_OPTIONS_H
 #define CITECONV_CLI_OPTIONS_H
 
+#include "convert/pipeline/plan.h"
 #include "formats/format.h"
 
 typedef enum Task {
     TASK_CONVERT,
+    TASK_CHECK, /* reads, says what is wrong, writes nothing */
+    TASK_DIFF,  /* shows what writing a file in its own format would change */
     TASK_HELP,
     TASK_VERSION,
     TASK_LIST_FORMATS,
     TASK_EXPLAIN
 } Task;
+
+typedef enum Carry { CARRY_BY_TARGET, CARRY_YES, CARRY_NO } Carry;
 
 typedef struct Command {
     Task task;
@@ -22,11 +27,16 @@ typedef struct Command {
     size_t input_count;
     const char *from_charset, *to_charset; /* NULL: guess; UTF-8 */
     const char *venues;                    /* a file, or NULL */
-    OptionValue *values;                   /* of --opt */
+    const char *report;                    /* a file, or NULL */
+    Words maps;                            /* files of --map */
+    Plan plan;
+    OptionValue *values; /* of --opt */
     size_t value_count;
     bool to_assumed; /* neither -t nor the suffix of -o said what to write */
+    Carry carry;
     bool strict, no_repair;
-    bool quiet, verbose, json;
+    bool quiet, verbose;
+    DiagForm form;
     bool width_given;
     size_t width;
 } Command;

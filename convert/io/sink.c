@@ -23,7 +23,8 @@
 enum { BUFFER = 64 * 1024, COPY_BLOCK = 16 * 1024, BMP = 0x10000 };
 
 struct Sink {
-    int fd;
+    int fd;      /* -1: `memory` */
+    Buf *memory; /* where the bytes go instead of a file, or NULL */
     Diag *diag;
     Buf out;
     bool failed, abandoned;
@@ -241,11 +242,9 @@ static bool charset_is_full(const char *name)
            str_starts_nocase(s, STR("UCS4")) || str_starts_nocase(s, STR("GB18030"));
 }
 
-Sink *sink_open(const char *path, const char *charset, Diag *diag)
+static Sink *open_with_charset(const char *charset, Diag *diag)
 {
     Sink *sink = memory_zeroed(1, sizeof *sink);
-    bool standard = path == NULL || strcmp(path, "-") == 0 ||
-                    strcmp(path, "/dev/stdout") == 0 || strcmp(path, "/dev/fd/1") == 0;
     sink->fd = STDOUT_FILENO;
     sink->diag = diag;
     if (charset != NULL && !charset_is_utf8(charset)) {
@@ -253,6 +252,22 @@ Sink *sink_open(const char *path, const char *charset, Diag *diag)
         sink->encoder = charset_encoder(charset);
         sink->probe = charset_encoder(charset);
     }
+    return sink;
+}
+
+Sink *sink_open_memory(Buf *into, const char *charset, Diag *diag)
+{
+    Sink *sink = open_with_charset(charset, diag);
+    sink->fd = -1;
+    sink->memory = into;
+    return sink;
+}
+
+Sink *sink_open(const char *path, const char *charset, Diag *diag)
+{
+    Sink *sink = open_with_charset(charset, diag);
+    bool standard = path == NULL || strcmp(path, "-") == 0 ||
+                    strcmp(path, "/dev/stdout") == 0 || strcmp(path, "/dev/fd/1") == 0;
     if (!standard && !open_file(sink, path)) {
         report_file(diag, "open-failed", "write", path, errno);
         release(sink);
@@ -263,6 +278,10 @@ Sink *sink_open(const char *path, const char *charset, Diag *diag)
 
 static void write_out(Sink *sink, Str rest)
 {
+    if (sink->memory != NULL) {
+        buf_add(sink->memory, rest);
+        return;
+    }
     while (rest.size > 0 && !sink->failed) {
         ssize_t n = write(sink->fd, rest.data, rest.size);
         if (n > 0) {
@@ -294,7 +313,7 @@ bool sink_close(Sink *sink, bool whole)
     if (sink->beside != NULL)
         unlink(sink->beside);
     /* Some file systems tell only now that the disk is full. */
-    if (close(sink->fd) != 0 && errno != EINTR && !sink->failed) {
+    if (sink->fd >= 0 && close(sink->fd) != 0 && errno != EINTR && !sink->failed) {
         report_file(sink->diag, "write-failed", "write", sink->target, errno);
         sink->failed = true;
     }

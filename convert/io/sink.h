@@ -17,6 +17,8 @@ typedef struct Sink Sink;
 /* `path` NULL or "-" is standard output.  `charset` NULL is UTF-8, else a name that
  * charset_encoder knows.  NULL where the file cannot be made: that is reported. */
 Sink *sink_open(const char *path, const char *charset, Diag *diag);
+/* The same into memory: the Buf outlives the Sink. */
+Sink *sink_open_memory(Buf *into, const char *charset, Diag *diag);
 void sink_write(Sink *sink, Str s);
 void sink_byte(Sink *sink, char c);
 void sink_format(Sink *sink, const char *format, ...)

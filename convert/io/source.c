@@ -8,6 +8,7 @@
  * column. */
 #include "convert/base/memory.h"
 #include "convert/io/source_state.h"
+#include "convert/text/html.h"
 #include "convert/text/utf8.h"
 
 #include <errno.h>
@@ -140,6 +141,29 @@ static const char *guess_utf16(Str head)
     return NULL;
 }
 
+/* What the file says of itself, where nobody knows better; ISO 8859-1 means Windows-1252
+ * there, as the HTML standard has it. */
+static const char *find_declared(Source *s, Str head)
+{
+    Str said = html_charset(head);
+    if (said.size == 0 || said.size >= sizeof s->declared)
+        return NULL;
+    memcpy(s->declared, said.data, said.size);
+    s->declared[said.size] = '\0';
+    if (str_equal_nocase(said, STR("iso-8859-1")) ||
+        str_equal_nocase(said, STR("us-ascii")))
+        return "WINDOWS-1252";
+    Charset *known = charset_decoder(s->declared);
+    if (known != NULL || charset_is_utf8(s->declared)) {
+        charset_close(known);
+        return s->declared;
+    }
+    diag_report(s->diag, LEVEL_WARNING, "charset-unknown", file_place(s),
+                "the file declares the charset '%s', which nobody knows; guessed",
+                s->declared);
+    return NULL;
+}
+
 /* A mark settles the charset, unless another than Unicode's was given. */
 static void settle_charset(Source *s)
 {
@@ -149,6 +173,8 @@ static void settle_charset(Source *s)
     bool unicode =
         s->charset == NULL || str_starts_nocase(str_from(s->charset), STR("UTF"));
     size_t mark = 0;
+    if (s->charset == NULL && found == NULL && guess == NULL)
+        guess = find_declared(s, head);
     if (found != NULL && unicode) {
         mark = found->mark.size;
         guess = found->charset;
@@ -166,11 +192,12 @@ static void settle_charset(Source *s)
     memmove(s->raw.data, s->raw.data + mark, s->raw.size);
 }
 
-/* The first bytes, as many as a mark or a guess needs. */
+/* The first bytes, as many as a mark, a declaration or a guess needs. */
 static void begin_file(Source *s)
 {
+    enum { FRONT = 1024 };
     s->begun = true;
-    while (s->raw.size < 4) {
+    while (s->raw.size < 4 || (s->raw.data[0] == '<' && s->raw.size < FRONT)) {
         if (read_block(s, &s->raw) == 0) {
             s->ended = true;
             break;

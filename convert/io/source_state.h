@@ -25,6 +25,7 @@ struct Source {
     /* Of the file that is open. */
     Charset *decoder;
     const char *decoded_from; /* its name, for messages */
+    char declared[40];        /* the charset that the file itself names */
     bool begun, ended;        /* the first block was looked at; no more to read */
     Buf raw;                  /* bytes that the decoder has not used yet */
     Buf text;                 /* decoded bytes; those before `at` are done with */

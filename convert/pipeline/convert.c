@@ -2,97 +2,46 @@
  * The loop; see convert.h. */
 #include "convert/pipeline/convert.h"
 #include "convert/base/memory.h"
-#include "convert/pipeline/key.h"
+#include "convert/pipeline/write.h"
 #include "formats/tags.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The marks of a View, kept from record to record. */
-typedef struct Marks {
-    bool *taken;
-    size_t capacity;
-} Marks;
-
-static View view_of(const Record *rec, Diag *diag, Marks *marks)
+static bool goes_on(const Job *job, const Stage *first)
 {
-    if (rec->count > marks->capacity) {
-        marks->capacity = memory_grown(marks->capacity, rec->count);
-        marks->taken = memory_resize(marks->taken, marks->capacity);
-    }
-    if (rec->count > 0)
-        memset(marks->taken, 0, rec->count * sizeof *marks->taken);
-    return (View){.rec = rec, .diag = diag, .taken = marks->taken};
-}
-
-static void report_untaken(const View *v, const Format *to)
-{
-    for (size_t i = 0; i < v->rec->count; i++) {
-        const Field *field = &v->rec->fields[i];
-        if (!v->taken[i])
-            diag_report(v->diag, LEVEL_WARNING, "lost-field", field->place,
-                        "%s has no place in %s; left out", field_name(field->id),
-                        to->title);
-    }
-}
-
-static void put(const Job *job, Write *w, Record *rec, KeyMaker *keys, Marks *marks)
-{
-    if (!key_assign(keys, rec))
-        diag_report(job->diag, LEVEL_WARNING, "duplicate-key", rec->place,
-                    "key '%.*s' was given before; kept as it is", STR_ARG(rec->key));
-    View v = view_of(rec, job->diag, marks);
-    job->diag->at = rec->place;
-    job->to->writer->put(w, &v);
-    report_untaken(&v, job->to);
-}
-
-static const char *language(const Format *format)
-{
-    return format->language != NULL ? format->language : format->name;
-}
-
-/* Comments and the like go to their own language, as they stand. */
-static void pass_matter(const Job *job, Write *w, const Record *rec)
-{
-    bool same = strcmp(language(job->from), language(job->to)) == 0;
-    if (same && job->to->writer->matter != NULL)
-        job->to->writer->matter(w, rec);
-    else
-        diag_report(job->diag, LEVEL_NOTE, "lost-matter", rec->place,
-                    "what stands between records has no place in %s; left out",
-                    job->to->title);
+    return (job->out == NULL || !sink_failed(job->out)) && !stage_stopped(first);
 }
 
 /* One record after the other, until the input ends or the output fails. */
-static Tally pass_on(const Job *job, Read *r, Write *w)
+static Tally pass_on(const Job *job, Read *r, Stage *first)
 {
     Tally tally = {0};
     Record rec = {0};
-    Marks marks = {0};
-    KeyMaker *keys = key_open();
     record_reset(&rec);
-    while (!sink_failed(job->out)) {
+    while (goes_on(job, first)) {
         ReadResult result = job->from->reader->next(r, &rec);
         if (result == READ_END)
             break;
         if (rec.origin.size == 0)
             rec.origin = str_from(job->from->name);
         if (result == READ_RECORD) {
-            put(job, w, &rec, keys, &marks);
+            first->ledger->read += rec.count;
+            stage_put(first, &rec);
             tally.records++;
         } else if (result == READ_MATTER) {
-            pass_matter(job, w, &rec);
+            stage_matter(first, &rec);
         } else {
             tally.skipped++;
         }
+        if (job->report != NULL)
+            report_turn(job->report, result == READ_RECORD ? &rec : NULL);
         record_reset(&rec);
         if (job->progress != NULL)
             job->progress(job->context, &tally);
     }
-    key_close(keys);
     record_free(&rec);
-    free(marks.taken);
     return tally;
 }
 
@@ -102,42 +51,53 @@ static void flush(void *out)
     sink_flush(out);
 }
 
-static Tally read_all(const Job *job, Write *w)
+static Tally read_all(const Job *job, const Tags *tags, Stage *first)
 {
     const Reader *reader = job->from->reader;
-    Tags *tags = tags_open(job->from, job->opt->map);
     Read r = {.in = job->in,
               .diag = job->diag,
               .opt = job->opt,
               .tags = tags,
               .state = memory_zeroed(1, reader->state_size)};
-    source_before_read(job->in, flush, job->out);
-    Tally tally = pass_on(job, &r, w);
+    if (job->out != NULL)
+        source_before_read(job->in, flush, job->out);
+    Tally tally = pass_on(job, &r, first);
     source_before_read(job->in, NULL, NULL);
     if (reader->close != NULL)
         reader->close(&r);
     free(r.state);
-    tags_close(tags);
     return tally;
+}
+
+/* Only the BibTeX family has them, and it follows them itself: by key, so not where all
+ * keys are made anew. */
+static Links links_of(const Job *job)
+{
+    if (job->from == NULL || strcmp(format_language(job->from), "bibtex") != 0)
+        return LINKS_NONE;
+    bool same = job->to != NULL && format_same_language(job->from, job->to);
+    bool kept = job->plan->no_resolve || (same && job->plan->key == NULL);
+    return kept ? LINKS_KEPT : LINKS_RESOLVED;
 }
 
 Tally convert_run(const Job *job)
 {
-    const Writer *writer = job->to->writer;
     Tally tally = {0};
-    Tags *tags = tags_open(job->to, job->opt->map);
-    Write w = {.out = job->out,
-               .diag = job->diag,
-               .opt = job->opt,
-               .tags = tags,
-               .state = memory_zeroed(1, writer->state_size)};
-    if (writer->begin != NULL)
-        writer->begin(&w);
+    Tags *tags = job->from != NULL ? tags_open(job->from, job->opt->map) : NULL;
+    Ledger ledger = {0};
+    Stage *last = job->into != NULL ? job->into : write_stage_open(job, &ledger);
+    last->diag = job->diag;
+    last->ledger = &ledger;
+    Stage *first = plan_open(job->plan, tags, links_of(job), last);
     if (job->from != NULL)
-        tally = read_all(job, &w);
-    if (writer->end != NULL)
-        writer->end(&w);
-    free(w.state);
+        tally = read_all(job, tags, first);
+    stage_end(first);
+    tally.fields = ledger;
+    tally.failed = stage_failed(first);
+    assert(job->into != NULL || stage_stopped(first) || sink_failed(job->out) ||
+           ledger.read + ledger.added ==
+               ledger.removed + ledger.written + ledger.left_out);
+    stage_close(first);
     tags_close(tags);
     return tally;
 }

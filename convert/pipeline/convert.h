@@ -1,29 +1,36 @@
 /* SPDX-License-Identifier: MIT
- * The loop: one record in, through the stages, out; and the promise kept, that a field
- * that was read is written or reported. */
+ * The loop: one record in, through the stages, out. */
 #ifndef CITECONV_PIPELINE_CONVERT_H
 #define CITECONV_PIPELINE_CONVERT_H
 
+#include "convert/pipeline/plan.h"
+#include "convert/pipeline/report.h"
 #include "formats/format.h"
 
 typedef struct Tally {
     size_t records, skipped;
+    Ledger fields;
+    bool failed; /* a stage could not go on; it has been reported */
 } Tally;
 
 typedef struct Job {
     const Format *from; /* with a reader; NULL where there is nothing to read */
     const Format *to;   /* with a writer */
+    Stage *into;        /* takes the records instead of the writer of `to`; closed with
+                           the run; NULL writes.  Its diag and ledger are set by the run */
     Source *in;
     Sink *out;
     Diag *diag;
     const Options *opt;
+    const Plan *plan;
+    Report *report; /* may be NULL */
     /* Called after each record; may be NULL. */
     void (*progress)(void *context, const Tally *tally);
     void *context;
 } Job;
 
 /* Runs until the input ends or the output fails.  Bad data has been reported, a bad
- * world is seen in `in` and `out`. */
+ * world is seen in `in` and `out` and the tally. */
 Tally convert_run(const Job *job);
 
 #endif

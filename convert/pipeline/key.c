@@ -18,13 +18,16 @@ typedef struct Slot {
 struct KeyMaker {
     Slot *slots;
     size_t count, capacity; /* a power of two */
+    const Template *template;
 };
 
 enum { SLOTS_FIRST = 1024 };
 
-KeyMaker *key_open(void)
+KeyMaker *key_open(const Template *template)
 {
-    return memory_zeroed(1, sizeof(KeyMaker));
+    KeyMaker *maker = memory_zeroed(1, sizeof *maker);
+    maker->template = template;
+    return maker;
 }
 
 void key_close(KeyMaker *maker)
@@ -80,34 +83,86 @@ static Slot *add_key(KeyMaker *maker, Str key, bool *known)
     return slot;
 }
 
-/* 1 is "a", 26 "z", 27 "aa". */
-static Str suffixed(Arena *arena, Str key, size_t number)
+/* 1 is "a", 26 "z", 27 "aa"; or the number itself. */
+static Str suffixed(Arena *arena, Str key, size_t number, const Suffix *suffix)
 {
-    char letters[16];
+    char letters[24];
     size_t at = sizeof letters;
-    for (; number > 0; number = (number - 1) / 26)
-        letters[--at] = (char)('a' + (number - 1) % 26);
-    return arena_join(arena, key, STR_EMPTY, (Str){letters + at, sizeof letters - at});
+    size_t base = suffix->style == 'n' ? 10 : 26, first = suffix->style == 'n' ? 0 : 1;
+    char zero = suffix->style == 'n' ? '0' : suffix->style;
+    for (; number > 0; number = (number - first) / base)
+        letters[--at] = (char)((size_t)zero + (number - first) % base);
+    Str middle = {letters + at, sizeof letters - at};
+    return arena_join(arena, arena_join(arena, key, suffix->before, middle), STR_EMPTY,
+                      suffix->behind);
+}
+
+/* The first that says something; the stem always does. */
+static Str base_of(const KeyMaker *maker, Arena *arena, const Record *rec)
+{
+    Str made = STR_EMPTY;
+    if (maker->template != NULL)
+        made = template_key(maker->template, arena, rec);
+    return made.size > 0 ? made : stem_of(arena, rec);
 }
 
 bool key_assign(KeyMaker *maker, Record *rec)
 {
+    static const Suffix LETTERS = {{"", 0}, {"", 0}, 'a'};
     bool known;
     Arena *arena = &rec->arena;
-    if (rec->key.size > 0) {
+    if (rec->key.size > 0 && maker->template == NULL) {
         add_key(maker, rec->key, &known);
         return !known;
     }
-    Str base = stem_of(arena, rec);
+    Str base = base_of(maker, arena, rec);
+    Suffix suffix = maker->template != NULL ? template_suffix(maker->template) : LETTERS;
     rec->key = base;
     size_t tried = add_key(maker, base, &known)->tried;
     if (!known)
         return true;
     do {
-        rec->key = suffixed(arena, base, ++tried);
+        rec->key = suffixed(arena, base, ++tried, &suffix);
         add_key(maker, rec->key, &known);
     } while (known);
     /* Found again, since the table may have grown. */
     add_key(maker, base, &known)->tried = tried;
     return true;
+}
+
+/* The stage. */
+
+typedef struct KeyStage {
+    Stage stage;
+    KeyMaker *maker;
+    Template *template;
+} KeyStage;
+
+static void put(Stage *stage, Record *rec)
+{
+    if (!key_assign(((KeyStage *)stage)->maker, rec))
+        diag_report(stage->diag, LEVEL_WARNING, "duplicate-key", rec->place,
+                    "key '%.*s' was given before; kept as it is", STR_ARG(rec->key));
+    stage_put(stage->next, rec);
+}
+
+static void release(Stage *stage)
+{
+    KeyStage *self = (KeyStage *)stage;
+    key_close(self->maker);
+    template_close(self->template);
+}
+
+Stage *key_stage_open(const char *template, Stage *next)
+{
+    static const StageVerbs VERBS = {.put = put, .close = release};
+    KeyStage *self = stage_open(sizeof *self, &VERBS, next);
+    if (template != NULL) {
+        Buf wrong = {0};
+        size_t column;
+        self->template = template_open(str_from(template), &wrong, &column);
+        buf_free(&wrong);
+    }
+    self->maker = key_open(self->template);
+    return &self->stage;
 }

@@ -3,15 +3,22 @@
 #ifndef CITECONV_PIPELINE_KEY_H
 #define CITECONV_PIPELINE_KEY_H
 
-#include "convert/record/record.h"
+#include "convert/pipeline/stage.h"
+#include "convert/pipeline/template.h"
 
 typedef struct KeyMaker KeyMaker;
 
-KeyMaker *key_open(void);
+/* `template` may be NULL and outlives the maker. */
+KeyMaker *key_open(const Template *template);
 void key_close(KeyMaker *maker);
 /* A record with a key keeps it; false where an earlier record has the same.  Without
  * one it gets family name, year and first word of the title, in ASCII, and where that is
- * taken an a, b, ..., z, aa, ...: no made key is ever that of an earlier record. */
+ * taken an a, b, ..., z, aa, ...: no made key is ever that of an earlier record.  With a
+ * template all keys are made, by it, and in that way where it gives none. */
 bool key_assign(KeyMaker *maker, Record *rec);
+
+/* Gives keys to what passes, and says which are given twice.  `template` is one that
+ * template_open accepts, or NULL. */
+Stage *key_stage_open(const char *template, Stage *next);
 
 #endif

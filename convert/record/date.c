@@ -42,29 +42,12 @@ bool date_exists(int year, int month, int day)
     return day <= DAYS[month - 1] && (month != 2 || day < 29 || leap);
 }
 
-bool date_parse(Str s, Date *date)
-{
-    (void)s;
-    (void)date;
-    return false;
-}
-
-bool date_parse_written(Str s, Date *date)
-{
-    return date_parse(s, date);
-}
-
-int month_parse(Str s)
-{
-    (void)s;
-    return 0;
-}
-
 static bool part_equal(const DatePart *a, const DatePart *b)
 {
     return a->year == b->year && a->month == b->month && a->day == b->day &&
            a->approximate == b->approximate && a->uncertain == b->uncertain &&
-           a->unspecified == b->unspecified && str_equal(a->time, b->time);
+           a->unspecified == b->unspecified && a->some_month == b->some_month &&
+           a->some_day == b->some_day && str_equal(a->time, b->time);
 }
 
 bool date_equal(const Date *a, const Date *b)
@@ -92,6 +75,8 @@ static void add_part(Buf *out, const DatePart *part)
         buf_format(out, "-%02d", part->month);
     if (part->month > 0 && part->day > 0)
         buf_format(out, "-%02d", part->day);
+    buf_add(out, part->some_month ? STR("-XX") : STR_EMPTY);
+    buf_add(out, part->some_day ? STR("-XX") : STR_EMPTY);
     if (part->time.size > 0) {
         buf_add_byte(out, 'T');
         buf_add(out, part->time);

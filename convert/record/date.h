@@ -17,6 +17,8 @@ typedef struct DatePart {
     bool approximate, uncertain; /* "~", "?"; "%" is both */
     unsigned char unspecified;   /* last digits of the year that are not known: "19XX" has
                                     2, and year is 1900 */
+    bool some_month, some_day;   /* "2004-XX", "2004-06-XX": one, not known which; month,
+                                    day are 0 */
     Str time;                    /* "14:34:00Z" as written, or empty */
 } DatePart;
 
@@ -44,17 +46,17 @@ bool date_is_circa(const Date *date); /* any part approximate or uncertain */
  * "/2004", "1999/open", "unknown/2004".  False where it is none of these or names no
  * day of the calendar ("2021-02-30"); *date is then untouched. */
 bool date_parse(Str s, Date *date);
-/* What people write, where it has one reading only: "12 May 2020", "May 12, 2020", "May
- * 2020", "Spring 2020", "2020 May 12", "2020/05/12", "2020/5", "2020.05.12", "12. Mai
- * 2020", "c. 1850", "ca. 1850", "[1850?]", "1998-1999", "1998--1999", "May-June 2020",
- * all of date_parse; month names in English and in the languages that month_parse knows.
- * Not "05/06/2020". */
+/* What people write, where it has one reading only: "12 May 2020", "May 12, 2020", "2020
+ * May 12", "Spring 2020", "2020/05/12", "2020/5", "25.12.2020", "c. 1850", "[1850?]", "44
+ * BC", "1998-1999", "1998--99", "May-June 2020", "12-15 May 2020", "May 2019 - June
+ * 2020", all of date_parse; with the names of months that month_parse knows.  Not
+ * "05/06/2020". */
 bool date_parse_written(Str s, Date *date);
 /* EDTF, as date_parse reads it; a literal as it is.  Lives in the arena. */
 Str date_edtf(Arena *arena, const Date *date);
 bool date_equal(const Date *a, const Date *b);
 /* 0 where it is no month: "3", "03", "mar", "Mar.", "March", and German, French, Spanish,
- * Italian, Portuguese and Dutch names; seasons 21 to 24. */
+ * Italian, Portuguese and Dutch names; seasons ("spring", "21") are 21 to 24. */
 int month_parse(Str s);
 /* Whether that day exists; month and day may be 0. */
 bool date_exists(int year, int month, int day);

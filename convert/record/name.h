@@ -39,6 +39,12 @@ typedef enum NameOddity {
  * of it.  Never fails: what it cannot split is a literal. */
 Name name_parse(Str s, NameOddity *oddity);
 
+/* Takes one apart that stands in a catalogue's order: "van der Berg, Jan", "King, Martin
+ * Luther, Jr.", "Beethoven, Ludwig van", also "King, Jr., Martin", and the "Smith JA" of
+ * medicine.  What has neither comma nor initials is a literal, and so are bodies that
+ * have one.  `s` and the parts as above. */
+Name name_inverted(Str s);
+
 /* The same name without regard to case, accents' encoding, spaces and homonym number? */
 bool name_equal(Arena *scratch, const Name *a, const Name *b);
 

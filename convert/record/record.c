@@ -11,10 +11,11 @@ static const char *const KIND_NAMES[KIND_COUNT] = {
 };
 
 static const struct {
-    const char *name;
+    Str name;
     Form form;
 } FIELDS[FIELD_COUNT] = {
-#define FIELD(constant, name, form) [FIELD_##constant] = {(name), FORM_##form},
+#define FIELD(constant, name, form)                                                      \
+    [FIELD_##constant] = {{(name), sizeof(name) - 1}, FORM_##form},
 #include "convert/record/field.def"
 #undef FIELD
 };
@@ -26,7 +27,12 @@ const char *kind_name(Kind kind)
 
 const char *field_name(FieldId id)
 {
-    return FIELDS[id].name;
+    return FIELDS[id].name.data;
+}
+
+Str field_word(const Field *field)
+{
+    return field->id == FIELD_OTHER ? field->tag : FIELDS[field->id].name;
 }
 
 Form field_form(FieldId id)
@@ -81,7 +87,7 @@ Field *record_add_other(Record *rec, Str tag, Place place, Text text)
 FieldId field_by_name(Str name)
 {
     for (size_t id = 0; id < FIELD_OTHER; id++) {
-        if (str_equal(name, str_from(FIELDS[id].name)))
+        if (str_equal(name, FIELDS[id].name))
             return (FieldId)id;
     }
     return FIELD_OTHER;
@@ -166,6 +172,14 @@ static Field copy_field(Arena *arena, const Field *from)
     return field;
 }
 
+Field *record_add_copy(Record *rec, const Field *from)
+{
+    Field copy = copy_field(&rec->arena, from);
+    Field *field = record_add(rec, from->id, copy.tag, from->place);
+    *field = copy;
+    return field;
+}
+
 void record_copy(Record *to, const Record *from)
 {
     Arena *arena = &to->arena;
@@ -218,8 +232,10 @@ static size_t next_untaken(const View *v, FieldId id)
 const Field *view_take_at(View *v, size_t index)
 {
     v->taken[index] = true;
-    v->diag->at = v->rec->fields[index].place;
-    return &v->rec->fields[index];
+    const Field *field = &v->rec->fields[index];
+    v->diag->at = field->place;
+    v->diag->field = field_word(field);
+    return field;
 }
 
 const Field *view_take(View *v, FieldId id)

@@ -79,6 +79,8 @@ enum {
 
 const char *kind_name(Kind kind);
 const char *field_name(FieldId id);
+/* What to call a field in a message: its name, or its tag where it has none. */
+Str field_word(const Field *field);
 Form field_form(FieldId id);
 
 /* The new field, its value still empty; good until the next addition. */
@@ -88,6 +90,8 @@ Field *record_add_text(Record *rec, FieldId id, Str tag, Place place, Text text)
 size_t record_add_written(Record *rec, Str tag, Str value, Place place);
 /* A FIELD_OTHER of that tag. */
 Field *record_add_other(Record *rec, Str tag, Place place, Text text);
+/* A copy of another record's field, with all that it reaches in this one's arena. */
+Field *record_add_copy(Record *rec, const Field *from);
 /* The id of CSL's word for a field ("container-title"), FIELD_OTHER where it is none. */
 FieldId field_by_name(Str name);
 /* The kind of CSL's word ("article-journal"); false where it is none. */
@@ -105,7 +109,7 @@ void record_free(Record *rec);
 /* A record as a writer sees it: what it takes is written, what stays is reported. */
 typedef struct View {
     const Record *rec;
-    Diag *diag;  /* view_take puts the field's place here, for diag_here */
+    Diag *diag;  /* view_take puts the field and its place here, for diag_here */
     bool *taken; /* one a field */
 } View;
 

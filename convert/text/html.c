@@ -238,3 +238,54 @@ Text html_text(Arena *arena, Str s)
     add_text(&d, str_after(s, at));
     return (Text){.text = {d.out, d.size}, .runs = d.runs, .run_count = d.run_count};
 }
+
+/* Charsets. */
+
+static Str value_at(Str s)
+{
+    size_t size = 0;
+    s = str_trim(s);
+    if (s.size == 0 || s.data[0] != '=')
+        return STR_EMPTY;
+    s = str_trim(str_after(s, 1));
+    if (s.size > 0 && (s.data[0] == '"' || s.data[0] == '\''))
+        s = str_after(s, 1);
+    while (size < s.size && (byte_is_alpha(s.data[size]) || byte_is_digit(s.data[size]) ||
+                             s.data[size] == '-' || s.data[size] == '_' ||
+                             s.data[size] == ':' || s.data[size] == '.'))
+        size++;
+    return str_slice(s, 0, size);
+}
+
+/* What stands behind `word` and an equals sign, in one tag. */
+static Str attribute(Str tag, Str word)
+{
+    for (size_t i = 0; i + word.size <= tag.size; i++) {
+        Str value;
+        if (str_starts_nocase(str_after(tag, i), word) &&
+            (value = value_at(str_after(tag, i + word.size))).size > 0)
+            return value;
+    }
+    return STR_EMPTY;
+}
+
+Str html_charset(Str head)
+{
+    enum { FRONT = 1024 };
+    head = str_slice(head, 0, FRONT);
+    if (str_trim(head).size == 0 || str_trim(head).data[0] != '<')
+        return STR_EMPTY;
+    for (size_t i = str_find_byte(head, '<'); i < head.size;
+         i += 1 + str_find_byte(str_after(head, i + 1), '<')) {
+        Str tag = str_after(head, i);
+        tag = str_slice(tag, 0, str_find_byte(tag, '>'));
+        Str value = STR_EMPTY;
+        if (str_starts_nocase(tag, STR("<?xml")))
+            value = attribute(tag, STR("encoding"));
+        else if (str_starts_nocase(tag, STR("<meta")))
+            value = attribute(tag, STR("charset"));
+        if (value.size > 0)
+            return value;
+    }
+    return STR_EMPTY;
+}

@@ -14,6 +14,9 @@
  * ("&copy 2014"), and only where no letter, digit or "=" follows.  Numeric ones that
  * are no character (NUL, surrogates, too large) give U+FFFD. */
 size_t html_reference(Str s, uint32_t characters[2]);
+/* The charset that an HTML or XML file declares of itself in its front (1024 bytes are
+ * enough), or empty: <meta charset>, <meta http-equiv content>, <?xml encoding?>. */
+Str html_charset(Str head);
 /* Decodes every reference and turns matched pairs of <i> <em> <b> <strong> <sub>
  * <sup> <sc> (any case, no attributes) into runs; "p<q" and lone tags stay as they
  * are, as does all in "$...$" but the references.  The very same `s` and no runs where

@@ -39,13 +39,3 @@ bool latex_typesets(uint32_t character)
     const struct Spelling *spelling = find(character);
     return character < 0x80 || (spelling != NULL && spelling->typeset != 0);
 }
-
-Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
-                void *context)
-{
-    (void)arena;
-    (void)braces;
-    (void)teller;
-    (void)context;
-    return text_plain(tex);
-}

@@ -23,24 +23,37 @@ bool latex_typesets(uint32_t character);
 /* LaTeX as people write it in bibliographies, to text with marks.  What is told is
  * something the text could not keep; it dies when the function returns. */
 typedef enum LatexTrouble {
-    LATEX_UNKNOWN,   /* a command that nobody knows: kept as it was written */
-    LATEX_UNBALANCED /* a brace without its other: left out */
+    LATEX_UNKNOWN,    /* a command that nobody knows: kept as it was written */
+    LATEX_UNBALANCED, /* a brace without its other: left out */
+    LATEX_ADDRESS     /* where a link leads, which is not its text: left out */
 } LatexTrouble;
 typedef struct LatexTold {
     LatexTrouble trouble;
     size_t at; /* byte of the source where it stands */
-    Str what;  /* "\foo" */
+    Str what;  /* "\foo", "{", "https://..." */
 } LatexTold;
 typedef void LatexTeller(void *context, const LatexTold *told);
 typedef enum LatexBraces {
     LATEX_PLAIN, /* braces only group */
     LATEX_NOCASE /* braces that protect from recasing become MARK_NOCASE: titles */
 } LatexBraces;
-/* Reads `tex` without its outer delimiters.  White space collapses to single blanks,
- * blank lines and \par stay as "\n\n".  Math stays TeX under MARK_MATH, dollars included,
- * but for what Unicode and marks say exactly.  `teller` may be NULL.  The very same `tex`
- * where there is nothing to do; else it lives in the arena.  No recursion, time linear.
- */
+/* Reads `tex` without its outer delimiters; "%" is a plain sign.
+ *
+ * White space collapses to single blanks, none at the ends; blank lines and \par stay as
+ * "\n\n".  Accents compose (normal form C).  "~" is U+00A0, "\," U+202F, "\-" U+00AD;
+ * -- --- `` '' `x' ?` !` ,,x <<x>> are what T1 prints, but an apostrophe stays "'": so
+ * both "'" and U+2019 are read back as they were.  \href keeps its text, \noopsort
+ * nothing. Braces around an argument or right behind a font switch only group.
+ *
+ * Math is characters and runs where these say all: numbers, signs, Greek, upright words,
+ * scripts.  Latin variables are not ("$N$" is no italic N): such math stays TeX under
+ * MARK_MATH, between single dollars whatever it stood between.  Money is no math.
+ *
+ * References and paired tags of HTML, JATS and MathML are taken for what they mean.
+ *
+ * `teller` may be NULL; it hears of each trouble once, of no more than 32.  The very same
+ * `tex` where there is nothing to do; else it lives in the arena.  No recursion, linear
+ * time, never fails. */
 Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
                 void *context);
 

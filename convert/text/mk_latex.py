@@ -256,16 +256,21 @@ def accented(char, itself):
     return "{%s}" % inner
 
 
+def tex_file(name):
+    """What stands in one of TeX's own files."""
+    path = subprocess.run(["kpsewhich", name], check=True,
+                          capture_output=True, text=True).stdout.strip()
+    with open(path, encoding="utf-8", errors="replace") as lines:
+        return lines.read()
+
+
 def typeset():
     """What LaTeX has with T1 fonts and those of symbols, by the kernel."""
     codes = set()
     for name in ("utf8.def", "ot1enc.dfu", "t1enc.dfu", "ts1enc.dfu", "omsenc.dfu"):
-        path = subprocess.run(["kpsewhich", name], check=True,
-                              capture_output=True, text=True).stdout.strip()
-        with open(path, encoding="utf-8") as lines:
-            for found in re.findall(r"^\\DeclareUnicodeCharacter\{([0-9A-F]+)\}", lines.read(),
-                                    re.M):
-                codes.add(int(found, 16))
+        for found in re.findall(r"^\\DeclareUnicodeCharacter\{([0-9A-F]+)\}", tex_file(name),
+                                re.M):
+            codes.add(int(found, 16))
     return codes
 
 
@@ -314,4 +319,5 @@ def main():
         print('{0x%x, %d, %d, "%s"},' % (code, math, code in itself, quoted))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -91,6 +91,13 @@ uint32_t unicode_lower(uint32_t c)
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
+uint32_t unicode_upper(uint32_t c)
+{
+    if (c < 0x80)
+        return byte_is_lower((char)c) ? c - 'a' + 'A' : c;
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
+}
+
 bool unicode_decompose(uint32_t c, uint32_t *base, uint32_t *mark)
 {
     enum { LONGEST = 16 };
@@ -107,6 +114,50 @@ bool unicode_decompose(uint32_t c, uint32_t *base, uint32_t *mark)
         utf8proc_normalize_utf32(parts, count - 1, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     *base = (uint32_t)parts[0];
     return left == 1 && unicode_is_mark(*mark);
+}
+
+static utf8proc_propval_t class_of(utf8proc_int32_t c)
+{
+    return utf8proc_get_property(c)->combining_class;
+}
+
+/* Canonical order: marks of different classes by class, of one class as they came. */
+static void order_marks(utf8proc_int32_t *parts, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        utf8proc_int32_t moved = parts[i];
+        size_t to = i;
+        for (; to > 0 && class_of(moved) > 0 && class_of(parts[to - 1]) > class_of(moved);
+             to--)
+            parts[to] = parts[to - 1];
+        parts[to] = moved;
+    }
+}
+
+size_t unicode_compose(uint32_t *cluster, size_t count)
+{
+    enum { LONGEST = 4 * UNICODE_CLUSTER };
+    utf8proc_int32_t parts[LONGEST];
+    size_t size = 0;
+    if (count > UNICODE_CLUSTER)
+        return count;
+    for (size_t i = 0; i < count; i++) {
+        int last_class = 0;
+        utf8proc_ssize_t made = utf8proc_decompose_char(
+            (utf8proc_int32_t)cluster[i], parts + size, (utf8proc_ssize_t)(LONGEST - size),
+            UTF8PROC_DECOMPOSE, &last_class);
+        if (made < 0 || (size_t)made > LONGEST - size)
+            return count;
+        size += (size_t)made;
+    }
+    order_marks(parts, size);
+    utf8proc_ssize_t left = utf8proc_normalize_utf32(
+        parts, (utf8proc_ssize_t)size, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    if (left < 0 || (size_t)left > count)
+        return count;
+    for (size_t i = 0; i < (size_t)left; i++)
+        cluster[i] = (uint32_t)parts[i];
+    return (size_t)left;
 }
 
 /* utf8proc's own buffer is the caller's to free; the arena's copy lives longer. */
@@ -208,6 +259,32 @@ Str unicode_ascii(Arena *arena, Str s)
     Buf out = {0};
     while (s.size > 0)
         add_ascii(&out, utf8_next(&s));
+    Str made = arena_copy(arena, buf_str(&out));
+    buf_free(&out);
+    return made;
+}
+
+Str unicode_plain(Arena *arena, Str s)
+{
+    Buf out = {0};
+    bool space = false;
+    for (s = unicode_fold(arena, s); s.size > 0;) {
+        uint32_t c = utf8_next(&s), mark = 0;
+        while (c >= 0x80 && unicode_decompose(c, &c, &mark))
+            ;
+        if (unicode_is_space(c)) {
+            space = out.size > 0;
+            continue;
+        }
+        if (space)
+            buf_add_byte(&out, ' ');
+        space = false;
+        Str letters = c >= 0x80 ? spelled(c) : STR_EMPTY;
+        if (letters.size > 0)
+            buf_add(&out, letters);
+        else if (c < 0x80 || !unicode_is_mark(c))
+            utf8_add(&out, c);
+    }
     Str made = arena_copy(arena, buf_str(&out));
     buf_free(&out);
     return made;

@@ -69,11 +69,21 @@ static void arrow_close(Read *r)
     abstract_free(&st->abstract);
 }
 
+/* A page that was saved: the search names itself near the front. */
+static int sniff_html(Str head)
+{
+    if (str_contains(head, STR("Author name cluster")))
+        return 95;
+    return str_contains(head, STR("Arrow")) ? 50 : 25;
+}
+
 /* The label before the author's name is nobody else's; headings alone are good enough
  * for part of a page. */
 static int arrow_sniff(Str head)
 {
     int best = 0;
+    if (lines_are_html(head))
+        return sniff_html(head);
     char above[HEADING_BYTES_MOST], line[HEADING_BYTES_MOST], both[HEADING_BYTES_MOST];
     size_t above_size = 0;
     while (head.size > 0) {
@@ -149,7 +159,7 @@ static const Reader READER = {
 const Format format_arrow = {
     .name = "arrow",
     .title = "Author page of the Arrow paper search",
-    .extensions = "txt",
+    .extensions = "txt html htm",
     .options = OPTIONS,
     .kinds = KINDS,
     .fields = FIELDS,

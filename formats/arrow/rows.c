@@ -169,7 +169,7 @@ static void end_file(Rows *rows, Diag *diag, Place last)
 static void read_row(Rows *rows, Read *r)
 {
     Line line;
-    if (!source_line(r->in, &line)) {
+    if (!lines_next(&rows->lines, r, &line)) {
         end_file(rows, r->diag, rows->last);
         add_row(rows);
         return;
@@ -260,6 +260,7 @@ size_t rows_clean(Str line, char *out, size_t room)
 
 void rows_free(Rows *rows)
 {
+    lines_free(&rows->lines);
     free(rows->items);
     buf_free(&rows->bytes);
     *rows = (Rows){0};

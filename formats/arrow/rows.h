@@ -6,7 +6,7 @@
 #ifndef CITECONV_FORMATS_ARROW_ROWS_H
 #define CITECONV_FORMATS_ARROW_ROWS_H
 
-#include "formats/format.h"
+#include "formats/arrow/lines.h"
 
 typedef enum RowClass {
     ROW_BLANK,
@@ -33,6 +33,7 @@ typedef struct Row {
 
 /* Blank lines in a row are one. */
 typedef struct Rows {
+    Lines lines;
     Place last;      /* of the line read last */
     size_t controls; /* control characters of this file so far */
     size_t widest;   /* the widest row of this page so far, by the least counting */

@@ -14,7 +14,31 @@ typedef enum How {
     HOW_PUBLISHED, /* year, month and day */
     HOW_DATE,      /* ISO, as biblatex reads it */
     HOW_PAGES,     /* en dashes as -- */
-    HOW_VERBATIM   /* identifiers: never TeX */
+    HOW_VERBATIM,  /* identifiers: never TeX */
+    HOW_DOI,       /* bare, whatever stands before it */
+    HOW_URL,
+    HOW_KEYWORDS,     /* several, commas between */
+    HOW_LANGUAGE,     /* babel's name or a code */
+    HOW_GENRE,        /* may be one of biblatex's strings */
+    HOW_STATUS,       /* the same */
+    HOW_EPRINT,       /* CSL's archive, where it is one of preprints and the like */
+    HOW_FULL_JOURNAL, /* `journal` is short for it */
+    /* Parts of what other fields make one value of. */
+    HOW_PART,
+    HOW_SUBTITLE = HOW_PART,
+    HOW_TITLEADDON,
+    HOW_BOOKSUBTITLE,
+    HOW_BOOKTITLEADDON,
+    HOW_MAINTITLE,
+    HOW_MAINSUBTITLE,
+    HOW_MAINTITLEADDON,
+    HOW_ISSUETITLE,
+    HOW_ISSUESUBTITLE,
+    HOW_ISSUETITLEADDON,
+    HOW_JOURNALSUBTITLE,
+    HOW_MONTH,
+    HOW_DAY,
+    HOW_END
 } How;
 
 /* Bytes of a title that go between braces. */
@@ -34,6 +58,8 @@ typedef struct Spell {
     bool title;
     bool cut;     /* BibTeX may take the text apart */
     bool spelled; /* as commands even what charset and LaTeX have */
+    bool plain; /* for Zotero's importer: characters as they are, its own few commands */
+    bool bare;  /* no braces for MARK_NOCASE */
 } Spell;
 
 /* Writes a text as TeX, balanced braces guaranteed. */
@@ -66,9 +92,10 @@ void preamble_put(Write *w, Preamble *preamble, const Record *rec);
  * readers of ASCII: biber, which breaks it, reads UTF-8.  Else empty. */
 Str preamble_accent(const Sink *out, Str command);
 
-extern const KindTag BIBTEX_KINDS[];
-extern const FieldTag BIBTEX_FIELDS[];
-extern const Writer BIBTEX_WRITER;
-extern const Format format_bibtex;
+extern const KindTag BIBTEX_KINDS[], BIBLATEX_KINDS[];
+extern const FieldTag BIBTEX_FIELDS[], BIBLATEX_FIELDS[];
+extern const Reader BIBTEX_READER, BIBLATEX_READER;
+extern const Writer BIBTEX_WRITER, BIBLATEX_WRITER;
+extern const Format format_bibtex, format_biblatex;
 
 #endif

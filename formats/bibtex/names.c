@@ -47,6 +47,7 @@ static bool label_is_ascii(Str part)
 
 static void put_braced(Spell *s, Str part, bool alone)
 {
+    alone = alone && !s->plain;
     size_t outside = alone && !label_is_ascii(part) ? LABEL : 0;
     size_t first = outside > 0 ? 0 : 1;
     for (; outside > 0 && part.size > 0; outside--) {
@@ -110,6 +111,6 @@ void names_spell(Spell *s, Arena *arena, const Names *names)
             sink_write(s->out, STR(" and "));
         put_name(s, arena, &names->items[i], alone);
     }
-    if (names->cut == CUT_CERTAIN)
-        sink_write(s->out, STR(" and others"));
+    if (names->cut == CUT_CERTAIN && !s->plain)
+        sink_write(s->out, names->count > 0 ? STR(" and others") : STR("others"));
 }

@@ -122,6 +122,7 @@ static Str put_character(Spell *s, Str text, bool foreign)
 {
     Str rest = text, command;
     uint32_t c = utf8_next(&rest);
+    foreign = foreign || s->plain;
     bool itself = foreign || (latex_typesets(c) && !s->spelled && c != 0xa0);
     LatexMode mode =
         itself && sink_has(s->out, c) ? LATEX_NONE : latex_command(c, &command);
@@ -135,6 +136,10 @@ static Str put_character(Spell *s, Str text, bool foreign)
 static void put_escape(Spell *s, char c, bool balanced)
 {
     Str escape = escape_of(c, balanced);
+    if (s->plain && strchr("%&#_{}", c) == NULL) {
+        sink_byte(s->out, c);
+        return;
+    }
     bool special = s->spelled && escape.data[0] == '\\';
     sink_write(s->out, special ? STR("{") : STR_EMPTY);
     sink_write(s->out, escape);
@@ -209,6 +214,16 @@ static void put_math(Spell *s, Str math)
 
 /* Text with marks. */
 
+/* What Zotero's importer knows. */
+static const char *const PLAIN_OPENINGS[MARK_COUNT] = {
+    [MARK_ITALIC] = "\\textit{",
+    [MARK_BOLD] = "\\textbf{",
+    [MARK_SUP] = "$^{",
+    [MARK_SUB] = "$_{",
+    [MARK_SMALL_CAPS] = "\\textsc{",
+    [MARK_NOCASE] = "",
+    [MARK_MATH] = "",
+};
 static const char *const OPENINGS[MARK_COUNT] = {
     [MARK_ITALIC] = "\\emph{",
     [MARK_BOLD] = "\\textbf{",
@@ -235,6 +250,20 @@ static void put_piece(Spell *s, size_t at, Str piece, bool balanced)
     put_running(s, piece, balanced);
 }
 
+static Str opening_of(const Spell *s, Mark mark)
+{
+    if (mark == MARK_NOCASE && s->bare)
+        return STR_EMPTY;
+    return str_from(s->plain ? PLAIN_OPENINGS[mark] : OPENINGS[mark]);
+}
+
+static Str closing_of(const Spell *s, Mark mark)
+{
+    if (s->plain && (mark == MARK_SUP || mark == MARK_SUB))
+        return STR("}$");
+    return opening_of(s, mark).size > 0 ? STR("}") : STR_EMPTY;
+}
+
 void spell_text(Spell *s, const Text *text)
 {
     TextWalk walk = {.text = text};
@@ -249,12 +278,12 @@ void spell_text(Spell *s, const Text *text)
         if (step.kind == TEXT_PIECE) {
             put_piece(s, walk.at - step.piece.size, step.piece, balanced);
         } else if (step.kind == TEXT_CLOSE) {
-            sink_byte(s->out, '}');
+            sink_write(s->out, closing_of(s, step.mark));
         } else if (step.mark == MARK_MATH) {
             put_math(s, step.piece);
             text_skip(&walk);
         } else {
-            sink_write(s->out, str_from(OPENINGS[step.mark]));
+            sink_write(s->out, opening_of(s, step.mark));
         }
     }
 }
@@ -277,6 +306,10 @@ void spell_cut(Spell *s, Str text, size_t most, bool words)
     size_t start = 0, count = 0;
     if (plain_front(text) == text.size) {
         sink_write(s->out, text);
+        return;
+    }
+    if (s->plain) {
+        spell_plain(s, text);
         return;
     }
     s->cut = true;

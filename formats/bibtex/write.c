@@ -1,161 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * Writing entries: one field a line, in the order of the table, always the same, so
- * that two versions of a file differ where their records do. */
-#include "formats/bibtex/bibtex.h"
+ * Writing: one field a line, always in the same order, and what stands between entries
+ * where it stood. */
+#include "formats/bibtex/write.h"
+#include "formats/tags.h"
 
 #include <string.h>
 
-typedef struct State {
-    Preamble preamble;
-    Arena arena; /* what spelling makes; of one entry */
-} State;
-
-/* Values. */
-
-typedef struct Entry {
-    Write *w;
-    View *v;
-    Arena *arena;
-} Entry;
-
-static void open_field(Entry *e, const char *tag)
-{
-    sink_write(e->w->out, STR("  "));
-    sink_write(e->w->out, str_from(tag));
-    sink_write(e->w->out, STR(" = {"));
-}
-
-static void close_field(Entry *e)
-{
-    sink_write(e->w->out, STR("},\n"));
-}
-
-static Spell spelling(Entry *e)
-{
-    return (Spell){.out = e->w->out, .diag = e->w->diag};
-}
-
-static void put_title(Entry *e, const char *tag, const Text *text)
-{
-    Spell s = spelling(e);
-    s.title = true;
-    s.span_count = protect_words(e->arena, text, &s.spans);
-    open_field(e, tag);
-    spell_text(&s, text);
-    close_field(e);
-}
-
-/* A number range's dash as BibTeX has it: "5998--6008", whatever dash it was. */
-static Str with_dashes(Arena *arena, Str pages)
-{
-    Buf out = {0};
-    for (size_t i = 0; i < pages.size;) {
-        Str rest = str_after(pages, i);
-        size_t dash =
-            str_starts(rest, STR("\xe2\x80\x93")) || str_starts(rest, STR("\xe2\x80\x94"))
-                ? 3
-                : 0;
-        while (dash == 0 && i + dash < pages.size && pages.data[i + dash] == '-')
-            dash++;
-        if (dash > 0 && rest.data[0] == '-') {
-            while (i + dash < pages.size && pages.data[i + dash] == '-')
-                dash++;
-        }
-        bool between = i > 0 && byte_is_digit(pages.data[i - 1]) &&
-                       i + dash < pages.size && byte_is_digit(pages.data[i + dash]);
-        if (dash > 0 && (between || dash > 1))
-            buf_add(&out, STR("--"));
-        else
-            buf_add(&out, str_slice(pages, i, i + (dash > 0 ? dash : 1)));
-        i += dash > 0 ? dash : 1;
-    }
-    Str made = arena_copy(arena, buf_str(&out));
-    buf_free(&out);
-    return made;
-}
-
-static void put_names(Entry *e, const char *tag, const Names *names)
-{
-    Spell s = spelling(e);
-    bool numbered = false;
-    open_field(e, tag);
-    names_spell(&s, e->arena, names);
-    close_field(e);
-    for (size_t i = 0; i < names->count; i++) {
-        if (names->items[i].homonym.size == 0)
-            continue;
-        /* biblatex's data annotations (manual, section 3.7); other styles ignore it */
-        if (!numbered)
-            sink_format(e->w->out, "  %s+an:homonym = {", tag);
-        sink_format(e->w->out, "%s%zu=\"%.*s\"", numbered ? "; " : "", i + 1,
-                    STR_ARG(names->items[i].homonym));
-        numbered = true;
-    }
-    if (numbered)
-        close_field(e);
-}
-
-static void put_verbatim(Entry *e, const char *tag, Str text)
-{
-    Spell s = spelling(e);
-    open_field(e, tag);
-    spell_verbatim(&s, text);
-    close_field(e);
-}
-
-/* year, month as a macro that styles know, day; what is more goes to biblatex's date. */
-static void put_published(Entry *e, const Date *date)
-{
-    static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                         "jul", "aug", "sep", "oct", "nov", "dec"};
-    if (date->literal.size > 0) {
-        Spell s = spelling(e);
-        open_field(e, "year");
-        spell_plain(&s, date->literal);
-        close_field(e);
-        return;
-    }
-    sink_format(e->w->out, "  year = {%d},\n", date->from.year);
-    bool more =
-        date->range || date_is_circa(date) || date->from.month > 12;
-    if (more)
-        put_verbatim(e, "date", date_edtf(e->arena, date));
-    if (date->from.month >= 1 && date->from.month <= 12 && !date->range)
-        sink_format(e->w->out, "  month = %s,\n", MONTHS[date->from.month - 1]);
-    if (date->from.month > 0 && date->from.day > 0 && !date->range)
-        sink_format(e->w->out, "  day = {%d},\n", date->from.day);
-}
-
-static void put_text(Entry *e, const char *tag, const Text *text)
-{
-    Spell s = spelling(e);
-    open_field(e, tag);
-    spell_text(&s, text);
-    close_field(e);
-}
-
-static void put_field(Entry *e, const char *tag, int how, const Field *field)
-{
-    if (field->form == FORM_NAMES) {
-        put_names(e, tag, &field->names);
-    } else if (field->form == FORM_DATE) {
-        if (how == HOW_PUBLISHED)
-            put_published(e, &field->date);
-        else
-            put_verbatim(e, tag, date_edtf(e->arena, &field->date));
-    } else if (how == HOW_TITLE) {
-        put_title(e, tag, &field->text);
-    } else if (how == HOW_VERBATIM) {
-        put_verbatim(e, tag, field->text.text);
-    } else if (how == HOW_PAGES) {
-        Text pages = text_plain(with_dashes(e->arena, field->text.text));
-        put_text(e, tag, &pages);
-    } else {
-        put_text(e, tag, &field->text);
-    }
-}
-
-/* Entries. */
+/* Types. */
 
 /* A type without the fields that styles ask for makes BibTeX complain: another one then,
  * as near as there is.  `journal` and `booktitle` are CSL's container-title; `publisher`,
@@ -175,89 +26,107 @@ static const struct Demand {
     {"techreport", FIELD_PUBLISHER, "misc"},
 };
 
-static const char *type_of(const View *v)
+static const char *default_type(const Entry *e)
 {
-    const Record *rec = v->rec;
-    const char *type = "misc";
-    for (const KindTag *tag = BIBTEX_KINDS; tag->tag != NULL; tag++) {
-        if (tag->kind == rec->kind) {
-            type = tag->tag;
-            break;
-        }
-    }
+    const Record *rec = e->v->rec;
+    const KindTag *row = tags_type(e->w->tags, rec->kind);
+    const char *type = row != NULL ? row->tag : "misc";
+    if (e->state->latex)
+        return type;
     if (rec->kind == KIND_THESIS &&
         str_starts_nocase(record_text(rec, FIELD_GENRE), STR("master")))
         type = "mastersthesis";
     for (size_t i = 0; i < sizeof DEMANDS / sizeof DEMANDS[0]; i++) {
-        if (strcmp(type, DEMANDS[i].type) == 0 && view_see(v, DEMANDS[i].field) == NULL)
+        if (strcmp(type, DEMANDS[i].type) == 0 &&
+            view_see(e->v, DEMANDS[i].field) == NULL)
             type = DEMANDS[i].without;
     }
     return type;
 }
 
-static void put_keywords(Entry *e)
+/* What the other format of the language writes for a kind. */
+static Str origin_type(const Entry *e)
 {
-    const Field *field;
-    bool begun = false;
-    while ((field = view_take(e->v, FIELD_KEYWORD)) != NULL) {
-        Spell s = spelling(e);
-        if (begun)
-            sink_write(e->w->out, STR(", "));
-        else
-            open_field(e, "keywords");
-        begun = true;
-        spell_text(&s, &field->text);
+    const Record *rec = e->v->rec;
+    bool latex = str_equal(e->source, STR("biblatex"));
+    const KindTag *row = latex ? BIBLATEX_KINDS : BIBTEX_KINDS;
+    while (row->tag != NULL && row->kind != rec->kind)
+        row++;
+    return row->tag != NULL ? str_from(row->tag) : STR("misc");
+}
+
+/* Zotero's importer drops entries of a type that it does not know. */
+static Str known_to_zotero(Str type)
+{
+    static const char *const UNKNOWN[] = {
+        "dataset",    "data",        "preprint",      "www",      "webpage",
+        "periodical", "standard",    "review",        "image",    "music",
+        "legal",      "performance", "mvproceedings", "suppbook", "bookinbook"};
+    for (size_t i = 0; i < sizeof UNKNOWN / sizeof UNKNOWN[0]; i++) {
+        if (str_equal_nocase(type, str_from(UNKNOWN[i])))
+            return STR("misc");
     }
-    if (begun)
-        close_field(e);
+    return type;
 }
 
-/* "can't use both volume and number": outside of journals one of them has to have
- * another name. */
-static const char *tag_for(const Entry *e, const FieldTag *row)
+/* The kind that the type and what refine_kind looks at give. */
+static Kind kind_read(const Entry *e, Str type)
 {
-    bool article = strcmp(row->tag, "number") != 0 || e->v->rec->kind == KIND_REPORT ||
-                   e->v->rec->kind == KIND_ARTICLE_JOURNAL ||
-                   e->v->rec->kind == KIND_ARTICLE_MAGAZINE ||
-                   e->v->rec->kind == KIND_ARTICLE_NEWSPAPER;
-    return article || record_find(e->v->rec, FIELD_VOLUME) == NULL ? row->tag : "issue";
+    const Record *rec = e->v->rec;
+    const KindTag *row = tags_kind(e->w->tags, type);
+    Kind kind = row != NULL ? row->kind : KIND_DOCUMENT;
+    bool plain =
+        kind == KIND_DOCUMENT || kind == KIND_WEBPAGE || kind == KIND_ARTICLE_JOURNAL;
+    if (plain && str_equal_nocase(record_text(rec, FIELD_ARCHIVE), STR("arxiv")) &&
+        record_find(rec, FIELD_ARCHIVE_LOCATION) != NULL &&
+        (record_find(rec, FIELD_CONTAINER_TITLE) == NULL || kind == KIND_DOCUMENT ||
+         kind == KIND_WEBPAGE))
+        return KIND_ARTICLE;
+    if (kind == KIND_MANUSCRIPT && record_find(rec, FIELD_EVENT_TITLE) != NULL)
+        return KIND_SPEECH;
+    return kind;
 }
 
-static void put_rows(Entry *e)
+Str type_put(const Entry *e, bool *says_kind)
 {
-    Kinds kind = KINDS_OF(e->v->rec->kind);
-    for (const FieldTag *row = BIBTEX_FIELDS; row->tag != NULL; row++) {
-        const Field *field;
-        if ((row->kinds & kind) == 0)
-            continue;
-        if (row->field == FIELD_KEYWORD)
-            put_keywords(e);
-        else if ((field = view_take(e->v, row->field)) != NULL)
-            put_field(e, tag_for(e, row), row->how, field);
-    }
+    const Record *rec = e->v->rec;
+    Str type = str_from(default_type(e));
+    if (e->own && rec->type.size > 0)
+        type = own_type(e, rec->type);
+    else if (e->own)
+        type = own_type(e, origin_type(e));
+    if (e->state->zotero)
+        type = known_to_zotero(type);
+    *says_kind = kind_read(e, type) == rec->kind;
+    return type;
 }
 
-static bool has_row(FieldId id, Kinds kind)
+static bool has_other(const Record *rec, Str tag)
 {
-    for (const FieldTag *row = BIBTEX_FIELDS; row->tag != NULL; row++) {
-        if (row->field == id && (row->kinds & kind) != 0)
+    for (size_t i = 0; i < rec->count; i++) {
+        if (rec->fields[i].id == FIELD_OTHER && str_equal_nocase(rec->fields[i].tag, tag))
             return true;
     }
     return false;
 }
 
-/* Fields that BibTeX and biblatex have no word for go under CSL's: styles ignore them,
- * and they are there when the entry is read again. */
-static void put_rest(Entry *e)
+/* What tells a reader the kind where the type does not. */
+static void put_kind(Entry *e, Str type)
 {
     const Record *rec = e->v->rec;
-    for (size_t i = 0; i < rec->count; i++) {
-        FieldId id = rec->fields[i].id;
-        if (e->v->taken[i] || id == FIELD_OTHER || has_row(id, KINDS_OF(rec->kind)))
-            continue;
-        put_field(e, field_name(id), HOW_DATE, view_take(e->v, id));
+    bool article = str_equal_nocase(type, STR("article"));
+    if (article && rec->kind == KIND_ARTICLE_MAGAZINE) {
+        if (!has_other(rec, STR("entrysubtype")))
+            put_verbatim(e, STR("entrysubtype"), STR("magazine"));
+    } else if (article && rec->kind == KIND_ARTICLE_NEWSPAPER) {
+        if (!has_other(rec, STR("entrysubtype")))
+            put_verbatim(e, STR("entrysubtype"), STR("newspaper"));
+    } else if (e->w->opt->carry) {
+        put_verbatim(e, STR("csltype"), str_from(kind_name(rec->kind)));
     }
 }
+
+/* Entries. */
 
 /* plain and alpha sort by author, editor or, without them, by key. */
 static void put_sort_key(Entry *e)
@@ -267,33 +136,119 @@ static void put_sort_key(Entry *e)
     if (record_find(e->v->rec, FIELD_AUTHOR) != NULL ||
         record_find(e->v->rec, FIELD_EDITOR) != NULL || key.size == 0)
         return;
-    Spell s = spelling(e);
-    open_field(e, "key");
+    Spell s = {.out = e->w->out, .diag = e->w->diag};
+    sink_write(e->w->out, STR("  key = {"));
     spell_cut(&s, key, LABEL, false);
-    close_field(e);
+    sink_write(e->w->out, STR("},\n"));
 }
 
-static void bibtex_put(Write *w, View *v)
+/* A key may hold what ends an entry of the other shape. */
+static bool wants_parentheses(Str key)
 {
-    State *state = w->state;
-    Entry e = {.w = w, .v = v, .arena = &state->arena};
-    preamble_put(w, &state->preamble, v->rec);
-    if (state->preamble.begun)
+    return str_find_byte(key, '}') < key.size && !spell_is_balanced(key);
+}
+
+static void entry_put(Write *w, View *v)
+{
+    WriteState *state = w->state;
+    const Record *rec = v->rec;
+    Entry e = {.w = w, .v = v, .arena = &state->arena, .state = state};
+    e.source =
+        rec->written_count > 0 && w->from != NULL ? str_from(w->from->name) : rec->origin;
+    e.own = !state->zotero &&
+            (str_equal(e.source, STR("bibtex")) || str_equal(e.source, STR("biblatex")));
+    bool written = e.own && rec->written_count > 0, says_kind;
+    if (!written && !state->zotero)
+        preamble_put(w, &state->preamble, rec);
+    if ((state->begun || state->preamble.begun) && !state->tight)
         sink_byte(w->out, '\n');
-    state->preamble.begun = true;
-    sink_format(w->out, "@%s{%.*s,\n", type_of(v), STR_ARG(v->rec->key));
-    put_sort_key(&e);
-    put_rows(&e);
-    put_rest(&e);
-    sink_write(w->out, STR("}\n"));
+    state->begun = state->preamble.begun = true;
+    state->tight = state->gap = false;
+    Str type = type_put(&e, &says_kind);
+    bool round = wants_parentheses(rec->key);
+    sink_format(w->out, "@%.*s%c%.*s,\n", STR_ARG(type), round ? '(' : '{',
+                STR_ARG(rec->key));
+    if (written)
+        own_put(&e);
+    else if (!state->latex && !e.own && !state->zotero)
+        put_sort_key(&e);
+    fields_put(&e, type);
+    bool same = str_equal(e.source, state->latex ? STR("biblatex") : STR("bibtex"));
+    if (!e.own && !state->zotero && w->opt->carry && rec->origin.size > 0)
+        carried_put(&e);
+    if (!says_kind && !(written && same))
+        put_kind(&e, type);
+    sink_write(w->out, round ? STR(")\n") : STR("}\n"));
     arena_reset(&state->arena);
+}
+
+/* What stands between. */
+
+/* Line ends at the front, or at the back, of a text. */
+static size_t count_lines(Str space)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < space.size; i++)
+        count += space.data[i] == '\n';
+    return count;
+}
+
+/* A blank line stays where one was, before and behind. */
+static void matter_put(Write *w, const Record *rec)
+{
+    WriteState *state = w->state;
+    Str all = rec->matter, text = str_trim(all);
+    if (text.size == 0)
+        return;
+    size_t start = (size_t)(text.data - all.data);
+    size_t before = count_lines(str_slice(all, 0, start));
+    size_t after = count_lines(str_after(all, start + text.size));
+    if (state->begun && (before > 1 || state->gap))
+        sink_byte(w->out, '\n');
+    sink_write(w->out, text);
+    sink_byte(w->out, '\n');
+    state->begun = true;
+    bool directive = start + text.size == all.size && text.data[0] == '@';
+    state->gap = !directive && after > 1;
+    state->tight = !directive && after <= 1;
+}
+
+static void begin(Write *w, bool latex)
+{
+    WriteState *state = w->state;
+    const char *braces = option_value(w->opt, latex ? "biblatex" : "bibtex", "braces");
+    const char *reader = option_value(w->opt, "bibtex", "for");
+    state->latex = latex;
+    state->zotero = !latex && reader != NULL && strcmp(reader, "zotero") == 0;
+    if (braces != NULL)
+        state->braces = strcmp(braces, "protect") == 0 ? BRACES_PROTECT
+                        : strcmp(braces, "keep") == 0  ? BRACES_KEEP
+                                                       : BRACES_NONE;
+}
+
+static void bibtex_begin(Write *w)
+{
+    begin(w, false);
+}
+
+static void biblatex_begin(Write *w)
+{
+    begin(w, true);
 }
 
 static void bibtex_end(Write *w)
 {
-    State *state = w->state;
+    WriteState *state = w->state;
     arena_free(&state->arena);
 }
 
-const Writer BIBTEX_WRITER = {
-    .state_size = sizeof(State), .put = bibtex_put, .end = bibtex_end};
+const Writer BIBTEX_WRITER = {.state_size = sizeof(WriteState),
+                              .begin = bibtex_begin,
+                              .put = entry_put,
+                              .matter = matter_put,
+                              .end = bibtex_end};
+const Writer BIBLATEX_WRITER = {.state_size = sizeof(WriteState),
+                                .begin = biblatex_begin,
+                                .put = entry_put,
+                                .matter = matter_put,
+                                .end = bibtex_end};

@@ -137,25 +137,29 @@ void line_text(Entry *e, const char *tag, const Text *text)
     line_put(e, tag, buf_str(e->line));
 }
 
-/* A paragraph a line; all but the first begin with a blank, so that none is taken for a
- * tag ("AI - new"). */
+/* A line a line; all but the first begin with a blank, so that none is taken for a tag
+ * ("AI - new").  An empty line parts paragraphs. */
 void line_literal(Entry *e, const char *tag, Str text)
 {
     Buf clean = {0};
     Str piece;
-    bool first = true;
+    bool first = true, gap = false;
     add_clean(&clean, unicode_nfc(e->arena, text), true);
     Str rest = buf_str(&clean);
     while (str_split(&rest, '\n', &piece)) {
         piece = str_trim(piece);
-        if (first && piece.size > 0) {
+        if (piece.size == 0) {
+            gap = true;
+            continue;
+        }
+        if (first) {
             line_put(e, tag, piece);
-            first = false;
-        } else if (!first && piece.size > 0) {
-            sink_write(e->w->out, STR("\n "));
+        } else {
+            sink_write(e->w->out, gap ? STR("\n ") : STR(" "));
             sink_write(e->w->out, piece);
             sink_byte(e->w->out, '\n');
         }
+        first = gap = false;
     }
     buf_free(&clean);
 }
@@ -193,39 +197,80 @@ static bool is_procite(Str label)
     return str_ends(label, STR("Role"));
 }
 
-/* A note is HTML to Zotero.  A colon that ProCite's label ends with is spelled so that
- * it is none to the importer. */
-void line_note(Entry *e, const char *tag, const Text *text)
+/* A colon that ProCite's label ends with is spelled so that it is none to importers. */
+static Str without_label(Entry *e, Str note)
 {
-    Buf clean = {0};
-    add_clean(&clean, unicode_nfc(e->arena, text->text), false);
-    buf_clear(e->line);
-    add_escaped(e->line, buf_str(&clean), true);
-    Str note = buf_str(e->line);
     size_t colon = str_find_byte(note, ':'), start = colon;
     while (start > 0 && (byte_is_alpha(note.data[start - 1]) ||
                          note.data[start - 1] == ',' || note.data[start - 1] == ' '))
         start--;
-    if (colon < note.size && is_procite(str_slice(note, start, colon))) {
-        buf_clear(&clean);
-        buf_add(&clean, str_slice(note, 0, colon));
-        buf_add(&clean, STR("&#58;"));
-        buf_add(&clean, str_after(note, colon + 1));
-        line_put(e, tag, buf_str(&clean));
-    } else {
-        line_put(e, tag, note);
+    if (colon == note.size || !is_procite(str_slice(note, start, colon)))
+        return note;
+    return arena_join(e->arena, str_slice(note, 0, colon), STR("&#58;"),
+                      str_after(note, colon + 1));
+}
+
+/* A note is HTML to Zotero: with lines it is one of paragraphs. */
+static void add_note(Entry *e, Buf *out, Str text)
+{
+    Buf clean = {0};
+    Str rest, piece;
+    bool open = false;
+    add_clean(&clean, unicode_nfc(e->arena, text), true);
+    rest = str_trim(buf_str(&clean));
+    Str title = record_text(e->v->rec, FIELD_TITLE);
+    bool blocks =
+        str_find_byte(rest, '\n') < rest.size || str_equal(rest, str_trim(title));
+    while (str_split(&rest, '\n', &piece)) {
+        piece = str_trim(piece);
+        if (piece.size == 0) {
+            buf_add(out, open ? STR("</p>") : STR_EMPTY);
+            open = false;
+            continue;
+        }
+        if (blocks)
+            buf_add(out, open ? STR("<br/>") : STR("<p>"));
+        add_escaped(out, piece, true);
+        open = blocks;
     }
+    if (open)
+        buf_add(out, STR("</p>"));
     buf_free(&clean);
+}
+
+/* A note that is like the title would be dropped, so it is one of paragraphs, too. */
+void line_note(Entry *e, const char *tag, const Text *text)
+{
+    buf_clear(e->line);
+    add_note(e, e->line, text->text);
+    line_put(e, tag, without_label(e, buf_str(e->line)));
 }
 
 /* "Citation Key: x".  A value with a colon of its own would not be found: a no-break
  * space behind the first colon mends that. */
-void line_extra(Entry *e, const char *key, Str value)
+void line_extra_text(Entry *e, const char *key, const Text *value)
 {
+    if (str_trim(value->text).size == 0)
+        return;
     buf_clear(e->line);
     buf_add(e->line, str_from(key));
-    buf_add(e->line,
-            str_find_byte(value, ':') < value.size ? STR(":\xc2\xa0") : STR(": "));
-    line_add(e, e->line, value);
+    buf_add(e->line, str_find_byte(value->text, ':') < value->text.size ? STR(":\xc2\xa0")
+                                                                        : STR(": "));
+    add_rich(e, e->line, value);
     line_put(e, "M2", buf_str(e->line));
+}
+
+void line_extra(Entry *e, const char *key, Str value)
+{
+    Text text = text_plain(value);
+    line_extra_text(e, key, &text);
+}
+
+/* U1 to U3: as escaped as any other line. */
+void line_carried(Entry *e, const char *tag, Str front, const Text *value)
+{
+    buf_clear(e->line);
+    line_add(e, e->line, front);
+    add_rich(e, e->line, value);
+    line_put(e, tag, buf_str(e->line));
 }

@@ -1,65 +1,14 @@
 /* SPDX-License-Identifier: MIT
  * Writing RIS: UTF-8 without a mark, lines end with LF, an empty line between records. */
 #include "formats/ris/ris.h"
-
-#include <string.h>
+#include "formats/tags.h"
 
 typedef struct State {
     bool begun;
+    size_t own;  /* rows of the user's come before these many */
     Arena arena; /* of one record */
     Buf line;
 } State;
-
-/* Names and dates. */
-
-/* Importers split at the first comma, and nothing keeps them from it. */
-static Str without_commas(Entry *e, Str literal)
-{
-    Buf out = {0};
-    Str piece, rest = literal;
-    bool first = true;
-    if (str_find_byte(literal, ',') == literal.size)
-        return literal;
-    while (str_split(&rest, ',', &piece)) {
-        if (!first)
-            buf_add(&out, STR(" - "));
-        buf_add(&out, str_trim(piece));
-        first = false;
-    }
-    Str made = arena_copy(e->arena, buf_str(&out));
-    buf_free(&out);
-    diag_here(e->w->diag, LEVEL_WARNING, "name-comma",
-              "RIS cannot carry the comma of '%.*s'; written as '%.*s'", STR_ARG(literal),
-              STR_ARG(made));
-    return made;
-}
-
-static void put_name(Entry *e, const char *tag, const Name *name)
-{
-    buf_clear(e->line);
-    if (name->literal.size > 0) {
-        line_add(e, e->line, without_commas(e, name->literal));
-        line_put(e, tag, buf_str(e->line));
-        return;
-    }
-    Str given = name_given(e->arena, name);
-    line_add(e, e->line, name_family(e->arena, name));
-    if (given.size > 0 || name->suffix.size > 0) {
-        buf_add(e->line, STR(", "));
-        line_add(e, e->line, given);
-    }
-    if (name->suffix.size > 0) {
-        buf_add(e->line, STR(", "));
-        line_add(e, e->line, name->suffix);
-    }
-    line_put(e, tag, buf_str(e->line));
-}
-
-static void put_names(Entry *e, const char *tag, const Names *names)
-{
-    for (size_t i = 0; i < names->count; i++)
-        put_name(e, tag, &names->items[i]);
-}
 
 /* What a list of names says beside the names: homonym numbers, and that it is cut. */
 static void put_about_names(Entry *e)
@@ -87,251 +36,228 @@ static void put_about_names(Entry *e)
     }
 }
 
-static bool has_year(Str text)
-{
-    size_t digits = 0;
-    for (size_t i = 0; i < text.size && digits < 4; i++)
-        digits = byte_is_digit(text.data[i]) ? digits + 1 : 0;
-    return digits == 4;
-}
-
-static Str slashed(Entry *e, DatePart part)
-{
-    static const char *const SEASONS[] = {"Spring", "Summer", "Autumn", "Winter"};
-    if (part.month >= 21 && part.month <= 24)
-        return arena_format(e->arena, "%s %04d", SEASONS[part.month - 21], part.year);
-    if (part.month == 0)
-        return arena_format(e->arena, "%04d///", part.year);
-    if (part.day == 0)
-        return arena_format(e->arena, "%04d/%02d//", part.year, part.month);
-    return arena_format(e->arena, "%04d/%02d/%02d/", part.year, part.month, part.day);
-}
-
-static void put_issued(Entry *e, const Date *date)
-{
-    if (date->literal.size > 0) {
-        /* Without a year an importer makes a year of it: "0000 in". */
-        if (has_year(date->literal))
-            line_put(e, "DA", date->literal);
-        else
-            line_extra(e, "Status", date->literal);
-        return;
-    }
-    if (date->from.year <= 0) {
-        line_extra(e, "Issued", arena_format(e->arena, "%d", date->from.year));
-        return;
-    }
-    line_put(e, "PY", arena_format(e->arena, "%04d", date->from.year));
-    if (date->range && date->to_end == DATE_KNOWN)
-        line_put(e, "DA",
-                 arena_format(e->arena, "%04d-%04d", date->from.year, date->to.year));
-    else if (date_is_circa(date))
-        line_put(e, "DA", arena_format(e->arena, "c. %04d", date->from.year));
-    else
-        line_put(e, "DA", slashed(e, date->from));
-}
-
-/* Without a time of day the date moves by one in zones far from Greenwich; noon is a time
- * that is read as one. */
-static void put_accessed(Entry *e, const char *tag, const Date *date)
-{
-    if (date->literal.size > 0 || date->from.day == 0)
-        line_extra(e, "Accessed",
-                   date->literal.size > 0 ? date->literal : slashed(e, date->from));
-    else
-        line_put(e, tag,
-                 arena_format(e->arena, "%04d/%02d/%02d/12:00:00", date->from.year,
-                              date->from.month, date->from.day));
-}
-
-/* The two ends of a range; false where it is one page, several ranges, or ends whose
- * names have hyphens themselves and no better dash between. */
-static bool split_pages(Str pages, Str *from, Str *to)
-{
-    static const Str DASHES[] = {
-        {"\xe2\x80\x93", 3}, {"\xe2\x80\x94", 3}, {"--", 2}, {"-", 1}};
-    for (size_t i = 0; i < sizeof DASHES / sizeof DASHES[0]; i++) {
-        size_t at = str_find(pages, DASHES[i]);
-        if (at == pages.size)
-            continue;
-        *from = str_trim(str_slice(pages, 0, at));
-        *to = str_trim(str_after(pages, at + DASHES[i].size));
-        return from->size > 0 && to->size > 0 && str_find(*to, DASHES[i]) == to->size &&
-               str_find_byte(pages, ',') == pages.size;
-    }
-    return false;
-}
-
-/* "5998-6008" as SP and EP.  An SP with a hyphen in it would lose its EP: "104-1" to
- * "104-20" is written as one. */
-static void put_pages(Entry *e, const char *tag, Str pages)
-{
-    Str from, to;
-    Text all = text_plain(pages);
-    if (split_pages(pages, &from, &to)) {
-        if (str_find_byte(from, '-') == from.size) {
-            line_put(e, tag, from);
-            line_put(e, "EP", to);
-            return;
-        }
-        all.text = arena_join(e->arena, from, STR("\xe2\x80\x93"), to);
-    }
-    line_text(e, tag, &all);
-}
-
-/* Records. */
-
-static void put_row(Entry *e, const FieldTag *row, const Field *field)
-{
-    if (field->form == FORM_NAMES) {
-        put_names(e, row->tag, &field->names);
-        return;
-    }
-    if (field->form == FORM_DATE) {
-        if (row->how == HOW_ACCESSED)
-            put_accessed(e, row->tag, &field->date);
-        else
-            put_issued(e, &field->date);
-        return;
-    }
-    switch ((How)row->how) {
-    case HOW_LITERAL:
-        line_literal(e, row->tag, field->text.text);
-        break;
-    case HOW_NOTE:
-        line_note(e, row->tag, &field->text);
-        break;
-    case HOW_PAGES:
-        put_pages(e, row->tag, field->text.text);
-        break;
-    case HOW_TEXT:
-    case HOW_EXTRA:
-    case HOW_NAMES:
-    case HOW_YEAR:
-    case HOW_DATE:
-    case HOW_ACCESSED:
-        line_text(e, row->tag, &field->text);
-        break;
-    }
-}
-
 /* Zotero splits a record's only keyword at its commas; the same line twice is two
  * keywords to that rule and one to the library. */
 static void put_keywords(Entry *e, const char *tag)
 {
-    const Field *field, *only = NULL;
+    const Record *rec = e->v->rec;
+    const Field *only = NULL;
     size_t count = 0;
-    for (; (field = view_take(e->v, FIELD_KEYWORD)) != NULL; count++) {
-        line_text(e, tag, &field->text);
-        only = field;
+    for (size_t i = 0; i < rec->count; i++) {
+        if (rec->fields[i].id != FIELD_KEYWORD || e->v->taken[i])
+            continue;
+        only = view_take_at(e->v, i);
+        count++;
+        if (str_find_byte(only->text.text, ';') < only->text.text.size)
+            diag_here(e->w->diag, LEVEL_WARNING, "keyword-split",
+                      "importers split a keyword at its semicolon");
+        line_text(e, tag, &only->text);
     }
     if (count == 1 && str_find_byte(only->text.text, ',') < only->text.text.size)
         line_text(e, tag, &only->text);
 }
 
+static bool is_extra_line(const Record *rec, const Field *field)
+{
+    return field->id == FIELD_NOTE && str_equal(field->tag, STR("M2")) &&
+           str_equal(rec->origin, STR("ris"));
+}
+
+/* N1 may come again and again. */
+static void put_notes(Entry *e, const FieldTag *row)
+{
+    const Record *rec = e->v->rec;
+    for (size_t i = 0; i < rec->count; i++) {
+        const Field *field = &rec->fields[i];
+        if (!e->v->taken[i] && field->id == row->field && !is_extra_line(rec, field))
+            value_put(e, row, view_take_at(e->v, i));
+    }
+}
+
+/* All else comes once: a second value goes to M2. */
+static void put_row(Entry *e, const FieldTag *row)
+{
+    if ((row->how & HOW_MASK) == HOW_NOTE) {
+        put_notes(e, row);
+        return;
+    }
+    const Field *field = view_take(e->v, row->field);
+    if (field == NULL)
+        return;
+    value_put(e, row, field);
+}
+
+/* A preprint's repository is its publisher to Zotero; M2 and DB say the same exactly, so
+ * that the reader sees that PB repeats them. */
+static void put_repository(Entry *e)
+{
+    const Field *field = view_see(e->v, FIELD_CONTAINER_TITLE);
+    if (e->v->rec->kind != KIND_ARTICLE || view_see(e->v, FIELD_PUBLISHER) != NULL)
+        return;
+    if (field == NULL)
+        field = view_see(e->v, FIELD_ARCHIVE);
+    if (field != NULL)
+        line_text(e, "PB", &field->text);
+}
+
+static bool is_arxiv(Str archive)
+{
+    return str_equal_nocase(archive, STR("arXiv"));
+}
+
+/* Where Zotero looks for a preprint's number. */
+static void put_archive_id(Entry *e)
+{
+    const Record *rec = e->v->rec;
+    Str id = record_text(rec, FIELD_ARCHIVE_LOCATION);
+    if (rec->kind == KIND_ARTICLE && id.size > 0 &&
+        is_arxiv(record_text(rec, FIELD_ARCHIVE)) &&
+        record_find(rec, FIELD_NUMBER) == NULL)
+        line_extra(e, "archiveID", arena_join(e->arena, STR("arXiv"), STR(":"), id));
+}
+
+/* An article's number is what it has for pages. */
+static void put_article_number(Entry *e)
+{
+    const Field *number = view_see(e->v, FIELD_NUMBER);
+    Kind kind = e->v->rec->kind;
+    if (number != NULL && record_find(e->v->rec, FIELD_PAGE) == NULL &&
+        (kind == KIND_ARTICLE_JOURNAL || kind == KIND_REVIEW || kind == KIND_REVIEW_BOOK))
+        line_text(e, "SP", &number->text);
+}
+
 static void put_rows(Entry *e)
 {
+    const State *state = e->w->state;
     Kinds kind = KINDS_OF(e->v->rec->kind);
-    for (const FieldTag *row = RIS_FIELDS; row->tag != NULL; row++) {
-        const Field *field;
-        if ((row->kinds & kind) == 0)
+    const FieldTag *rows = tags_fields(e->w->tags), *own = rows + state->own;
+    for (const FieldTag *row = rows; row->tag != NULL; row++) {
+        if ((row->kinds & kind) == 0 || row->field == FIELD_OTHER ||
+            (row >= own && (row->how & HOW_READ) != 0))
             continue;
-        if (row->field == FIELD_KEYWORD) {
+        if (row->how == HOW_KEYWORD) {
             put_keywords(e, row->tag);
             continue;
         }
-        if ((field = view_take(e->v, row->field)) == NULL)
-            continue;
-        put_row(e, row, field);
-        if (row->how == HOW_NOTE) {
-            while ((field = view_take(e->v, row->field)) != NULL)
-                put_row(e, row, field);
-        }
+        if (row->field == FIELD_PUBLISHER)
+            put_repository(e);
+        else if (row->field == FIELD_NUMBER)
+            put_article_number(e);
+        put_row(e, row);
     }
 }
 
-/* Names by which Zotero knows a field in Extra; other fields go under CSL's name, by
- * which its citation processor finds them there. */
-static const char *extra_name(FieldId id)
+static bool is_tag(Str tag)
 {
-    static const struct {
-        FieldId id;
-        const char *name;
-    } NAMES[] = {
-        {FIELD_ISSN, "ISSN"},
-        {FIELD_ISBN, "ISBN"},
-        {FIELD_COLLECTION_NUMBER, "Series Number"},
-        {FIELD_COLLECTION_TITLE, "Series"},
-        {FIELD_NUMBER_OF_VOLUMES, "Number of Volumes"},
-        {FIELD_EVENT_PLACE, "Event Place"},
-        {FIELD_PMID, "PMID"},
-        {FIELD_PMCID, "PMCID"},
-        {FIELD_STATUS, "Status"},
-        {FIELD_VOLUME, "Volume"},
-        {FIELD_ISSUE, "Issue"},
-        {FIELD_PAGE, "Pages"},
-        {FIELD_EDITION, "Edition"},
-        {FIELD_VERSION, "Version"},
-        {FIELD_PUBLISHER, "Publisher"},
-    };
-    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
-        if (NAMES[i].id == id)
-            return NAMES[i].name;
-    }
-    return field_name(id);
+    return tag.size == 2 && byte_is_upper(tag.data[0]) &&
+           (byte_is_upper(tag.data[1]) || byte_is_digit(tag.data[1]));
 }
 
-static void put_extra_names(Entry *e, const char *key, const Names *names)
+/* A tag of RIS that nobody has a word for, or that came twice. */
+static bool is_own(const Entry *e, const Field *field)
 {
-    for (size_t i = 0; i < names->count; i++)
-        line_extra(e, key, name_natural(e->arena, &names->items[i]));
+    return field->id == FIELD_OTHER && is_tag(field->tag) && e->w->from != NULL &&
+           str_equal(str_from(e->w->from->name), STR("ris"));
 }
 
-/* All that the type has no tag for. */
+/* All that the type has no tag for.  Line by line of Extra what came from there. */
 static void put_rest(Entry *e)
 {
     const Record *rec = e->v->rec;
     for (size_t i = 0; i < rec->count; i++) {
-        if (e->v->taken[i] || rec->fields[i].id == FIELD_OTHER)
+        const Field *field = &rec->fields[i];
+        if (e->v->taken[i] || (field->id == FIELD_OTHER && !is_own(e, field)))
             continue;
-        const Field *field = view_take(e->v, rec->fields[i].id);
-        const char *key = extra_name(field->id);
-        if (field->form == FORM_NAMES)
-            put_extra_names(e, key, &field->names);
-        else if (field->form == FORM_DATE)
-            line_extra(e, key,
-                       field->date.literal.size > 0 ? field->date.literal
-                                                    : slashed(e, field->date.from));
+        field = view_take_at(e->v, i);
+        if (field->id == FIELD_OTHER)
+            line_literal(e, (char[]){field->tag.data[0], field->tag.data[1], '\0'},
+                         field->text.text);
         else
-            line_extra(e, key, field->text.text);
+            value_extra(e, field);
     }
 }
 
-static const char *type_of(const Record *rec)
+/* Notes that were lines of M2 go back there. */
+static void put_extra_lines(Entry *e)
 {
-    for (const KindTag *tag = RIS_KINDS; tag->tag != NULL; tag++) {
-        if (tag->kind == rec->kind)
-            return tag->tag;
+    const Record *rec = e->v->rec;
+    for (size_t i = 0; i < rec->count; i++) {
+        const Field *field = &rec->fields[i];
+        Str rest = field->text.text, line;
+        if (e->v->taken[i] || !is_extra_line(rec, field))
+            continue;
+        view_take_at(e->v, i);
+        if (str_find_byte(rest, '\n') == rest.size) {
+            line_text(e, "M2", &field->text);
+            continue;
+        }
+        while (str_split(&rest, '\n', &line)) {
+            Text text = text_plain(line);
+            line_text(e, "M2", &text);
+        }
     }
-    return "GEN";
+}
+
+/* TY as it was, where it still is that. */
+static Str type_of(const Entry *e, Kind *implied)
+{
+    const Record *rec = e->v->rec;
+    const KindTag *row = tags_kind(e->w->tags, rec->type);
+    *implied = row != NULL ? row->kind : KIND_DOCUMENT;
+    bool editors = str_equal_nocase(rec->type, STR("EDBOOK")) &&
+                   record_find(rec, FIELD_AUTHOR) != NULL;
+    if (str_equal(rec->origin, STR("ris")) && rec->type.size > 0 &&
+        rec->type.size <= 10 && *implied == rec->kind && !editors)
+        return rec->type;
+    row = tags_type(e->w->tags, rec->kind);
+    row = row != NULL ? row : tags_type(e->w->tags, KIND_DOCUMENT);
+    *implied = tags_kind(e->w->tags, str_from(row->tag))->kind;
+    return str_from(row->tag);
+}
+
+/* What TY does not say.  GEN is an article to Zotero. */
+static void put_type(Entry *e, Str type, Kind implied)
+{
+    Kind kind = e->v->rec->kind;
+    if (kind == KIND_ARTICLE)
+        line_extra(e, "type", STR("preprint"));
+    else if (kind != implied ||
+             (kind == KIND_DOCUMENT && !str_equal(type, e->v->rec->type)))
+        line_extra(e, "type", str_from(kind_name(kind)));
 }
 
 static void ris_put(Write *w, View *v)
 {
     State *state = w->state;
     Entry e = {.w = w, .v = v, .arena = &state->arena, .line = &state->line};
+    Kind implied;
+    Str type = type_of(&e, &implied);
     if (state->begun)
         sink_byte(w->out, '\n');
     state->begun = true;
-    line_put(&e, "TY", str_from(type_of(v->rec)));
+    line_put(&e, "TY", type);
     put_rows(&e);
-    if (v->rec->kind == KIND_ARTICLE)
-        line_extra(&e, "type", STR("preprint"));
+    put_type(&e, type, implied);
+    put_extra_lines(&e);
     put_rest(&e);
+    put_archive_id(&e);
     put_about_names(&e);
     line_extra(&e, "Citation Key", v->rec->key);
+    if (w->opt->carry)
+        ris_carry_put(&e);
     sink_write(w->out, STR("ER  - \n"));
     arena_reset(&state->arena);
+}
+
+static void ris_begin(Write *w)
+{
+    State *state = w->state;
+    size_t all = 0, own = 0;
+    while (tags_fields(w->tags)[all].tag != NULL)
+        all++;
+    while (RIS_FIELDS[own].tag != NULL)
+        own++;
+    state->own = all - own;
 }
 
 static void ris_end(Write *w)
@@ -341,4 +267,5 @@ static void ris_end(Write *w)
     buf_free(&state->line);
 }
 
-const Writer RIS_WRITER = {.state_size = sizeof(State), .put = ris_put, .end = ris_end};
+const Writer RIS_WRITER = {
+    .state_size = sizeof(State), .begin = ris_begin, .put = ris_put, .end = ris_end};

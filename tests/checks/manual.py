@@ -57,8 +57,15 @@ def faults(citeconv):
                        {line.split()[0] for line in listed.splitlines()})
     ids = set(re.findall(r'LEVEL_[A-Z]+,\s+"([a-z-]+)"', code))
     ids |= set(re.findall(r'(?:report_file|fail)\([^";]*"([a-z]+-failed)"', code))
+    ids |= set(re.findall(r'\? "([a-z]+-[a-z-]+)" : "[a-z]+-[a-z-]+",\n', code))
+    ids |= set(re.findall(r'load\([^";]*"([a-z]+-[a-z]+)"', code))
     ids |= set(re.findall(r"error: [a-z ]+\[([a-z-]+)\]", code))
     yield from compare("id", tags(section(text, "DIAGNOSTICS")), ids)
+    fates = re.findall(r'^FATE\("([a-z-]+)"', (ROOT / "convert/pipeline/fate.def").read_text(), re.M)
+    if fates != sorted(fates):
+        yield "fate.def is not in the order of its ids"
+    for name in sorted(ids ^ set(fates)):
+        yield f"id {name} is in the code or in fate.def only"
     begun = " ".join(re.findall(r"mend_begin\(m, ([^;]*);", code))
     rules = set(re.findall(r'"([a-z-]+)"', begun))
     rules |= set(re.findall(r'\.rule = "([a-z-]+)"', code))

@@ -398,7 +398,7 @@ static void json_form_is_one_object_a_line(void **state)
     (void)state;
     assert_non_null(file);
     Diag diag = diag_into(file);
-    diag.json = true;
+    diag.form = DIAG_JSON;
     diag_report(&diag, LEVEL_NOTE, "x", (Place){STR("a\"b"), 2, 3}, "one\n\\two");
     diag_report(&diag, LEVEL_ERROR, "y", (Place){0}, "z");
     ASSERT_STR(said(file, text),

@@ -202,6 +202,28 @@ static void many_tags_do_no_harm(void **state)
     arena_free(&arena);
 }
 
+static void charsets(void **state)
+{
+    static const struct {
+        const char *head, *charset;
+    } ROWS[] = {
+        {"<!doctype html><meta charset=utf-8>", "utf-8"},
+        {"<html><head><META CHARSET = 'iso-8859-2' >", "iso-8859-2"},
+        {"<meta http-equiv=\"Content-Type\" content=\"text/html; charset=gb2312\">",
+         "gb2312"},
+        {"<?xml version=\"1.0\" encoding=\"latin1\"?>", "latin1"},
+        {" \n<html><p>charset=utf-7</p>", ""},
+        {"<meta name=x content=\"charset\">", ""},
+        {"charset=utf-8", ""},
+        {"<meta charset=", ""},
+        {"<", ""},
+        {"", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++)
+        ASSERT_STR(html_charset(str_from(ROWS[i].head)), ROWS[i].charset);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +232,7 @@ int main(void)
         cmocka_unit_test(nothing_to_do_is_the_very_same_text),
         cmocka_unit_test(growing_references_have_room),
         cmocka_unit_test(many_tags_do_no_harm),
+        cmocka_unit_test(charsets),
     };
     return cmocka_run_group_tests_name("html", tests, NULL, NULL);
 }

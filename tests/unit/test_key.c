@@ -72,7 +72,7 @@ static void made_keys(void **state)
     size_t wrong = 0;
     (void)state;
     for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
-        KeyMaker *maker = key_open();
+        KeyMaker *maker = key_open(NULL);
         fill(&rec, FIELD_AUTHOR, &ROWS[i].work);
         assert_true(key_assign(maker, &rec));
         wrong += str_differs(rec.key, str_from(ROWS[i].key), "a key is wrong");
@@ -86,7 +86,7 @@ static const Work HINTON = {"Geoffrey Hinton", "Learning", 2000};
 
 static void editors_stand_in_for_authors(void **state)
 {
-    KeyMaker *maker = key_open();
+    KeyMaker *maker = key_open(NULL);
     Record rec = {0};
     (void)state;
     fill(&rec, FIELD_EDITOR, &HINTON);
@@ -98,7 +98,7 @@ static void editors_stand_in_for_authors(void **state)
 
 static void given_keys_stay(void **state)
 {
-    KeyMaker *maker = key_open();
+    KeyMaker *maker = key_open(NULL);
     Record rec = {0};
     (void)state;
     fill(&rec, FIELD_AUTHOR, &HINTON);
@@ -117,7 +117,7 @@ static void given_keys_stay(void **state)
 /* a, b, ..., z, aa, ab, ... */
 static void suffixes(void **state)
 {
-    KeyMaker *maker = key_open();
+    KeyMaker *maker = key_open(NULL);
     Record rec = {0};
     (void)state;
     for (int i = 0; i <= 26 + 26 * 26 + 1; i++) {
@@ -152,7 +152,7 @@ static void made_keys_keep_clear_of_given_ones(void **state)
     static const char *const GIVEN[] = {"hinton2000learning", "hinton2000learningb"};
     static const char *const MADE[] = {"hinton2000learninga", "hinton2000learningc",
                                        "hinton2000learningd"};
-    KeyMaker *maker = key_open();
+    KeyMaker *maker = key_open(NULL);
     Record rec = {0};
     (void)state;
     for (size_t i = 0; i < 2; i++) {
@@ -176,7 +176,7 @@ static void made_keys_keep_clear_of_given_ones(void **state)
 static void many_keys_are_remembered(void **state)
 {
     enum { COUNT = 20000 };
-    KeyMaker *maker = key_open();
+    KeyMaker *maker = key_open(NULL);
     Record rec = {0};
     (void)state;
     for (int round = 0; round < 2; round++) {
@@ -193,7 +193,7 @@ static void many_keys_are_remembered(void **state)
 static void long_words_make_no_long_keys(void **state)
 {
     char title[500];
-    KeyMaker *maker = key_open();
+    KeyMaker *maker = key_open(NULL);
     Record rec = {0};
     (void)state;
     for (size_t i = 0; i < sizeof title - 1; i++)

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT
+ * Looking at files before anything is written; see files.h. */
+#include "convert/cli/files.h"
+#include "formats/registry.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define USAGE(diag, ...) diag_report(diag, LEVEL_ERROR, "usage", (Place){0}, __VA_ARGS__)
+
+bool files_are_there(const Command *command, Diag *diag)
+{
+    bool fine = true;
+    for (size_t i = 0; i < command->input_count; i++) {
+        const char *name = command->inputs[i];
+        struct stat info;
+        if (strcmp(name, "-") == 0)
+            continue;
+        if (stat(name, &info) != 0 || access(name, R_OK) != 0) {
+            diag_report(diag, LEVEL_ERROR, "open-failed", (Place){0},
+                        "cannot open %s: %s", name, strerror(errno));
+            fine = false;
+        } else if (S_ISDIR(info.st_mode)) {
+            diag_report(diag, LEVEL_ERROR, "open-failed", (Place){0},
+                        "cannot open %s: %s", name, strerror(EISDIR));
+            fine = false;
+        }
+    }
+    return fine;
+}
+
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+    return S_ISREG(a->st_mode) && a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+static bool is_standard(const char *name)
+{
+    return name == NULL || strcmp(name, "-") == 0;
+}
+
+static bool stat_input(const char *name, struct stat *info)
+{
+    return (is_standard(name) ? fstat(STDIN_FILENO, info) : stat(name, info)) == 0;
+}
+
+static bool stat_output(const char *name, struct stat *info)
+{
+    return (is_standard(name) ? fstat(STDOUT_FILENO, info) : stat(name, info)) == 0;
+}
+
+bool files_write_stdout(const Command *command)
+{
+    return is_standard(command->output);
+}
+
+static bool is_no_table(const struct stat *out, const char *table, const char *what,
+                        Diag *diag)
+{
+    struct stat in;
+    if (table == NULL || stat(table, &in) != 0 || !same_file(out, &in))
+        return true;
+    USAGE(diag, "%s is %s; write to another file", table, what);
+    return false;
+}
+
+/* An input is never overwritten: neither by -o nor by ">>" of the shell. */
+static bool is_no_input(const char *output, const Command *command, Diag *diag)
+{
+    struct stat out, in;
+    if (!stat_output(output, &out))
+        return true;
+    for (size_t i = 0; i < command->input_count; i++) {
+        /* An empty one has nothing to lose: "cmd <new >new" is common enough. */
+        if (stat_input(command->inputs[i], &in) && same_file(&out, &in) &&
+            in.st_size > 0) {
+            USAGE(diag, "%s is input and output; write to another file",
+                  is_standard(output) ? command->inputs[i] : output);
+            return false;
+        }
+    }
+    bool fine = is_no_table(&out, command->venues, "the table of venues", diag);
+    for (size_t i = 0; fine && i < command->maps.count; i++)
+        fine = is_no_table(&out, command->maps.items[i], "a map of tags", diag);
+    return fine;
+}
+
+/* Also where the file is not there yet, as long as it is named alike. */
+static bool same_output(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    if (is_standard(a) || is_standard(b))
+        return is_standard(a) && is_standard(b);
+    return strcmp(a, b) == 0 ||
+           (stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && same_file(&of_a, &of_b));
+}
+
+bool files_are_apart(const Command *command, Diag *diag)
+{
+    if (!is_no_input(command->output, command, diag))
+        return false;
+    if (command->report == NULL)
+        return true;
+    if (same_output(command->report, command->output)) {
+        USAGE(diag, "--report and the output go to the same place, %s",
+              is_standard(command->report) ? "standard output" : command->report);
+        return false;
+    }
+    return is_no_input(command->report, command, diag);
+}
+
+/* Tables. */
+
+/* Takes a line; NULL, or what is wrong at *column. */
+typedef const char *AddLine(Tables *tables, Str line, size_t *column);
+
+static const char *add_venue(Tables *tables, Str line, size_t *column)
+{
+    return venue_add_line(tables->venues, line, column);
+}
+
+static const char *add_tag(Tables *tables, Str line, size_t *column)
+{
+    Str rest = line, format;
+    bool comment = !str_word(&rest, &format) || format.data[0] == '#';
+    const Format *named = comment ? NULL : registry_find(format, ROLE_ANY);
+    /* Extensions are no names here: which of two formats would "bib" be? */
+    if (!comment && (named == NULL || !str_equal_nocase(format, str_from(named->name)))) {
+        *column = (size_t)(format.data - line.data) + 1;
+        return "no format has this name; see --list-formats";
+    }
+    return tag_map_add_line(tables->map, line, column);
+}
+
+static Status load(Tables *tables, const char *path, AddLine *add, const char *id,
+                   Diag *diag)
+{
+    const char *files[] = {path};
+    Source *in = source_open(files, 1, NULL, diag);
+    Line line;
+    Status status = STATUS_FINE;
+    while (source_line(in, &line)) {
+        size_t column = 1;
+        const char *wrong = add(tables, line.text, &column);
+        if (wrong == NULL)
+            continue;
+        line.place.col += column - 1;
+        diag_report(diag, LEVEL_ERROR, id, line.place, "%s", wrong);
+        status = STATUS_USAGE;
+    }
+    if (source_failed(in))
+        status = STATUS_WORLD;
+    source_close(in);
+    return status;
+}
+
+Status tables_open(Tables *tables, const Command *command, Diag *diag)
+{
+    Status status = STATUS_FINE;
+    *tables = (Tables){.venues = venue_open(), .map = tag_map_open()};
+    if (command->venues != NULL)
+        status = load(tables, command->venues, add_venue, "bad-venue", diag);
+    for (size_t i = 0; status == STATUS_FINE && i < command->maps.count; i++)
+        status = load(tables, command->maps.items[i], add_tag, "bad-map", diag);
+    return status;
+}
+
+void tables_close(Tables *tables)
+{
+    venue_close(tables->venues);
+    tag_map_close(tables->map);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT
+ * The files that a command names: whether they are there and do not overwrite one
+ * another, and the tables that are read before the input. */
+#ifndef CITECONV_CLI_FILES_H
+#define CITECONV_CLI_FILES_H
+
+#include "convert/cli/options.h"
+#include "convert/cli/status.h"
+#include "formats/tags.h"
+
+/* All inputs can be read; what cannot was reported. */
+bool files_are_there(const Command *command, Diag *diag);
+/* No output is an input or another output; what is was reported. */
+bool files_are_apart(const Command *command, Diag *diag);
+bool files_write_stdout(const Command *command);
+
+/* --venues and --map. */
+typedef struct Tables {
+    VenueTable *venues;
+    TagMap *map;
+} Tables;
+
+/* What is wrong was reported; close it in any case. */
+Status tables_open(Tables *tables, const Command *command, Diag *diag);
+void tables_close(Tables *tables);
+
+#endif

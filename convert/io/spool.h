@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ * Bytes put aside: in memory up to a limit, then in a file that has no name, so that
+ * nothing stays behind however the program ends.
+ *
+ * The file is made in $TMPDIR, or where the system keeps such files, once the limit is
+ * passed.  Errors are sticky and reported once ("spool-failed"); what was on disk is then
+ * read as nothing. */
+#ifndef CITECONV_IO_SPOOL_H
+#define CITECONV_IO_SPOOL_H
+
+#include "convert/base/diag.h"
+
+#include <stdint.h>
+
+typedef struct Spool Spool;
+
+enum { SPOOL_MEMORY = 256 * 1024 * 1024 }; /* bytes: the limit, unless told otherwise */
+
+/* Not the last block, but all others are on disk where `memory` is 0. */
+Spool *spool_open(size_t memory, Diag *diag);
+void spool_close(Spool *spool);
+/* Returns where the bytes begin: offsets rise from 0 without a gap. */
+uint64_t spool_add(Spool *spool, Str bytes);
+/* Adds bytes that are there to `into`; false where the world failed. */
+bool spool_read(Spool *spool, uint64_t offset, size_t size, Buf *into);
+/* No byte before that offset will be asked for again: their memory is free. */
+void spool_forget(Spool *spool, uint64_t before);
+/* How many bytes were added so far. */
+uint64_t spool_size(const Spool *spool);
+bool spool_failed(const Spool *spool);
+
+#endif

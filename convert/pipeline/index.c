@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ * Numbers by keys; see index.h. */
+#include "convert/pipeline/index.h"
+#include "convert/base/memory.h"
+
+#include <stdlib.h>
+
+enum { SLOTS_FIRST = 64 };
+
+/* FNV-1a with a final mixing, so that the low bits are good. */
+static uint64_t hash_of(Str s)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < s.size; i++)
+        hash = (hash ^ (unsigned char)s.data[i]) * 0x100000001b3u;
+    hash = (hash ^ hash >> 32) * 0xd6e8feb86659fd93u;
+    hash ^= hash >> 32;
+    return hash != 0 ? hash : 1;
+}
+
+static IndexSlot *find_slot(const Index *index, uint64_t hash, Str key)
+{
+    size_t at = (size_t)hash & (index->capacity - 1);
+    while (index->slots[at].hash != 0 &&
+           (index->slots[at].hash != hash || !str_equal(index->slots[at].key, key)))
+        at = (at + 1) & (index->capacity - 1);
+    return &index->slots[at];
+}
+
+static void grow(Index *index)
+{
+    Index old = *index;
+    index->capacity = old.capacity > 0 ? old.capacity * 2 : SLOTS_FIRST;
+    index->slots = memory_zeroed(index->capacity, sizeof *index->slots);
+    for (size_t i = 0; i < old.capacity; i++) {
+        if (old.slots[i].hash != 0)
+            *find_slot(index, old.slots[i].hash, old.slots[i].key) = old.slots[i];
+    }
+    free(old.slots);
+}
+
+size_t *index_at(Index *index, Str key)
+{
+    if (index->count * 10 >= index->capacity * 7)
+        grow(index);
+    uint64_t hash = hash_of(key);
+    IndexSlot *slot = find_slot(index, hash, key);
+    if (slot->hash == 0) {
+        *slot = (IndexSlot){.hash = hash, .key = key};
+        index->count++;
+    }
+    return &slot->value;
+}
+
+size_t index_find(const Index *index, Str key)
+{
+    return index->count > 0 ? find_slot(index, hash_of(key), key)->value : 0;
+}
+
+void index_free(Index *index)
+{
+    free(index->slots);
+    *index = (Index){0};
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT
+ * What another format than this one wrote comes back to it as it was: its name, its word
+ * for the type, its tags where they are not the ones that it writes by itself, and which
+ * of its fields say nothing new.
+ *
+ *     citeconv = {ris; type=CONF; title=T1; container-title=JO; shadow=J1} */
+#include "formats/bibtex/read.h"
+#include "formats/bibtex/write.h"
+#include "formats/tags.h"
+
+#include <string.h>
+
+#define FIELD_NAME "citeconv"
+#define TYPE       "type"
+#define SHADOW     "shadow"
+
+/* Whether a word can stand between the signs that part hints. */
+static bool is_plain(Str word)
+{
+    for (size_t i = 0; i < word.size; i++) {
+        if (word.data[i] <= ' ' || strchr(";={}\"\\%", word.data[i]) != NULL)
+            return false;
+    }
+    return word.size > 0;
+}
+
+static void add_hint(Buf *out, const char *name, Str tag)
+{
+    if (is_plain(tag))
+        buf_format(out, "; %s=%.*s", name, STR_ARG(tag));
+}
+
+/* The tag that the origin writes of itself; NULL where that is not known. */
+static const char *default_tag(const Entry *e, const Field *field)
+{
+    const Record *rec = e->v->rec;
+    if (e->w->from == NULL || e->w->origin == NULL ||
+        !str_equal(rec->origin, str_from(e->w->from->name)))
+        return NULL;
+    const FieldTag *row = tags_row(e->w->origin, field->id, rec->kind);
+    return row != NULL ? row->tag : field_name(field->id);
+}
+
+static const char *default_type(const Entry *e)
+{
+    const Record *rec = e->v->rec;
+    if (e->w->from == NULL || e->w->origin == NULL ||
+        !str_equal(rec->origin, str_from(e->w->from->name)))
+        return NULL;
+    const KindTag *row = tags_type(e->w->origin, rec->kind);
+    return row != NULL ? row->tag : NULL;
+}
+
+void carried_put(Entry *e)
+{
+    const Record *rec = e->v->rec;
+    Buf out = {0};
+    bool seen[FIELD_COUNT] = {false};
+    const char *type = default_type(e);
+    bool others = false;
+    bool read_only = e->w->from != NULL && e->w->from->writer == NULL &&
+                     str_equal(rec->origin, str_from(e->w->from->name));
+    if (!is_plain(rec->origin) || read_only)
+        return; /* nothing goes back to a format that is only read */
+    if (rec->type.size > 0 &&
+        (type == NULL || !str_equal_nocase(rec->type, str_from(type))))
+        add_hint(&out, TYPE, rec->type);
+    for (size_t i = 0; i < rec->count; i++) {
+        const Field *field = &rec->fields[i];
+        others = others || field->id == FIELD_OTHER;
+        if (field->id == FIELD_OTHER && field->shadow)
+            add_hint(&out, SHADOW, field->tag);
+        if (field->id == FIELD_OTHER || seen[field->id] || field->tag.size == 0)
+            continue;
+        seen[field->id] = true;
+        const char *own = default_tag(e, field);
+        if (own != NULL && field_by_name(str_from(own)) == field->id)
+            continue; /* CSL's own words: whoever writes them needs no hint */
+        if (own == NULL || !str_equal_nocase(field->tag, str_from(own)))
+            add_hint(&out, field_name(field->id), field->tag);
+    }
+    if (out.size > 0 || others) {
+        Str hints = arena_join(e->arena, rec->origin, STR_EMPTY, buf_str(&out));
+        put_verbatim(e, STR(FIELD_NAME), hints);
+    }
+    buf_free(&out);
+}
+
+bool carry_is_tag(Str tag)
+{
+    return str_equal_nocase(tag, STR(FIELD_NAME));
+}
+
+static void take_hint(Record *rec, Str name, Str tag)
+{
+    FieldId id = field_by_name(name);
+    bool shadow = str_equal(name, STR(SHADOW));
+    for (size_t i = 0; i < rec->count; i++) {
+        Field *field = &rec->fields[i];
+        if (shadow && field->id == FIELD_OTHER && str_equal_nocase(field->tag, tag))
+            field->shadow = true;
+        else if (!shadow && id != FIELD_OTHER && field->id == id)
+            field->tag = tag;
+    }
+}
+
+/* Words of ours say nothing to the format that comes back. */
+static void forget_tags(Record *rec)
+{
+    for (size_t i = 0; i < rec->count; i++) {
+        if (rec->fields[i].id != FIELD_OTHER)
+            rec->fields[i].tag = STR_EMPTY;
+    }
+}
+
+void carry_read(Record *rec, Str hints)
+{
+    Str piece;
+    bool first = true;
+    for (; str_split(&hints, ';', &piece); first = false) {
+        size_t equals = str_find_byte(piece, '=');
+        Str name = str_trim(str_slice(piece, 0, equals));
+        Str tag = str_trim(str_after(piece, equals + 1));
+        if (first) {
+            if (name.size == 0)
+                return;
+            rec->origin = name;
+            rec->type = STR_EMPTY;
+            forget_tags(rec);
+        } else if (str_equal(name, STR(TYPE))) {
+            rec->type = tag;
+        } else if (tag.size > 0) {
+            take_hint(rec, name, tag);
+        }
+    }
+}

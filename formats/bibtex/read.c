@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: MIT
+ * Reading: entries one after the other, and what stands between them.
+ *
+ * BibTeX takes all outside of entries for comment (btxdoc, section 2.2); Text::BibTeX,
+ * which biber reads with, lets '%' hide an '@' there. */
+#include "convert/base/memory.h"
+#include "formats/bibtex/read.h"
+#include "formats/bibtex/syntax.h"
+#include "formats/tags.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT_MOST = 1024 * 1024 }; /* of what stands between entries, in one piece */
+
+typedef struct State {
+    RawEntry raw;
+    Macros macros;
+    Item *items;
+    size_t item_capacity;
+    size_t used;       /* bytes that the record at hand views */
+    bool skipping;     /* within an entry that is too long */
+    bool open_comment; /* one was not closed: further ones are searched less far */
+} State;
+
+static Place place_of(Read *r, size_t at)
+{
+    return source_place_ahead(r->in, at);
+}
+
+/* Faults. */
+
+static const struct {
+    Level level;
+    const char *message; /* of `what` */
+} FAULTS[] = {
+    [FAULT_NO_COMMA] = {LEVEL_WARNING, "',' expected before '%.*s'; put in"},
+    [FAULT_COMMAS] = {LEVEL_NOTE, "a ',' too many; left out%.*s"},
+    [FAULT_NO_KEY_COMMA] = {LEVEL_WARNING, "',' expected after the key '%.*s'; put in"},
+    [FAULT_NO_EQUALS] = {LEVEL_WARNING, "'=' expected after '%.*s'; put in"},
+    [FAULT_NO_VALUE] = {LEVEL_WARNING, "'%.*s' has no value"},
+    [FAULT_NO_DELIMITER] = {LEVEL_WARNING,
+                            "the value of '%.*s' is not between braces; put in"},
+    [FAULT_OPEN_VALUE] = {LEVEL_WARNING,
+                          "the value of '%.*s' is not closed; ended where it seems to"},
+    [FAULT_NO_PIECE] = {LEVEL_WARNING, "nothing follows '#' in '%.*s'"},
+    [FAULT_OPEN_ENTRY] = {LEVEL_WARNING, "'}' expected at the end of the entry%.*s"},
+    [FAULT_CLOSED_BEFORE] = {LEVEL_WARNING,
+                             "a '}' too many, since more fields follow%.*s"},
+    [FAULT_WRONG_CLOSER] = {LEVEL_WARNING, "')' expected, not '}'%.*s"},
+    [FAULT_JUNK] = {LEVEL_WARNING, "no field: '%.*s'; left out"},
+    [FAULT_COMMENT] = {LEVEL_NOTE, "a comment within an entry%.*s"},
+};
+
+static void tell_faults(Read *r, const RawEntry *raw)
+{
+    Buf scratch = {0}, message = {0};
+    for (size_t i = 0; i < raw->fault_count; i++) {
+        const Fault *fault = &raw->faults[i];
+        buf_clear(&message);
+        buf_clear(&scratch);
+        Str what = diag_excerpt(&scratch, fault->what, 60);
+        Str format = str_from(FAULTS[fault->kind].message);
+        size_t mark = str_find(format, STR("%.*s"));
+        buf_add(&message, str_slice(format, 0, mark));
+        buf_add(&message, what);
+        buf_add(&message, str_after(format, mark + 4));
+        diag_report(r->diag, FAULTS[fault->kind].level,
+                    fault->kind == FAULT_COMMENT ? "comment-in-entry" : "bad-syntax",
+                    place_of(r, fault->at), "@%.*s{%.*s}: %.*s", STR_ARG(raw->type),
+                    STR_ARG(raw->key), STR_ARG(buf_str(&message)));
+    }
+    buf_free(&scratch);
+    buf_free(&message);
+}
+
+/* Entries. */
+
+static Item *items_for(State *state, size_t count)
+{
+    if (count > state->item_capacity) {
+        state->item_capacity = memory_grown(state->item_capacity, count);
+        state->items =
+            memory_resize(state->items, state->item_capacity * sizeof *state->items);
+    }
+    return state->items;
+}
+
+static void set_kind(Read *r, Record *rec)
+{
+    const KindTag *row = tags_kind(r->tags, rec->type);
+    if (row != NULL)
+        rec->kind = row->kind;
+    else
+        diag_report(r->diag, LEVEL_NOTE, "unknown-type", rec->place,
+                    "@%.*s is no type that is known; read as a document",
+                    STR_ARG(rec->type));
+}
+
+static ReadResult take_entry(Read *r, Record *rec)
+{
+    State *state = r->state;
+    const RawEntry *raw = &state->raw;
+    rec->type = raw->type;
+    rec->key = raw->key;
+    rec->place = place_of(r, raw->at);
+    set_kind(r, rec);
+    Reading e = {.r = r,
+                 .rec = rec,
+                 .macros = &state->macros,
+                 .items = items_for(state, raw->count)};
+    for (size_t i = 0; i < raw->count; i++) {
+        const RawField *field = &raw->fields[i];
+        Place place = place_of(r, field->at);
+        size_t number = record_add_written(rec, field->name,
+                                           value_written(&rec->arena, field), place);
+        if (field->name.size == 0)
+            continue;
+        e.items[e.count++] = (Item){.tag = field->name,
+                                    .tex = value_text(&e, field, place),
+                                    .place = place,
+                                    .written = number};
+    }
+    if (raw->fault_count > 0)
+        tell_faults(r, raw);
+    fields_make(&e);
+    return READ_RECORD;
+}
+
+/* What stands between. */
+
+/* From behind what came before up to `end`, as it stands. */
+static ReadResult take_matter(Read *r, Record *rec, Str in, size_t end)
+{
+    State *state = r->state;
+    rec->matter = str_slice(in, 0, end);
+    rec->place = place_of(r, syntax_skip_space(rec->matter, 0));
+    state->used = end;
+    return READ_MATTER;
+}
+
+/* Spells the directive anew, where it was mended. */
+static void respell_string(Record *rec, const RawEntry *raw)
+{
+    Buf out = {0};
+    buf_add(&out, str_slice(rec->matter, 0, syntax_skip_space(rec->matter, 0)));
+    buf_format(&out, "@%.*s{", STR_ARG(raw->type));
+    for (size_t i = 0, count = 0; i < raw->count; i++) {
+        const RawField *field = &raw->fields[i];
+        if (field->name.size > 0)
+            buf_format(&out, "%s%.*s = %.*s", count++ > 0 ? ", " : "",
+                       STR_ARG(field->name), STR_ARG(value_written(&rec->arena, field)));
+    }
+    buf_add_byte(&out, '}');
+    rec->matter = arena_copy(&rec->arena, buf_str(&out));
+    buf_free(&out);
+}
+
+static ReadResult take_string(Read *r, Record *rec, Str in)
+{
+    State *state = r->state;
+    RawEntry *raw = &state->raw;
+    Reading e = {.r = r, .rec = rec, .macros = &state->macros};
+    bool mended = false;
+    for (size_t i = 0; i < raw->count; i++) {
+        const RawField *field = &raw->fields[i];
+        if (field->name.size > 0)
+            macros_set(&state->macros, field->name,
+                       value_text(&e, field, place_of(r, field->at)));
+    }
+    for (size_t i = 0; i < raw->fault_count; i++)
+        mended = mended || raw->faults[i].kind != FAULT_COMMENT;
+    if (raw->fault_count > 0)
+        tell_faults(r, raw);
+    take_matter(r, rec, in, raw->end);
+    if (mended)
+        respell_string(rec, raw);
+    return READ_MATTER;
+}
+
+/* The stream. */
+
+typedef enum Step { STEP_DONE, STEP_MORE, STEP_OVER } Step;
+
+/* Looks for the '@' that begins something; false: none in these bytes, and *at is where
+ * to look on when there are more. */
+static Beginning find_beginning(Str in, bool final, size_t *at)
+{
+    size_t line = 0; /* a byte of the '@'s line before which no '%' stands */
+    bool hidden = false;
+    for (size_t i = 0; i < in.size; i++) {
+        const char *sign = memchr(in.data + i, '@', in.size - i);
+        if (sign == NULL)
+            break;
+        i = (size_t)(sign - in.data);
+        const char *end = memrchr(in.data + line, '\n', i - line);
+        hidden = hidden && end == NULL;
+        size_t from = end == NULL ? line : (size_t)(end - in.data);
+        hidden = hidden || memchr(in.data + from, '%', i - from) != NULL;
+        line = i;
+        bool address =
+            i > 0 && (byte_is_alpha(in.data[i - 1]) || byte_is_digit(in.data[i - 1]));
+        if (hidden || address)
+            continue;
+        Beginning what = scan_beginning(in, i, final);
+        *at = i;
+        if (what != BEGINS_NOTHING)
+            return what;
+    }
+    *at = in.size;
+    return BEGINS_NOTHING;
+}
+
+/* Text in which nothing begins: at its end, or once it is long, up to a line's end. */
+static Step take_text(Read *r, Record *rec, Str in, bool final, ReadResult *result)
+{
+    State *state = r->state;
+    size_t end = in.size;
+    if (!final && in.size < TEXT_MOST)
+        return STEP_MORE;
+    const char *line = final ? NULL : memrchr(in.data, '\n', in.size);
+    if (line != NULL)
+        end = (size_t)(line - in.data) + 1;
+    if (syntax_skip_space(str_slice(in, 0, end), 0) == end) {
+        source_pass(r->in, end);
+        return STEP_OVER;
+    }
+    *result = take_matter(r, rec, in, end);
+    (void)state;
+    return STEP_DONE;
+}
+
+/* @comment{...} or the line; @preamble. */
+static Step take_group(Read *r, Record *rec, Str in, size_t at, Beginning what,
+                       bool final, ReadResult *result)
+{
+    State *state = r->state;
+    size_t end = 0;
+    if (what != BEGINS_COMMENT_LINE) {
+        size_t opening = at;
+        while (in.data[opening] != '{' && in.data[opening] != '(')
+            opening++;
+        end = scan_group(in, opening, state->open_comment ? 1 : SIZE_MAX);
+        if (end == 0 && !final && in.size < RECORD_LIMIT)
+            return STEP_MORE;
+        state->open_comment = state->open_comment || end == 0;
+        if (end == 0)
+            diag_report(r->diag, LEVEL_WARNING, "bad-syntax", place_of(r, at),
+                        "@%s is not closed; its line alone is taken",
+                        what == BEGINS_COMMENT ? "comment" : "preamble");
+    }
+    if (end == 0) {
+        size_t line = str_find_byte(str_after(in, at), '\n') + at;
+        if (line == in.size && !final)
+            return STEP_MORE;
+        end = line;
+    }
+    *result = take_matter(r, rec, in, end);
+    return STEP_DONE;
+}
+
+static Step too_long(Read *r, Str in, size_t at)
+{
+    State *state = r->state;
+    if (in.size - at < RECORD_LIMIT)
+        return STEP_MORE;
+    diag_report(r->diag, LEVEL_ERROR, "record-too-long", place_of(r, at),
+                "an entry of more than 16 MiB was left out");
+    source_pass(r->in, at + 1);
+    state->skipping = true;
+    return STEP_DONE;
+}
+
+static Step step(Read *r, Record *rec, Str in, bool final, ReadResult *result)
+{
+    State *state = r->state;
+    size_t at;
+    Beginning what = find_beginning(in, final, &at);
+    if (what == BEGINS_NOTHING)
+        return take_text(r, rec, in, final, result);
+    size_t front = syntax_skip_space(in, 0);
+    if (front < at) {
+        *result = take_matter(r, rec, in, at);
+        return STEP_DONE;
+    }
+    if (what == BEGINS_UNKNOWN)
+        return STEP_MORE;
+    if (what != BEGINS_ENTRY && what != BEGINS_STRING)
+        return take_group(r, rec, in, at, what, final, result);
+    bool entry = what == BEGINS_ENTRY;
+    ScanResult scanned = entry ? scan_entry(in, at, final, &state->raw)
+                               : scan_string(in, at, final, &state->raw);
+    if (scanned == SCAN_MORE) {
+        *result = READ_SKIPPED;
+        return too_long(r, in, at);
+    }
+    state->used = state->raw.end;
+    *result = entry ? take_entry(r, rec) : take_string(r, rec, in);
+    return STEP_DONE;
+}
+
+/* Passes over the rest of an entry that is too long: up to a line that surely begins the
+ * next. */
+static void skip(Read *r)
+{
+    enum { HEAD = 4096 }; /* enough to know a beginning by */
+    State *state = r->state;
+    for (;;) {
+        Str in = source_ahead(r->in, 2 * HEAD);
+        bool final = in.size < 2 * HEAD;
+        size_t most = final ? in.size : in.size - HEAD;
+        const char *sign = in.data;
+        while (sign != NULL && most > 0) {
+            size_t at = (size_t)(sign - in.data);
+            sign = at < most ? memchr(sign, '@', most - at) : NULL;
+            if (sign == NULL)
+                break;
+            at = (size_t)(sign++ - in.data);
+            if (scan_begins_surely(in, at)) {
+                source_pass(r->in, at);
+                state->skipping = false;
+                return;
+            }
+        }
+        source_pass(r->in, most);
+        if (final) {
+            state->skipping = false;
+            return;
+        }
+    }
+}
+
+static ReadResult bibtex_next(Read *r, Record *rec)
+{
+    State *state = r->state;
+    source_pass(r->in, state->used);
+    state->used = 0;
+    if (state->skipping)
+        skip(r);
+    for (size_t want = 1;;) {
+        Str in = source_ahead(r->in, want);
+        bool final = in.size < want;
+        ReadResult result = READ_SKIPPED;
+        if (in.size == 0) {
+            want = 1;
+            if (!source_next_file(r->in))
+                return READ_END;
+            continue;
+        }
+        Step done = step(r, rec, in, final, &result);
+        if (done == STEP_DONE)
+            return result;
+        want = done == STEP_MORE ? 2 * in.size : 1;
+    }
+}
+
+static void bibtex_close(Read *r)
+{
+    State *state = r->state;
+    scan_entry_free(&state->raw);
+    macros_free(&state->macros);
+    free(state->items);
+}
+
+/* Detection. */
+
+/* Whether the head holds a word of biblatex's that BibTeX has not. */
+static bool says_biblatex(Str head)
+{
+    static const char *const WORDS[] = {"journaltitle", "eprinttype",   "eprintclass",
+                                        "mainsubtitle", "booksubtitle", "origdate",
+                                        "langid",       "titleaddon",   "date"};
+    for (size_t i = 0; i < head.size; i++) {
+        if (head.data[i] != '\n')
+            continue;
+        size_t at = syntax_skip_space(str_after(head, i), 0) + i;
+        Str rest = str_after(head, at);
+        for (size_t k = 0; k < sizeof WORDS / sizeof WORDS[0]; k++) {
+            Str word = str_from(WORDS[k]);
+            if (!str_starts_nocase(rest, word))
+                continue;
+            Str after = str_after(rest, word.size);
+            after = str_after(after, syntax_skip_space(after, 0));
+            if (str_starts(after, STR("=")))
+                return true;
+        }
+    }
+    return false;
+}
+
+static int bid(Str head)
+{
+    size_t at;
+    for (size_t from = 0;; from = at + 1) {
+        Str rest = str_after(head, from);
+        Beginning what = find_beginning(rest, false, &at);
+        if (what == BEGINS_NOTHING || what == BEGINS_UNKNOWN)
+            return 0;
+        at += from;
+        if (scan_begins_surely(head, at))
+            return 95;
+        if (what == BEGINS_STRING || what == BEGINS_PREAMBLE || what == BEGINS_COMMENT)
+            return 80;
+        if (scan_first_on_line(head, at))
+            return 70;
+    }
+}
+
+static int bibtex_sniff(Str head)
+{
+    return bid(head);
+}
+
+static int biblatex_sniff(Str head)
+{
+    int sure = bid(head);
+    return sure > 0 && says_biblatex(head) ? sure + 1 : 0;
+}
+
+const Reader BIBTEX_READER = {.state_size = sizeof(State),
+                              .sniff = bibtex_sniff,
+                              .next = bibtex_next,
+                              .close = bibtex_close};
+const Reader BIBLATEX_READER = {.state_size = sizeof(State),
+                                .sniff = biblatex_sniff,
+                                .next = bibtex_next,
+                                .close = bibtex_close};

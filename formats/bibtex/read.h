@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ * The reader's own: what its files share. */
+#ifndef CITECONV_FORMATS_BIBTEX_READ_H
+#define CITECONV_FORMATS_BIBTEX_READ_H
+
+#include "formats/bibtex/bibtex.h"
+#include "formats/bibtex/scan.h"
+
+/* @string's names, without regard to case. */
+typedef struct Macro {
+    Str name, value; /* an empty name: a free slot */
+} Macro;
+typedef struct Macros {
+    Arena arena;
+    Macro *slots;
+    size_t count, size; /* size: a power of two */
+} Macros;
+void macros_set(Macros *macros, Str name, Str value);
+/* NULL where there is none; months are there from the start. */
+const Str *macros_find(const Macros *macros, Str name);
+void macros_free(Macros *macros);
+
+/* A field of the entry at hand. */
+typedef struct Item {
+    Str tag;     /* as written */
+    Str tex;     /* its value: no delimiters, macros and '#' resolved */
+    Place place; /* of its name */
+    size_t written;
+    const FieldTag *row; /* NULL: a tag of no meaning */
+    FieldId id;
+    bool duplicate; /* an earlier one has the same tag */
+    bool shadow;    /* another field says the same, and more */
+} Item;
+
+/* The entry at hand, while it becomes a record. */
+typedef struct Reading {
+    Read *r;
+    Record *rec;
+    Macros *macros;
+    Item *items;
+    size_t count;
+} Reading;
+
+/* The value of a field without delimiters; told is what macros it lacks. */
+Str value_text(Reading *e, const RawField *field, Place place);
+/* With its delimiters, as it can be written again. */
+Str value_written(Arena *arena, const RawField *field);
+
+/* Makes fields of the items. */
+void fields_make(Reading *e);
+/* TeX as text; what of it is no text is told at the item's place. */
+Text fields_text(Reading *e, const Item *item, Str tex, bool nocase);
+/* An address or identifier, which is not TeX but for the escapes that people put there.
+ */
+Str verbatim_text(Arena *arena, Str tex);
+Str verbatim_doi(Str doi);
+
+/* A list of names by BibTeX's rules. */
+Names names_read(Reading *e, const Item *item);
+/* biblatex's annotations that tell namesakes apart: `1="0003"; 2="0002"`. */
+void names_annotate(Arena *arena, Names *names, Str annotation);
+
+/* The date that year, month and day say (any may be NULL); false where they say none.
+ * *month_used: the month is part of it. */
+bool published_read(Arena *arena, Str year, const Str *month, const Str *day, Date *date,
+                    bool *month_used);
+
+/* BCP 47's code for babel's name of a language; else the same text. */
+Str language_code(Str name);
+/* What biblatex's strings stand for ("phdthesis": "PhD thesis"); else the same text. */
+Str bibstring_text(Str key);
+/* The other way. */
+Str bibstring_key(Str text);
+
+/* Whether a field is what carried_put wrote, and what it says of the fields. */
+bool carry_is_tag(Str tag);
+void carry_read(Record *rec, Str hints);
+
+/* A bundle of titles: "Title: Subtitle. Addition". */
+Text title_join(Arena *arena, Text title, char mark, Text more);
+
+#endif

@@ -1,0 +1,513 @@
+/* SPDX-License-Identifier: MIT
+ * Lists of names, by the rules of btxdoc (section 4), bibtex.web (sections 380 to 404)
+ * and biblatex's manual (section 3.4: family=..., given=...).
+ *
+ * Names are taken apart as TeX, since braces hold words together there, and their parts
+ * are read as text afterwards.  Two of BibTeX's rules are relaxed as biber does: a hyphen
+ * parts no given names ("Jean-paul"), and an accent without braces is part of its letter
+ * (\"{O}zg\"ur).
+ *
+ * The von part is CSL's non-dropping particle: BibTeX's styles print and sort it before
+ * the family name.  Where biblatex's useprefix says that they do not, it is a dropping
+ * one. */
+#include "convert/text/unicode.h"
+#include "convert/text/utf8.h"
+#include "formats/bibtex/read.h"
+
+#include <string.h>
+
+enum { COMMAS_MOST = 2 };
+
+/* Words. */
+
+static bool is_gap(char c)
+{
+    return byte_is_space(c) || c == '~';
+}
+
+/* The next word at brace depth 0; commas are no part of it. */
+static bool next_word(Str s, size_t *at, Str *word)
+{
+    while (*at < s.size && is_gap(s.data[*at]))
+        (*at)++;
+    size_t start = *at, depth = 0;
+    for (; *at < s.size; (*at)++) {
+        char c = s.data[*at];
+        if (c == '\\' && *at + 1 < s.size && s.data[*at + 1] != '{' &&
+            s.data[*at + 1] != '}')
+            (*at)++; /* \~ is no tie, "\ " no gap */
+        else if (c == '{')
+            depth++;
+        else if (c == '}')
+            depth -= depth > 0;
+        else if (depth == 0 && is_gap(c))
+            break;
+    }
+    if (*at > s.size)
+        *at = s.size;
+    *word = str_slice(s, start, *at);
+    return *at > start;
+}
+
+typedef enum Case { CASE_NONE, CASE_UPPER, CASE_LOWER } Case;
+
+static Case case_of(uint32_t c)
+{
+    if (unicode_is_lower(c))
+        return CASE_LOWER;
+    return unicode_is_letter(c) ? CASE_UPPER : CASE_NONE;
+}
+
+/* Foreign characters that are commands; other commands have no case of their own. */
+static Case command_case(Str name)
+{
+    static const char *const LOWER[] = {"i", "j",  "o",  "oe", "ae", "aa",
+                                        "l", "ss", "dh", "dj", "ng", "th"};
+    static const char *const UPPER[] = {"O",  "OE", "AE", "AA", "L",
+                                        "DH", "DJ", "NG", "TH"};
+    for (size_t i = 0; i < sizeof LOWER / sizeof LOWER[0]; i++) {
+        if (str_equal(name, str_from(LOWER[i])))
+            return CASE_LOWER;
+    }
+    for (size_t i = 0; i < sizeof UPPER / sizeof UPPER[0]; i++) {
+        if (str_equal(name, str_from(UPPER[i])))
+            return CASE_UPPER;
+    }
+    return CASE_NONE;
+}
+
+/* The case of the first letter, as von_token_found has it: braces without a command hide
+ * what they hold. */
+static Case word_case(Str word)
+{
+    size_t depth = 0;
+    bool special = false; /* within {\...} */
+    while (word.size > 0) {
+        char c = word.data[0];
+        if (c == '{') {
+            special = special || (depth == 0 && word.size > 1 && word.data[1] == '\\');
+            depth++;
+            word = str_after(word, 1);
+        } else if (c == '}') {
+            depth -= depth > 0;
+            special = special && depth > 0;
+            word = str_after(word, 1);
+        } else if (c == '\\' && (depth == 0 || special)) {
+            size_t end = 1;
+            while (end < word.size && byte_is_alpha(word.data[end]))
+                end++;
+            Case found = command_case(str_slice(word, 1, end));
+            if (found != CASE_NONE)
+                return found;
+            /* the accent's letter, braced or not */
+            end += end == 1 && word.size > 1;
+            word = str_after(word, end);
+            while (depth == 0 && word.size > 0 && is_gap(word.data[0]))
+                word = str_after(word, 1);
+            special = special || (word.size > 0 && word.data[0] == '{');
+        } else {
+            uint32_t letter = utf8_next(&word);
+            Case found = depth == 0 || special ? case_of(letter) : CASE_NONE;
+            if (found != CASE_NONE)
+                return found;
+        }
+    }
+    return CASE_NONE;
+}
+
+/* Parts. */
+
+/* Ties become spaces: within a name they are a matter of lines. */
+static Str without_ties(Arena *arena, Str text)
+{
+    size_t tie = str_find(text, STR("\xc2\xa0"));
+    if (tie == text.size)
+        return text;
+    Buf out = {0};
+    for (; tie < text.size; tie = str_find(text, STR("\xc2\xa0"))) {
+        buf_add(&out, str_slice(text, 0, tie));
+        buf_add_byte(&out, ' ');
+        text = str_after(text, tie + 2);
+    }
+    buf_add(&out, text);
+    Str made = arena_copy(arena, str_trim(buf_str(&out)));
+    buf_free(&out);
+    return made;
+}
+
+static Str part_text(Reading *e, const Item *item, Str part)
+{
+    part = str_trim(part);
+    if (part.size == 0)
+        return part;
+    return without_ties(&e->rec->arena, fields_text(e, item, part, false).text);
+}
+
+/* "al-Hassan": the article goes before the name. */
+static size_t particle_front(Str word)
+{
+    size_t hyphen = str_find_byte(word, '-');
+    bool article = hyphen > 0 && hyphen + 1 < word.size &&
+                   word_case(str_slice(word, 0, hyphen)) == CASE_LOWER &&
+                   word_case(str_after(word, hyphen + 1)) == CASE_UPPER;
+    return article ? hyphen + 1 : 0;
+}
+
+/* "von Last": up to the last lower-case word that is not the last one. */
+static void split_von(Reading *e, const Item *item, Str s, Name *name)
+{
+    Str word, last = STR_EMPTY;
+    size_t at = 0, von_end = 0;
+    bool pending = false, lower = false;
+    while (next_word(s, &at, &word)) {
+        if (pending && lower)
+            von_end = (size_t)(word.data - s.data);
+        lower = word_case(word) == CASE_LOWER;
+        pending = true;
+        last = word;
+    }
+    if (von_end == 0 && last.size > 0) {
+        Str first;
+        size_t start = 0;
+        next_word(s, &start, &first);
+        von_end = (size_t)(first.data - s.data);
+        von_end += particle_front(first);
+        von_end = particle_front(first) > 0 ? von_end : 0;
+    }
+    name->non_dropping = part_text(e, item, str_slice(s, 0, von_end));
+    name->family = part_text(e, item, str_after(s, von_end));
+}
+
+/* Particles that people put behind the given names: "Beethoven, Ludwig van". */
+static bool is_particle(Str word)
+{
+    static const char *const PARTICLES[] = {
+        "af",  "av",  "d'",  "da",  "das", "de",  "del", "dei", "della",
+        "den", "der", "des", "di",  "do",  "dos", "du",  "la",  "le",
+        "ten", "ter", "van", "vom", "von", "zu",  "zum", "zur"};
+    for (size_t i = 0; i < sizeof PARTICLES / sizeof PARTICLES[0]; i++) {
+        if (str_equal(word, str_from(PARTICLES[i])))
+            return true;
+    }
+    return false;
+}
+
+static void split_given(Reading *e, const Item *item, Str s, Name *name)
+{
+    Str word;
+    size_t at = 0, end = s.size;
+    bool begun = false, within = false;
+    while (next_word(s, &at, &word)) {
+        bool particle = begun && is_particle(word);
+        if (particle && !within)
+            end = (size_t)(word.data - s.data);
+        within = particle;
+        if (!particle)
+            end = s.size;
+        begun = true;
+    }
+    name->given = part_text(e, item, str_slice(s, 0, end));
+    name->dropping = part_text(e, item, str_after(s, end));
+}
+
+/* "First von Last". */
+static void split_natural(Reading *e, const Item *item, Str s, Name *name)
+{
+    Str word, last = STR_EMPTY;
+    size_t at = 0, von = s.size;
+    while (next_word(s, &at, &word)) {
+        if (von == s.size && word_case(word) == CASE_LOWER)
+            von = (size_t)(word.data - s.data);
+        last = word;
+    }
+    size_t family = (size_t)(last.data - s.data);
+    if (von > family)
+        von = family;
+    name->given = part_text(e, item, str_slice(s, 0, von));
+    split_von(e, item, str_after(s, von), name);
+}
+
+/* The commas at brace depth 0, COMMAS_MOST of them and how many there are. */
+static size_t find_commas(Str s, size_t commas[COMMAS_MOST])
+{
+    size_t depth = 0, count = 0;
+    for (size_t i = 0; i < s.size; i++) {
+        if (s.data[i] == '{')
+            depth++;
+        else if (s.data[i] == '}')
+            depth -= depth > 0;
+        else if (s.data[i] == ',' && depth == 0 && count++ < COMMAS_MOST)
+            commas[count - 1] = i;
+    }
+    return count;
+}
+
+/* The whole name between one pair of braces: a body, or what must not be split. */
+static bool is_braced(Str s)
+{
+    size_t depth = 0;
+    if (s.size < 2 || s.data[0] != '{')
+        return false;
+    for (size_t i = 0; i < s.size; i++) {
+        depth += s.data[i] == '{';
+        depth -= s.data[i] == '}' && depth > 0;
+        if (depth == 0)
+            return i == s.size - 1;
+    }
+    return false;
+}
+
+static bool is_suffix(Str s)
+{
+    static const char *const SUFFIXES[] = {"jr", "jr.", "sr", "sr.", "junior", "senior",
+                                           "ii", "iii", "iv", "2nd", "3rd"};
+    for (size_t i = 0; i < sizeof SUFFIXES / sizeof SUFFIXES[0]; i++) {
+        if (str_equal_nocase(s, str_from(SUFFIXES[i])))
+            return true;
+    }
+    return false;
+}
+
+/* biblatex's extended format. */
+
+static Str unquoted(Str s)
+{
+    s = str_trim(s);
+    bool quoted = s.size >= 2 && s.data[0] == '"' && s.data[s.size - 1] == '"';
+    return quoted ? str_slice(s, 1, s.size - 1) : s;
+}
+
+static bool is_extended(Str s)
+{
+    size_t equals = str_find_byte(s, '=');
+    Str key = unquoted(str_slice(s, 0, equals));
+    return equals < s.size &&
+           (str_equal_nocase(key, STR("family")) || str_equal_nocase(key, STR("given")) ||
+            str_equal_nocase(key, STR("prefix")) ||
+            str_equal_nocase(key, STR("suffix")) ||
+            str_equal_nocase(key, STR("useprefix")));
+}
+
+static void set_extended(Reading *e, const Item *item, Str pair, Name *name, Str *prefix,
+                         bool *drops)
+{
+    size_t equals = str_find_byte(pair, '=');
+    Str key = unquoted(str_slice(pair, 0, equals));
+    Str value = unquoted(str_after(pair, equals + 1));
+    if (str_equal_nocase(key, STR("family")))
+        name->family = part_text(e, item, value);
+    else if (str_equal_nocase(key, STR("given")))
+        name->given = part_text(e, item, value);
+    else if (str_equal_nocase(key, STR("suffix")))
+        name->suffix = part_text(e, item, value);
+    else if (str_equal_nocase(key, STR("prefix")))
+        *prefix = part_text(e, item, value);
+    else if (str_equal_nocase(key, STR("useprefix")))
+        *drops = str_equal_nocase(value, STR("false"));
+    else if (!str_ends(key, STR("-i")))
+        diag_report(e->r->diag, LEVEL_NOTE, "name-part", item->place,
+                    "%.*s: '%.*s' of a name has no place; left out", STR_ARG(item->tag),
+                    STR_ARG(key));
+}
+
+static void read_extended(Reading *e, const Item *item, Str s, Name *name)
+{
+    Str prefix = STR_EMPTY;
+    bool drops = false, quoted = false;
+    size_t depth = 0, start = 0;
+    for (size_t i = 0; i <= s.size; i++) {
+        char c = i < s.size ? s.data[i] : ',';
+        depth += c == '{';
+        depth -= c == '}' && depth > 0;
+        if (c == '"' && depth == 0)
+            quoted = !quoted;
+        if (i < s.size && (c != ',' || depth > 0 || quoted))
+            continue;
+        set_extended(e, item, str_slice(s, start, i), name, &prefix, &drops);
+        start = i + 1;
+    }
+    if (drops)
+        name->dropping = prefix;
+    else
+        name->non_dropping = prefix;
+}
+
+/* One name. */
+
+static void read_parted(Reading *e, const Item *item, Str s, size_t count,
+                        const size_t commas[COMMAS_MOST], Name *name)
+{
+    split_von(e, item, str_slice(s, 0, commas[0]), name);
+    if (count == 1) {
+        split_given(e, item, str_after(s, commas[0] + 1), name);
+        return;
+    }
+    Str second = str_trim(str_slice(s, commas[0] + 1, commas[1]));
+    Str third = str_trim(str_after(s, commas[1] + 1));
+    if (count > COMMAS_MOST)
+        diag_report(e->r->diag, LEVEL_WARNING, "odd-name", item->place,
+                    "%.*s: '%.*s' has too many commas; 'and' stands between names",
+                    STR_ARG(item->tag), STR_ARG(str_slice(s, 0, 80)));
+    if (is_suffix(third) && !is_suffix(second)) {
+        diag_report(e->r->diag, LEVEL_WARNING, "odd-name", item->place,
+                    "%.*s: '%.*s' is taken for the suffix; it belongs before the given "
+                    "names",
+                    STR_ARG(item->tag), STR_ARG(third));
+        Str other = second;
+        second = third;
+        third = other;
+    }
+    name->suffix = part_text(e, item, second);
+    split_given(e, item, third, name);
+}
+
+static Name read_name(Reading *e, const Item *item, Str s)
+{
+    Name name = {STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
+                 STR_EMPTY, STR_EMPTY, STR_EMPTY};
+    size_t commas[COMMAS_MOST];
+    if (is_braced(s)) {
+        name.literal = part_text(e, item, str_slice(s, 1, s.size - 1));
+        return name;
+    }
+    if (is_extended(s)) {
+        read_extended(e, item, s, &name);
+    } else {
+        size_t count = find_commas(s, commas);
+        while (count > 0 && count <= COMMAS_MOST && commas[count - 1] + 1 == s.size) {
+            s = str_trim(str_slice(s, 0, s.size - 1)); /* "Plato," */
+            count--;
+        }
+        if (count > 0)
+            read_parted(e, item, s, count, commas, &name);
+        else
+            split_natural(e, item, s, &name);
+    }
+    if (name.family.size == 0) { /* ", Jan" */
+        name.family = name.given;
+        name.given = STR_EMPTY;
+    }
+    return name;
+}
+
+/* Lists. */
+
+/* Where the next "and" at brace depth 0 stands, and what comes behind it. */
+static size_t find_and(Str s, size_t from, size_t *after)
+{
+    size_t depth = 0;
+    for (size_t i = from; i < s.size; i++) {
+        char c = s.data[i];
+        if (c == '{')
+            depth++;
+        else if (c == '}')
+            depth -= depth > 0;
+        else if ((c == 'a' || c == 'A') && depth == 0 &&
+                 (i == from ? i == 0 || byte_is_space(s.data[i - 1])
+                            : byte_is_space(s.data[i - 1])) &&
+                 str_starts_nocase(str_after(s, i), STR("and")) &&
+                 (i + 3 == s.size || byte_is_space(s.data[i + 3]))) {
+            *after = i + 3;
+            return i;
+        }
+    }
+    *after = s.size;
+    return s.size;
+}
+
+static bool is_others(Str s)
+{
+    return str_equal_nocase(s, STR("others")) || str_equal_nocase(s, STR("et al.")) ||
+           str_equal_nocase(s, STR("et al"));
+}
+
+/* "Smith, J.; Jones, B.": semicolons where "and" belongs. */
+static bool has_semicolons(Str s)
+{
+    size_t depth = 0;
+    bool found = false;
+    for (size_t i = 0; i < s.size; i++) {
+        depth += s.data[i] == '{';
+        depth -= s.data[i] == '}' && depth > 0;
+        bool entity = i > 0 && str_find_byte(str_slice(s, i > 8 ? i - 8 : 0, i), '&') <
+                                   (i > 8 ? 8 : i);
+        found = found || (s.data[i] == ';' && depth == 0 && !entity);
+    }
+    return found;
+}
+
+typedef struct List {
+    Arena *arena;
+    Name *items;
+    size_t count, capacity;
+} List;
+
+static void add_name(List *list, Name name)
+{
+    if (list->count == list->capacity) {
+        list->capacity = list->capacity > 0 ? 2 * list->capacity : 4;
+        Name *more = arena_alloc(list->arena, list->capacity * sizeof *more);
+        if (list->count > 0)
+            memcpy(more, list->items, list->count * sizeof *more);
+        list->items = more;
+    }
+    list->items[list->count++] = name;
+}
+
+static size_t next_name(Str s, size_t at, bool semicolons, size_t *after)
+{
+    if (!semicolons)
+        return find_and(s, at, after);
+    size_t end = at + str_find_byte(str_after(s, at), ';');
+    *after = end < s.size ? end + 1 : s.size;
+    return end;
+}
+
+Names names_read(Reading *e, const Item *item)
+{
+    List list = {.arena = &e->rec->arena};
+    Names names = {.cut = CUT_NO};
+    Str s = str_trim(item->tex);
+    size_t after = 0;
+    if (s.size == 0)
+        return names;
+    bool semicolons = find_and(s, 0, &after) == s.size && has_semicolons(s);
+    if (semicolons)
+        diag_report(e->r->diag, LEVEL_WARNING, "odd-name", item->place,
+                    "%.*s: names are parted by ';', not by 'and'", STR_ARG(item->tag));
+    for (size_t at = 0; at <= s.size; at = after) {
+        size_t end = next_name(s, at, semicolons, &after);
+        Str name = str_trim(str_slice(s, at, end));
+        if (name.size == 0)
+            diag_report(e->r->diag, LEVEL_NOTE, "odd-name", item->place,
+                        "%.*s: a name is empty; left out", STR_ARG(item->tag));
+        else if (is_others(name) && end == s.size)
+            names.cut = CUT_CERTAIN;
+        else
+            add_name(&list, read_name(e, item, name));
+        if (end == s.size)
+            break;
+    }
+    names.items = list.items;
+    names.count = list.count;
+    return names;
+}
+
+void names_annotate(Arena *arena, Names *names, Str annotation)
+{
+    Name *items = arena_alloc(arena, (names->count + 1) * sizeof *items);
+    Str piece;
+    if (names->count > 0)
+        memcpy(items, names->items, names->count * sizeof *items);
+    while (str_split(&annotation, ';', &piece)) {
+        size_t equals = str_find_byte(piece, '='), number = 0;
+        Str digits = str_trim(str_slice(piece, 0, equals));
+        for (size_t i = 0; i < digits.size && number <= names->count; i++)
+            number = byte_is_digit(digits.data[i])
+                         ? 10 * number + (size_t)(digits.data[i] - '0')
+                         : names->count + 1;
+        if (number >= 1 && number <= names->count)
+            items[number - 1].homonym = unquoted(str_after(piece, equals + 1));
+    }
+    names->items = items;
+}

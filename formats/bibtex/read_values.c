@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: MIT
+ * Values that are no running text: addresses, dates in parts, biblatex's strings, titles
+ * put together. */
+#include "convert/text/utf8.h"
+#include "formats/bibtex/read.h"
+
+#include <string.h>
+
+/* Addresses and identifiers. */
+
+/* What people write in an address so that TeX does not stumble over it. */
+static const struct {
+    Str tex;
+    Str text;
+} ESCAPES[] = {
+    {{"{\\textasciitilde}", 17}, {"~", 1}},
+    {{"{\\textunderscore}", 17}, {"_", 1}},
+    {{"\\textasciitilde{}", 17}, {"~", 1}},
+    {{"\\textunderscore{}", 17}, {"_", 1}},
+    {{"\\textasciitilde ", 16}, {"~", 1}},
+    {{"\\textasciitilde", 15}, {"~", 1}},
+    {{"\\textunderscore ", 16}, {"_", 1}},
+    {{"\\textunderscore", 15}, {"_", 1}},
+    {{"{\\textless}", 11}, {"<", 1}},
+    {{"{\\textgreater}", 14}, {">", 1}},
+    {{"\\textless{}", 11}, {"<", 1}},
+    {{"\\textgreater{}", 14}, {">", 1}},
+    {{"\\ensuremath{<}", 14}, {"<", 1}},
+    {{"\\ensuremath{>}", 14}, {">", 1}},
+    {{"{\\ensuremath<}", 14}, {"<", 1}},
+    {{"{\\ensuremath>}", 14}, {">", 1}},
+    {{"$\\sim$", 6}, {"~", 1}},
+    {{"{$\\sim$}", 8}, {"~", 1}},
+    {{"{\\_}", 4}, {"_", 1}},
+    {{"{\\%}", 4}, {"%", 1}},
+    {{"{\\&}", 4}, {"&", 1}},
+    {{"{\\#}", 4}, {"#", 1}},
+    {{"{\\~}", 4}, {"~", 1}},
+    {{"\\~{}", 4}, {"~", 1}},
+    {{"{\\~{}}", 6}, {"~", 1}},
+    {{"{\\$}", 4}, {"$", 1}},
+    {{"$<$", 3}, {"<", 1}},
+    {{"$>$", 3}, {">", 1}},
+    {{"{$<$}", 5}, {"<", 1}},
+    {{"{$>$}", 5}, {">", 1}},
+    {{"\\_", 2}, {"_", 1}},
+    {{"\\%", 2}, {"%", 1}},
+    {{"\\&", 2}, {"&", 1}},
+    {{"\\#", 2}, {"#", 1}},
+    {{"\\~", 2}, {"~", 1}},
+    {{"\\$", 2}, {"$", 1}},
+    {{"\\-", 2}, {"", 0}},
+    {{"\\/", 2}, {"", 0}},
+};
+
+/* Outer braces, and \url or \path around it all. */
+static Str unwrapped(Str s)
+{
+    static const char *const COMMANDS[] = {"\\url", "\\path", "\\nolinkurl", "\\texttt",
+                                           "\\burl"};
+    for (;;) {
+        Str before = s = str_trim(s);
+        if (s.size == 0 || (s.data[0] != '\\' && s.data[0] != '{'))
+            return s;
+        for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
+            Str rest = str_after(s, strlen(COMMANDS[i]));
+            if (str_starts(s, str_from(COMMANDS[i])) && str_starts(rest, STR("{")))
+                s = rest;
+        }
+        if (s.size < 2 || s.data[0] != '{' || s.data[s.size - 1] != '}')
+            return before;
+        Str inner = str_slice(s, 1, s.size - 1);
+        size_t depth = 1;
+        for (size_t i = 0; i < inner.size && depth > 0; i++) {
+            depth += inner.data[i] == '{';
+            depth -= inner.data[i] == '}';
+        }
+        if (depth != 1)
+            return before;
+        s = inner;
+    }
+}
+
+static size_t escape_at(Str rest, Str *text)
+{
+    for (size_t i = 0; i < sizeof ESCAPES / sizeof ESCAPES[0]; i++) {
+        if (str_starts(rest, ESCAPES[i].tex)) {
+            *text = ESCAPES[i].text;
+            return ESCAPES[i].tex.size;
+        }
+    }
+    return 0;
+}
+
+Str verbatim_text(Arena *arena, Str tex)
+{
+    tex = unwrapped(tex);
+    size_t first = 0;
+    while (first < tex.size && tex.data[first] != '\\' && tex.data[first] != '$' &&
+           tex.data[first] != '{' && tex.data[first] != '\n')
+        first++;
+    if (first == tex.size)
+        return tex;
+    Buf out = {0};
+    buf_add(&out, str_slice(tex, 0, first));
+    for (size_t i = first; i < tex.size;) {
+        Str text = STR_EMPTY;
+        char c = tex.data[i];
+        bool may = c == '\\' || c == '{' || c == '$';
+        size_t size = may ? escape_at(str_after(tex, i), &text) : 0;
+        if (size > 0) {
+            buf_add(&out, text);
+            i += size;
+        } else if (c == '\n') { /* a line that was wrapped */
+            while (i < tex.size && byte_is_space(tex.data[i]))
+                i++;
+            if (out.size > 0 && out.data[out.size - 1] != ' ')
+                buf_add_byte(&out, ' ');
+        } else {
+            buf_add_byte(&out, c);
+            i++;
+        }
+    }
+    Str made = arena_copy(arena, buf_str(&out));
+    buf_free(&out);
+    return made;
+}
+
+Str verbatim_doi(Str doi)
+{
+    static const char *const FRONTS[] = {"https://", "http://", "www.", "dx.",
+                                         "doi.org/", "doi:",    "doi "};
+    doi = str_trim(doi);
+    Str bare = doi;
+    for (size_t i = 0; i < sizeof FRONTS / sizeof FRONTS[0]; i++) {
+        if (str_starts_nocase(bare, str_from(FRONTS[i])))
+            bare = str_trim(str_after(bare, strlen(FRONTS[i])));
+    }
+    return str_starts(bare, STR("10.")) ? bare : doi;
+}
+
+/* Months. */
+
+typedef struct Months {
+    int month[2], day[2];
+    size_t months, days;
+} Months;
+
+static bool add_number(Months *m, Str digits)
+{
+    int number = 0;
+    if (digits.size > 2 || m->days == 2)
+        return false;
+    for (size_t i = 0; i < digits.size; i++)
+        number = 10 * number + (digits.data[i] - '0');
+    m->day[m->days++] = number;
+    return number >= 1 && number <= 31;
+}
+
+/* Words and numbers of a month as people write it: "January 1", "10 January",
+ * "May-June", "3". */
+static bool split_month(Str s, Months *m)
+{
+    *m = (Months){0};
+    while (s.size > 0) {
+        size_t size = 0;
+        if (byte_is_digit(s.data[0])) {
+            while (size < s.size && byte_is_digit(s.data[size]))
+                size++;
+            if (!add_number(m, str_slice(s, 0, size)))
+                return false;
+            Str rest = str_after(s, size);
+            if (str_starts_nocase(rest, STR("st")) ||
+                str_starts_nocase(rest, STR("nd")) ||
+                str_starts_nocase(rest, STR("rd")) || str_starts_nocase(rest, STR("th")))
+                size += 2;
+        } else if (byte_is_alpha(s.data[0]) || (unsigned char)s.data[0] >= 0xc3) {
+            while (size < s.size &&
+                   (byte_is_alpha(s.data[size]) || (unsigned char)s.data[size] >= 0x80) &&
+                   !str_starts(str_after(s, size), STR("\xe2\x80")) &&
+                   !str_starts(str_after(s, size), STR("\xc2\xa0")))
+                size++;
+            int month = month_parse(str_slice(s, 0, size));
+            bool word = str_equal_nocase(str_slice(s, 0, size), STR("and")) ||
+                        str_equal_nocase(str_slice(s, 0, size), STR("to"));
+            if ((month == 0 && !word && size > 0) || (month > 0 && m->months == 2))
+                return false;
+            if (month > 0)
+                m->month[m->months++] = month;
+        }
+        s = str_after(s, size > 0 ? size : 1);
+    }
+    return m->months > 0 || m->days > 0;
+}
+
+/* A number alone is the month. */
+static void settle(Months *m)
+{
+    if (m->months > 0)
+        return;
+    for (size_t i = 0; i < m->days; i++)
+        m->month[i] = m->day[i];
+    m->months = m->days;
+    m->days = 0;
+    m->day[0] = m->day[1] = 0;
+}
+
+static bool set_month(Str written, const Str *day, Date *date)
+{
+    Months m;
+    Date made = *date;
+    if (!split_month(written, &m))
+        return false;
+    settle(&m);
+    if (day != NULL && m.days == 0 && m.months == 1) {
+        Months d = {0};
+        Str digits = str_trim(*day);
+        bool only = digits.size > 0;
+        for (size_t i = 0; i < digits.size; i++)
+            only = only && byte_is_digit(digits.data[i]);
+        if (only && add_number(&d, digits)) {
+            m.day[0] = d.day[0];
+            m.days = 1;
+        }
+    }
+    made.from.month = m.month[0];
+    made.from.day = m.days > 0 ? m.day[0] : 0;
+    made.range = m.months == 2 || m.days == 2;
+    if (made.range) {
+        made.to = made.from;
+        made.to.month = m.month[m.months - 1];
+        made.to.day = m.days > 0 ? m.day[m.days - 1] : 0;
+    }
+    if ((m.months == 2 && m.days == 1) ||
+        !date_exists(made.from.year, made.from.month, made.from.day) ||
+        (made.range && !date_exists(made.to.year, made.to.month, made.to.day)))
+        return false;
+    *date = made;
+    return true;
+}
+
+bool published_read(Arena *arena, Str year, const Str *month, const Str *day, Date *date,
+                    bool *month_used)
+{
+    Date whole;
+    (void)arena;
+    *month_used = false;
+    if (!date_parse_written(year, date))
+        return false;
+    if (month == NULL || month->size == 0 || date->range || date->from.month != 0 ||
+        date->from.unspecified > 0)
+        return true;
+    if (date_parse_written(*month, &whole) && whole.from.year == date->from.year &&
+        whole.from.month > 0) {
+        *date = whole;
+        *month_used = true;
+    } else {
+        *month_used = set_month(*month, day, date);
+    }
+    return true;
+}
+
+/* biblatex's strings. */
+
+static const struct {
+    const char *key, *text;
+} STRINGS[] = {
+    {"phdthesis", "PhD thesis"},
+    {"mathesis", "Master\xe2\x80\x99s thesis"},
+    {"bathesis", "Bachelor\xe2\x80\x99s thesis"},
+    {"candthesis", "Candidate thesis"},
+    {"techreport", "Technical report"},
+    {"resreport", "Research report"},
+    {"software", "Computer software"},
+    {"datacd", "Data CD"},
+    {"audiocd", "Audio CD"},
+    {"patent", "Patent"},
+    {"patentde", "German patent"},
+    {"patenteu", "European patent"},
+    {"patentfr", "French patent"},
+    {"patentuk", "British patent"},
+    {"patentus", "U.S. patent"},
+    {"patreq", "Patent request"},
+    {"patreqde", "German patent request"},
+    {"patreqeu", "European patent request"},
+    {"patreqfr", "French patent request"},
+    {"patrequk", "British patent request"},
+    {"patrequs", "U.S. patent request"},
+    {"inpress", "in press"},
+    {"inpreparation", "in preparation"},
+    {"prepublished", "pre-published"},
+};
+
+Str bibstring_text(Str key)
+{
+    for (size_t i = 0; i < sizeof STRINGS / sizeof STRINGS[0]; i++) {
+        if (str_equal_nocase(key, str_from(STRINGS[i].key)))
+            return str_from(STRINGS[i].text);
+    }
+    return key;
+}
+
+Str bibstring_key(Str text)
+{
+    for (size_t i = 0; i < sizeof STRINGS / sizeof STRINGS[0]; i++) {
+        if (str_equal(text, str_from(STRINGS[i].text)))
+            return str_from(STRINGS[i].key);
+    }
+    return text;
+}
+
+/* Languages: babel's and polyglossia's names. */
+
+static const struct {
+    const char *name, *code;
+} LANGUAGES[] = {
+    {"acadian", "fr-CA"},    {"afrikaans", "af-ZA"},    {"american", "en-US"},
+    {"arabic", "ar"},        {"armenian", "hy"},        {"australian", "en-AU"},
+    {"austrian", "de-AT"},   {"basque", "eu-ES"},       {"belarusian", "be"},
+    {"bengali", "bn"},       {"brazil", "pt-BR"},       {"brazilian", "pt-BR"},
+    {"breton", "br-FR"},     {"british", "en-GB"},      {"bulgarian", "bg-BG"},
+    {"canadian", "en-CA"},   {"canadien", "fr-CA"},     {"catalan", "ca-AD"},
+    {"chinese", "zh-CN"},    {"croatian", "hr-HR"},     {"czech", "cs-CZ"},
+    {"danish", "da-DK"},     {"dutch", "nl-NL"},        {"english", "en-US"},
+    {"esperanto", "eo"},     {"estonian", "et-EE"},     {"finnish", "fi-FI"},
+    {"francais", "fr-FR"},   {"french", "fr-FR"},       {"galician", "gl-ES"},
+    {"german", "de-DE"},     {"germanb", "de-DE"},      {"greek", "el-GR"},
+    {"hebrew", "he-IL"},     {"hindi", "hi-IN"},        {"hungarian", "hu-HU"},
+    {"icelandic", "is-IS"},  {"indonesian", "id-ID"},   {"irish", "ga-IE"},
+    {"italian", "it-IT"},    {"japanese", "ja-JP"},     {"korean", "ko-KR"},
+    {"latin", "la"},         {"latvian", "lv-LV"},      {"lithuanian", "lt-LT"},
+    {"magyar", "hu-HU"},     {"mongolian", "mn-MN"},    {"naustrian", "de-AT"},
+    {"newzealand", "en-NZ"}, {"ngerman", "de-DE"},      {"norsk", "nb-NO"},
+    {"norwegian", "nb-NO"},  {"nswissgerman", "de-CH"}, {"nynorsk", "nn-NO"},
+    {"persian", "fa-IR"},    {"polish", "pl-PL"},       {"polutonikogreek", "el-GR"},
+    {"portuges", "pt-PT"},   {"portuguese", "pt-PT"},   {"romanian", "ro-RO"},
+    {"russian", "ru-RU"},    {"sanskrit", "sa"},        {"serbian", "sr-RS"},
+    {"slovak", "sk-SK"},     {"slovene", "sl-SI"},      {"slovenian", "sl-SI"},
+    {"spanish", "es-ES"},    {"swedish", "sv-SE"},      {"swissgerman", "de-CH"},
+    {"thai", "th-TH"},       {"turkish", "tr-TR"},      {"ukrainian", "uk-UA"},
+    {"ukenglish", "en-GB"},  {"usenglish", "en-US"},    {"vietnamese", "vi-VN"},
+    {"welsh", "cy"},
+};
+
+Str language_code(Str name)
+{
+    for (size_t i = 0; i < sizeof LANGUAGES / sizeof LANGUAGES[0]; i++) {
+        if (str_equal_nocase(name, str_from(LANGUAGES[i].name)))
+            return str_from(LANGUAGES[i].code);
+    }
+    return name;
+}
+
+/* Titles. */
+
+static bool ends_with_punctuation(Str s)
+{
+    Str rest = s;
+    if (s.size == 0)
+        return true;
+    uint32_t last = utf8_last(&rest);
+    return last < 0x80 && strchr(".!?:,;", (int)last) != NULL && last != 0;
+}
+
+Text title_join(Arena *arena, Text title, char mark, Text more)
+{
+    if (more.text.size == 0)
+        return title;
+    if (title.text.size == 0)
+        return more;
+    char between[2] = {mark, ' '};
+    Str gap =
+        ends_with_punctuation(title.text) ? (Str){between + 1, 1} : (Str){between, 2};
+    Text made = {.text = arena_join(arena, title.text, gap, more.text),
+                 .run_count = title.run_count + more.run_count};
+    if (made.run_count > 0) {
+        Run *runs = arena_alloc(arena, made.run_count * sizeof *runs);
+        size_t shift = title.text.size + gap.size;
+        if (title.run_count > 0)
+            memcpy(runs, title.runs, title.run_count * sizeof *runs);
+        for (size_t i = 0; i < more.run_count; i++) {
+            runs[title.run_count + i] = more.runs[i];
+            runs[title.run_count + i].start += shift;
+            runs[title.run_count + i].end += shift;
+        }
+        made.runs = runs;
+    }
+    return made;
+}

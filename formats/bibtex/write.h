@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ * The writer's own: what its files share. */
+#ifndef CITECONV_FORMATS_BIBTEX_WRITE_H
+#define CITECONV_FORMATS_BIBTEX_WRITE_H
+
+#include "formats/bibtex/bibtex.h"
+
+typedef enum Braces {
+    BRACES_ASKED,   /* protect, but keep what a BibTeX file had */
+    BRACES_PROTECT, /* words that a style must not recase */
+    BRACES_KEEP,    /* what the source marks */
+    BRACES_NONE
+} Braces;
+
+typedef struct WriteState {
+    Preamble preamble;
+    Arena arena; /* what spelling makes; of one entry */
+    Braces braces;
+    bool zotero, latex; /* latex: the format is biblatex */
+    bool begun;         /* something was written */
+    bool tight, gap;    /* text asked for no blank line behind it, or for one */
+} WriteState;
+
+/* The entry that is being written. */
+typedef struct Entry {
+    Write *w;
+    View *v;
+    Arena *arena;
+    const WriteState *state;
+    Str source; /* the format whose words the fields as written and hints are */
+    bool own;   /* that is this language */
+} Entry;
+
+/* Writes one field as its form and `how` ask.  `text` stands for the field's own. */
+void put_field(Entry *e, Str tag, int how, const Field *field, const Text *text);
+void put_published(Entry *e, const Date *date);
+void put_keywords(Entry *e, Str tag);
+void put_verbatim(Entry *e, Str tag, Str text);
+
+/* Writes the fields that nobody took and that were read from no field of the source's or
+ * from no source of this language. */
+void fields_put(Entry *e, Str type);
+/* The type to write, and whether it says the kind: reading it gives the kind again. */
+Str type_put(const Entry *e, bool *says_kind);
+
+/* A field for what the format that the record came from will ask for: see carry.c. */
+void carried_put(Entry *e);
+
+/* An entry of this language, as it was written. */
+void own_put(Entry *e);
+/* This format's word for a type or tag of the other format of the language; the same
+ * where it is fine. */
+Str own_type(const Entry *e, Str type);
+Str own_tag(const Entry *e, Str tag);
+
+#endif

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT
+ * One field of an entry, spelled as its tag asks for. */
+#include "formats/bibtex/read.h"
+#include "formats/bibtex/write.h"
+
+static void open_field(Entry *e, Str tag)
+{
+    sink_write(e->w->out, STR("  "));
+    sink_write(e->w->out, tag);
+    sink_write(e->w->out, STR(" = {"));
+}
+
+static void close_field(Entry *e)
+{
+    sink_write(e->w->out, STR("},\n"));
+}
+
+static Spell spelling(Entry *e)
+{
+    return (Spell){.out = e->w->out,
+                   .diag = e->w->diag,
+                   .plain = e->state->zotero,
+                   .bare = e->state->braces == BRACES_NONE};
+}
+
+static void put_title(Entry *e, Str tag, const Text *text)
+{
+    Spell s = spelling(e);
+    Braces braces = e->state->braces;
+    if (braces == BRACES_ASKED)
+        braces = e->own ? BRACES_KEEP : BRACES_PROTECT;
+    s.title = true;
+    if (braces == BRACES_PROTECT && !e->state->zotero)
+        s.span_count = protect_words(e->arena, text, &s.spans);
+    open_field(e, tag);
+    spell_text(&s, text);
+    close_field(e);
+}
+
+/* A number range's dash as BibTeX has it: "5998--6008", whatever dash it was.  Where
+ * there are long ones, a short one is part of a number: "C3-32--C3-35". */
+static Str with_dashes(Arena *arena, Str pages)
+{
+    Buf out = {0};
+    bool long_one = str_contains(pages, STR("\xe2\x80\x93")) ||
+                    str_contains(pages, STR("\xe2\x80\x94")) ||
+                    str_contains(pages, STR("--"));
+    for (size_t i = 0; i < pages.size;) {
+        Str rest = str_after(pages, i);
+        size_t dash =
+            str_starts(rest, STR("\xe2\x80\x93")) || str_starts(rest, STR("\xe2\x80\x94"))
+                ? 3
+                : 0;
+        while (dash == 0 && i + dash < pages.size && pages.data[i + dash] == '-')
+            dash++;
+        if (dash > 0 && rest.data[0] == '-') {
+            while (i + dash < pages.size && pages.data[i + dash] == '-')
+                dash++;
+        }
+        bool between = i > 0 && byte_is_digit(pages.data[i - 1]) &&
+                       i + dash < pages.size && byte_is_digit(pages.data[i + dash]);
+        if (dash > 0 && (dash > 1 || (between && !long_one)))
+            buf_add(&out, STR("--"));
+        else
+            buf_add(&out, str_slice(pages, i, i + (dash > 0 ? dash : 1)));
+        i += dash > 0 ? dash : 1;
+    }
+    Str made = arena_copy(arena, buf_str(&out));
+    buf_free(&out);
+    return made;
+}
+
+static void put_names(Entry *e, Str tag, const Names *names)
+{
+    Spell s = spelling(e);
+    bool numbered = false;
+    open_field(e, tag);
+    names_spell(&s, e->arena, names);
+    close_field(e);
+    for (size_t i = 0; i < names->count; i++) {
+        if (names->items[i].homonym.size == 0)
+            continue;
+        /* biblatex's data annotations (manual, section 3.7); other styles ignore it */
+        if (!numbered)
+            sink_format(e->w->out, "  %.*s+an:homonym = {", STR_ARG(tag));
+        sink_format(e->w->out, "%s%zu=\"%.*s\"", numbered ? "; " : "", i + 1,
+                    STR_ARG(names->items[i].homonym));
+        numbered = true;
+    }
+    if (numbered)
+        close_field(e);
+}
+
+void put_verbatim(Entry *e, Str tag, Str text)
+{
+    Spell s = spelling(e);
+    open_field(e, tag);
+    spell_verbatim(&s, text);
+    close_field(e);
+}
+
+/* A year that biblatex does not read as a date, and all that BibTeX has. */
+static void put_year(Entry *e, Str year)
+{
+    Spell s = spelling(e);
+    open_field(e, STR("year"));
+    spell_plain(&s, year);
+    close_field(e);
+}
+
+static bool has_year(const Date *date)
+{
+    return date->literal.size == 0 && date->from.unspecified == 0 &&
+           !(date->range && date->from_end != DATE_KNOWN);
+}
+
+/* Whether year, month and day say less than the date. */
+static bool says_more(const Date *date)
+{
+    return date->range || date_is_circa(date) || date->from.month > 12 ||
+           date->from.unspecified > 0 || date->from.time.size > 0;
+}
+
+static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                     "jul", "aug", "sep", "oct", "nov", "dec"};
+
+/* One end of a stretch: a month, its day where there is one, and what comes after. */
+static void put_end(Sink *out, DatePart part, const char *after)
+{
+    sink_write(out, str_from(MONTHS[part.month - 1]));
+    if (part.day > 0)
+        sink_format(out, " # \"~%d%s\"", part.day, after);
+    else if (after[0] != '\0')
+        sink_format(out, " # \"%s\"", after);
+}
+
+/* A stretch of months or days, or a season, as BibTeX files have it in `month`. */
+static bool put_stretch(Entry *e, const Date *date)
+{
+    static const char *const SEASONS[] = {"Spring", "Summer", "Autumn", "Winter"};
+    Sink *out = e->w->out;
+    DatePart from = date->from, to = date->to;
+    if (date_is_circa(date) || from.unspecified > 0 || from.time.size > 0 ||
+        from.month == 0)
+        return false;
+    if (!date->range && from.month >= 21 && from.month <= 24) {
+        sink_format(out, "  year = {%d},\n  month = {%s},\n", from.year,
+                    SEASONS[from.month - 21]);
+        return true;
+    }
+    if (!date->range || date->from_end != DATE_KNOWN || date->to_end != DATE_KNOWN ||
+        to.year != from.year || from.month > 12 || to.month < 1 || to.month > 12 ||
+        (from.day > 0) != (to.day > 0) || to.time.size > 0)
+        return false;
+    sink_format(out, "  year = {%d},\n  month = ", from.year);
+    if (from.month == to.month && from.day > 0) {
+        sink_format(out, "%s # \"~%d--%d\",\n", MONTHS[from.month - 1], from.day, to.day);
+        return true;
+    }
+    put_end(out, from, "--");
+    sink_write(out, STR(" # "));
+    put_end(out, to, "");
+    sink_write(out, STR(",\n"));
+    return true;
+}
+
+/* year, month as a macro that styles know, day; what is more goes to biblatex's date. */
+void put_published(Entry *e, const Date *date)
+{
+    if (date->literal.size > 0) {
+        put_year(e, date->literal);
+        return;
+    }
+    if (e->own && put_stretch(e, date))
+        return;
+    if (date->from.unspecified > 0 && !date->range) {
+        put_year(e, date_edtf(e->arena, date));
+        return;
+    }
+    if (has_year(date))
+        sink_format(e->w->out, "  year = {%d},\n", date->from.year);
+    if (says_more(date))
+        put_verbatim(e, STR("date"), date_edtf(e->arena, date));
+    if (date->from.month >= 1 && date->from.month <= 12 && !date->range)
+        sink_format(e->w->out, "  month = %s,\n", MONTHS[date->from.month - 1]);
+    if (date->from.month > 0 && date->from.day > 0 && !date->range)
+        sink_format(e->w->out, "  day = {%d},\n", date->from.day);
+}
+
+static void put_text(Entry *e, Str tag, const Text *text)
+{
+    Spell s = spelling(e);
+    open_field(e, tag);
+    spell_text(&s, text);
+    close_field(e);
+}
+
+void put_field(Entry *e, Str tag, int how, const Field *field, const Text *text)
+{
+    if (text == NULL)
+        text = &field->text;
+    if (field->form == FORM_NAMES) {
+        put_names(e, tag, &field->names);
+    } else if (field->form == FORM_DATE) {
+        bool literal = field->date.literal.size > 0;
+        if (how == HOW_PUBLISHED || (literal && field->id == FIELD_ISSUED))
+            put_published(e, &field->date);
+        else
+            put_verbatim(e, tag, date_edtf(e->arena, &field->date));
+    } else if (how == HOW_TITLE) {
+        put_title(e, tag, text);
+    } else if (how == HOW_VERBATIM || how == HOW_DOI || how == HOW_URL ||
+               how == HOW_EPRINT) {
+        put_verbatim(e, tag, text->text);
+    } else if (e->state->latex && (how == HOW_GENRE || how == HOW_STATUS) &&
+               !str_equal(bibstring_key(text->text), text->text)) {
+        put_verbatim(e, tag, bibstring_key(text->text));
+    } else if (how == HOW_PAGES) {
+        Text pages = *text;
+        if (pages.run_count == 0)
+            pages = text_plain(with_dashes(e->arena, pages.text));
+        put_text(e, tag, &pages);
+    } else {
+        put_text(e, tag, text);
+    }
+}
+
+void put_keywords(Entry *e, Str tag)
+{
+    const Field *field;
+    bool begun = false;
+    while ((field = view_take(e->v, FIELD_KEYWORD)) != NULL) {
+        Spell s = spelling(e);
+        if (begun)
+            sink_write(e->w->out, STR(", "));
+        else
+            open_field(e, tag);
+        begun = true;
+        spell_text(&s, &field->text);
+    }
+    if (begun)
+        close_field(e);
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT
+ * Words as hashes in a table with open addressing; see bag.h. */
+#include "formats/bibutils/bag.h"
+#include "convert/base/memory.h"
+#include "convert/record/date.h"
+#include "convert/text/unicode.h"
+#include "convert/text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SEARCHES_MOST = 64, /* each is as long as all that is in the bag */
+    WORD_SHORT = 3
+};
+
+void bag_clear(Bag *bag)
+{
+    if (bag->capacity > 0)
+        memset(bag->slots, 0, bag->capacity * sizeof *bag->slots);
+    bag->count = 0;
+    bag->searches = 0;
+    buf_clear(&bag->squeezed);
+}
+
+void bag_free(Bag *bag)
+{
+    free(bag->slots);
+    buf_free(&bag->squeezed);
+    buf_free(&bag->word);
+    *bag = (Bag){0};
+}
+
+/* Words. */
+
+static bool is_word_character(uint32_t c)
+{
+    if (c < 0x80)
+        return byte_is_alpha((char)c) || byte_is_digit((char)c);
+    return unicode_is_letter(c) || unicode_is_digit(c) || unicode_is_mark(c);
+}
+
+/* The next word in *word, in lower case; gives its characters, 0 where none is left. */
+static size_t next_word(Str *rest, Buf *word)
+{
+    size_t characters = 0;
+    buf_clear(word);
+    while (rest->size > 0) {
+        Str before = *rest;
+        uint32_t c = utf8_next(rest);
+        if (is_word_character(c)) {
+            utf8_add(word, unicode_lower(c));
+            characters++;
+        } else if (characters > 0) {
+            *rest = before;
+            break;
+        }
+    }
+    return characters;
+}
+
+/* "March" and "Mar." are one, "007" is "7". */
+static void settle(Buf *word)
+{
+    Str s = buf_str(word);
+    int month = s.size >= 3 && byte_is_alpha(s.data[0]) ? month_parse(s) : 0;
+    if (month > 0) {
+        buf_clear(word);
+        buf_format(word, "month%d", month);
+        return;
+    }
+    size_t zeros = 0;
+    while (zeros + 1 < s.size && s.data[zeros] == '0' && byte_is_digit(s.data[zeros + 1]))
+        zeros++;
+    memmove(word->data, word->data + zeros, s.size - zeros);
+    word->size -= zeros;
+}
+
+static uint64_t hash_of(Str word)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < word.size; i++)
+        hash = (hash ^ (unsigned char)word.data[i]) * 0x100000001b3u;
+    hash ^= hash >> 29;
+    return hash != 0 ? hash : 1;
+}
+
+static BagSlot *slot_of(const Bag *bag, uint64_t word)
+{
+    size_t at = (size_t)word & (bag->capacity - 1);
+    while (bag->slots[at].word != 0 && bag->slots[at].word != word)
+        at = (at + 1) & (bag->capacity - 1);
+    return &bag->slots[at];
+}
+
+static void grow(Bag *bag)
+{
+    Bag old = *bag;
+    bag->capacity = old.capacity > 0 ? old.capacity * 2 : 256;
+    bag->slots = memory_zeroed(bag->capacity, sizeof *bag->slots);
+    for (size_t i = 0; i < old.capacity; i++) {
+        if (old.slots[i].word != 0)
+            *slot_of(bag, old.slots[i].word) = old.slots[i];
+    }
+    free(old.slots);
+}
+
+void bag_add(Bag *bag, Str text, size_t owner)
+{
+    while (next_word(&text, &bag->word) > 0) {
+        buf_add(&bag->squeezed, buf_str(&bag->word));
+        settle(&bag->word);
+        if (2 * (bag->count + 1) > bag->capacity)
+            grow(bag);
+        uint64_t word = hash_of(buf_str(&bag->word));
+        BagSlot *slot = slot_of(bag, word);
+        if (slot->word == 0) {
+            *slot = (BagSlot){.word = word, .owner = owner};
+            bag->count++;
+        }
+        slot->count++;
+    }
+}
+
+void bag_add_month(Bag *bag, Str month, size_t owner)
+{
+    static const char *const NAMES[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
+    int number = month_parse(str_trim(month));
+    bag_add(bag, month, owner);
+    if (number >= 1 && number <= 12)
+        bag_add(bag, str_from(NAMES[number - 1]), owner);
+}
+
+/* Values. */
+
+/* "Smith JA" that became "Smith|J|A". */
+static bool is_within(Bag *bag, Str value)
+{
+    Buf squeezed = {0};
+    if (bag->searches == SEARCHES_MOST)
+        return false;
+    bag->searches++;
+    while (next_word(&value, &bag->word) > 0)
+        buf_add(&squeezed, buf_str(&bag->word));
+    bool found = squeezed.size > WORD_SHORT &&
+                 str_contains(buf_str(&bag->squeezed), buf_str(&squeezed));
+    buf_free(&squeezed);
+    return found;
+}
+
+/* Takes the words of a value out. */
+static void use(Bag *bag, Str value)
+{
+    while (next_word(&value, &bag->word) > 0) {
+        settle(&bag->word);
+        BagSlot *slot = slot_of(bag, hash_of(buf_str(&bag->word)));
+        slot->count -= slot->count > 0 ? 1 : 0;
+    }
+}
+
+Fit bag_fit(Bag *bag, Str value, bool use_up)
+{
+    size_t longs = 0, shorts = 0, longs_found = 0, shorts_found = 0, characters;
+    Str rest = value;
+    if (bag->capacity == 0)
+        grow(bag);
+    while ((characters = next_word(&rest, &bag->word)) > 0) {
+        settle(&bag->word);
+        const BagSlot *slot = slot_of(bag, hash_of(buf_str(&bag->word)));
+        bool found = slot->word != 0 && slot->count > 0;
+        *(characters > WORD_SHORT ? &longs : &shorts) += 1;
+        *(characters > WORD_SHORT ? &longs_found : &shorts_found) += found ? 1 : 0;
+    }
+    if (longs == 0) {
+        longs = shorts;
+        longs_found = shorts_found;
+    }
+    if (longs_found < longs && !is_within(bag, value))
+        return longs_found + shorts_found > 0 ? FIT_PART : FIT_NONE;
+    if (use_up)
+        use(bag, value);
+    return FIT_WHOLE;
+}
+
+bool bag_owner(Bag *bag, Str value, size_t *owner)
+{
+    size_t longest = 0, characters;
+    if (bag->capacity == 0)
+        return false;
+    while ((characters = next_word(&value, &bag->word)) > 0) {
+        if (characters <= longest)
+            continue;
+        settle(&bag->word);
+        const BagSlot *slot = slot_of(bag, hash_of(buf_str(&bag->word)));
+        if (slot->word != 0) {
+            longest = characters;
+            *owner = slot->owner;
+        }
+    }
+    return longest > 0;
+}

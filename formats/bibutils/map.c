@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: MIT
+ * Lines of libbibutils as records; see map.h. */
+#include "formats/bibutils/map.h"
+#include "convert/text/utf8.h"
+#include "formats/bibutils/kinds.h"
+#include "formats/bibutils/piece.h"
+#include "formats/tags.h"
+
+#include <string.h>
+
+typedef struct Reading {
+    const Read *r;
+    Record *rec;
+    const WireLines *lines;
+    bool *used;
+    MapPlace *place;
+    void *context;
+} Reading;
+
+/* Values. */
+
+Text map_text(Arena *arena, Str value)
+{
+    Run open[MARK_COUNT], *runs = NULL;
+    bool is_open[MARK_COUNT] = {false};
+    size_t count = 0, capacity = 0;
+    Buf out = {0};
+    Str rest = value;
+    if (utf8_is_ascii(value))
+        return text_plain(value);
+    while (rest.size > 0) {
+        Mark mark;
+        bool opens;
+        Str before = rest;
+        uint32_t c = utf8_next(&rest);
+        if (c == PIECE_GLUE) {
+            buf_add_byte(&out, ' ');
+        } else if (!piece_is_mark(c, &mark, &opens)) {
+            buf_add(&out, str_slice(before, 0, before.size - rest.size));
+        } else if (opens) {
+            open[mark] = (Run){.start = out.size, .mark = mark};
+            is_open[mark] = true;
+        } else if (is_open[mark] && open[mark].start < out.size) {
+            if (count == capacity) {
+                Run *more = arena_alloc(arena, (capacity + 8) * 2 * sizeof *more);
+                if (count > 0)
+                    memcpy(more, runs, count * sizeof *more);
+                runs = more;
+                capacity = (capacity + 8) * 2;
+            }
+            for (int other = 0; other < MARK_COUNT; other++) /* runs never cross */
+                is_open[other] = is_open[other] && open[other].start <= open[mark].start;
+            open[mark].end = out.size;
+            runs[count++] = open[mark];
+            is_open[mark] = false;
+        }
+    }
+    /* Each closed in its turn: by start, the outer one first. */
+    for (size_t i = 1; i < count; i++) {
+        Run run = runs[i];
+        size_t k = i;
+        for (; k > 0 && runs[k - 1].start >= run.start; k--)
+            runs[k] = runs[k - 1];
+        runs[k] = run;
+    }
+    Text text = {
+        .text = arena_copy(arena, buf_str(&out)), .runs = runs, .run_count = count};
+    buf_free(&out);
+    return text;
+}
+
+static Str plain(const Reading *g, Str value)
+{
+    return map_text(&g->rec->arena, value).text;
+}
+
+static Place place_of(const Reading *g, Str value)
+{
+    return g->place(g->context, value);
+}
+
+/* Rows. */
+
+static bool row_fits(const FieldTag *row, int level, Kind kind)
+{
+    if ((row->kinds & KINDS_OF(kind)) == 0)
+        return false;
+    switch ((Of)row->how) {
+    case OF_WORK:
+        return level == 0;
+    case OF_HOST:
+        return level == 1;
+    case OF_SERIES:
+        return level >= 2;
+    case OF_ORIGIN:
+        return level == -2;
+    case OF_ANY:
+        return true;
+    }
+    return false;
+}
+
+static const FieldTag *row_of_tag(const Reading *g, Str tag, int level)
+{
+    const FieldTag *row = tags_field(g->r->tags, tag, g->rec->kind);
+    for (; row != NULL && row->tag != NULL; row++) {
+        if (str_equal_nocase(tag, str_from(row->tag)) &&
+            row_fits(row, level, g->rec->kind))
+            return row;
+    }
+    return NULL;
+}
+
+/* "AUTHOR:CORP" has the row of AUTHOR where it has none of its own. */
+static Str without_form(Str tag, bool *literal)
+{
+    static const Str FORMS[] = {{":CORP", 5}, {":ASIS", 5}, {":CONF", 5}};
+    *literal = false;
+    for (size_t i = 0; i < sizeof FORMS / sizeof FORMS[0]; i++) {
+        if (str_ends(tag, FORMS[i])) {
+            *literal = true;
+            return str_slice(tag, 0, tag.size - FORMS[i].size);
+        }
+    }
+    return tag;
+}
+
+static const FieldTag *row_of(const Reading *g, const WireLine *line, bool *literal)
+{
+    const FieldTag *row = row_of_tag(g, line->tag, line->level);
+    Str tag = without_form(line->tag, literal);
+    return row != NULL ? row : row_of_tag(g, tag, line->level);
+}
+
+static Str value_at(const Reading *g, const char *tag, int level, size_t *at)
+{
+    for (size_t i = 0; i < g->lines->count; i++) {
+        const WireLine *line = &g->lines->items[i];
+        if (line->level == level && !g->used[i] && str_equal(line->tag, str_from(tag))) {
+            *at = i;
+            return line->value;
+        }
+    }
+    return STR_EMPTY;
+}
+
+static Str take_value(Reading *g, const char *tag, int level)
+{
+    size_t at;
+    Str value = value_at(g, tag, level, &at);
+    if (value.size > 0)
+        g->used[at] = true;
+    return value;
+}
+
+static void add_text(Reading *g, FieldId id, Str tag, Str value)
+{
+    Text text = map_text(&g->rec->arena, value);
+    for (size_t i = 0; i < g->rec->count; i++) {
+        if (g->rec->fields[i].id == id && id != FIELD_OTHER &&
+            str_equal(g->rec->fields[i].text.text, text.text))
+            return;
+    }
+    record_add_text(g->rec, id, tag, place_of(g, value), text);
+}
+
+/* Names: "Family|Given|Given||Suffix". */
+
+static void add_given(Buf *given, Str part)
+{
+    Str rest = part;
+    if (given->size > 0)
+        buf_add_byte(given, ' ');
+    buf_add(given, part);
+    utf8_next(&rest);
+    if (rest.size == 0 && byte_is_upper(part.data[0]))
+        buf_add_byte(given, '.'); /* the library takes it off */
+}
+
+/* "van der Berg": particles are the words in lower case before one that is not. */
+static void split_particle(Name *name)
+{
+    Str rest = name->family, word, last = STR_EMPTY;
+    while (str_word(&rest, &word) && byte_is_lower(word.data[0]))
+        last = word;
+    if (last.size == 0 || last.data + last.size == name->family.data + name->family.size)
+        return;
+    size_t size = (size_t)(last.data - name->family.data) + last.size;
+    name->non_dropping = str_slice(name->family, 0, size);
+    name->family = str_trim(str_after(name->family, size));
+}
+
+static Name name_of(Reading *g, Str value, bool literal)
+{
+    static const Name NOBODY = {{"", 0}, {"", 0}, {"", 0}, {"", 0},
+                                {"", 0}, {"", 0}, {"", 0}};
+    Name name = NOBODY;
+    Str rest = plain(g, value), part;
+    Buf given = {0};
+    if (literal || str_contains(value, STR("\xef\xa3\x9f"))) { /* PIECE_GLUE */
+        name.literal = str_trim(rest);
+        return name;
+    }
+    if (str_split(&rest, '|', &part))
+        name.family = str_trim(part);
+    while (str_split(&rest, '|', &part)) {
+        if (str_trim(part).size == 0) {
+            name.suffix = str_trim(str_slice(rest, 0, str_find_byte(rest, '|')));
+            break;
+        }
+        add_given(&given, str_trim(part));
+    }
+    name.given = arena_copy(&g->rec->arena, buf_str(&given));
+    buf_free(&given);
+    if (name.family.size == 0) {
+        name.family = name.given;
+        name.given = STR_EMPTY;
+    }
+    split_particle(&name);
+    return name;
+}
+
+static bool is_et_al(Str value)
+{
+    return str_equal_nocase(value, STR("et al.")) ||
+           str_equal_nocase(value, STR("et al"));
+}
+
+/* All names of the field, in one list. */
+static void add_names(Reading *g, size_t first, FieldId id)
+{
+    size_t room = g->lines->count - first;
+    Name *items = arena_alloc(&g->rec->arena, room * sizeof *items);
+    Names names = {.items = items, .cut = CUT_NO};
+    const WireLine *lead = &g->lines->items[first];
+    for (size_t i = first; i < g->lines->count; i++) {
+        bool literal;
+        const WireLine *line = &g->lines->items[i];
+        const FieldTag *row = g->used[i] ? NULL : row_of(g, line, &literal);
+        if (row == NULL || row->field != id)
+            continue;
+        g->used[i] = true;
+        if (is_et_al(line->value))
+            names.cut = CUT_CERTAIN;
+        else if (str_trim(line->value).size > 0)
+            items[names.count++] = name_of(g, line->value, literal);
+    }
+    if (names.count == 0)
+        return;
+    record_add(g->rec, id, lead->tag, place_of(g, lead->value))->names = names;
+}
+
+/* Dates. */
+
+static Str date_line(Reading *g, bool part, int level, const char *piece)
+{
+    char tag[32];
+    Str names = str_from(part ? "PARTDATE" : "DATE");
+    size_t size = str_from(piece).size;
+    memcpy(tag, names.data, names.size);
+    memcpy(tag + names.size, piece, size + 1);
+    return str_trim(take_value(g, tag, level));
+}
+
+static Str pad(Arena *arena, Str number)
+{
+    return number.size == 1 && byte_is_digit(number.data[0])
+               ? arena_join(arena, STR("0"), number, STR_EMPTY)
+               : number;
+}
+
+static void add_date(Reading *g, bool part, int level)
+{
+    Arena *arena = &g->rec->arena;
+    Str whole = date_line(g, part, level, ""), year = date_line(g, part, level, ":YEAR");
+    Str month = date_line(g, part, level, ":MONTH");
+    Str day = date_line(g, part, level, ":DAY");
+    Str written = whole.size > 0 ? whole : year;
+    if (whole.size == 0 && month.size > 0)
+        written = arena_format(arena, "%.*s%s%.*s%s%.*s", STR_ARG(year),
+                               year.size > 0 ? "-" : "", STR_ARG(pad(arena, month)),
+                               day.size > 0 ? "-" : "", STR_ARG(pad(arena, day)));
+    Date date = date_literal(written);
+    Place place = place_of(g, year.size > 0 ? year : written);
+    if (written.size == 0)
+        return;
+    if (!date_parse(written, &date)) {
+        Str spaced = arena_format(arena, "%.*s %.*s %.*s", STR_ARG(day), STR_ARG(month),
+                                  STR_ARG(year));
+        if (!date_parse_written(whole.size > 0 ? whole : str_trim(spaced), &date))
+            date = date_literal(written);
+    }
+    const Field *had = record_find(g->rec, FIELD_ISSUED);
+    if (had == NULL)
+        record_add(g->rec, FIELD_ISSUED, part ? STR("PARTDATE:YEAR") : STR("DATE:YEAR"),
+                   place)
+            ->date = date;
+    else if (!date_equal(&had->date, &date) && had->date.from.year != date.from.year)
+        record_add_other(g->rec, part ? STR("PARTDATE:YEAR") : STR("DATE:YEAR"), place,
+                         text_plain(written));
+}
+
+/* That of the work, of the part in its host, then the host's own. */
+static void add_dates(Reading *g)
+{
+    for (int level = 0; level <= 2; level++) {
+        add_date(g, true, level);
+        add_date(g, false, level);
+    }
+}
+
+static void add_accessed(Reading *g, const WireLine *line)
+{
+    Date date;
+    Str value = str_trim(line->value);
+    if (!date_parse(value, &date) && !date_parse_written(value, &date))
+        date = date_literal(value);
+    record_add(g->rec, FIELD_ACCESSED, line->tag, place_of(g, value))->date = date;
+}
+
+/* Fields. */
+
+/* "Slow rivers" and "a study". */
+static void add_title(Reading *g, const WireLine *line, FieldId id)
+{
+    const char *tag = str_equal(line->tag, STR("TITLE")) ? "SUBTITLE" : "SHORTSUBTITLE";
+    Str value = line->value, sub = take_value(g, tag, line->level);
+    if (sub.size > 0) {
+        char last = value.data[value.size - 1];
+        bool ends = last == '?' || last == '!' || last == ':';
+        value = arena_join(&g->rec->arena, value, ends ? STR(" ") : STR(": "), sub);
+    }
+    add_text(g, id, line->tag, value);
+}
+
+static void add_pages(Reading *g, const WireLine *line)
+{
+    Str from = line->value, to = take_value(g, "PAGES:STOP", line->level);
+    Str pages = to.size > 0 && !str_equal(from, to)
+                    ? arena_join(&g->rec->arena, from, STR("-"), to)
+                    : from;
+    const Field *had = record_find(g->rec, FIELD_PAGE);
+    if (had == NULL || !str_equal(had->text.text, pages))
+        record_add_text(g->rec, FIELD_PAGE, line->tag, place_of(g, from),
+                        text_plain(pages));
+}
+
+/* Archives that have a tag of their own. */
+static const struct {
+    const char *tag, *archive;
+} ARCHIVES[] = {{"ARXIV", "arXiv"}, {"JSTOR", "JSTOR"}};
+
+static bool add_archive(Reading *g, const WireLine *line)
+{
+    for (size_t i = 0; i < sizeof ARCHIVES / sizeof ARCHIVES[0]; i++) {
+        if (!str_equal(line->tag, str_from(ARCHIVES[i].tag)))
+            continue;
+        if (record_find(g->rec, FIELD_ARCHIVE) != NULL)
+            return false;
+        Place place = place_of(g, line->value);
+        record_add_text(g->rec, FIELD_ARCHIVE, line->tag, place,
+                        text_plain(str_from(ARCHIVES[i].archive)));
+        record_add_text(g->rec, FIELD_ARCHIVE_LOCATION, line->tag, place,
+                        text_plain(line->value));
+        return true;
+    }
+    return false;
+}
+
+/* The library's own word, to be given back to it. */
+static void add_other(Reading *g, const WireLine *line)
+{
+    Str tag = line->tag;
+    if (line->level == 1)
+        tag = arena_join(&g->rec->arena, tag, STR("@"), STR("host"));
+    else if (line->level >= 2)
+        tag = arena_join(&g->rec->arena, tag, STR("@"), STR("series"));
+    else if (line->level < 0)
+        tag = arena_join(&g->rec->arena, tag, STR("@"), STR("origin"));
+    record_add_other(g->rec, tag, place_of(g, line->value),
+                     map_text(&g->rec->arena, line->value));
+}
+
+/* What only tells the kind is used up by that. */
+static bool is_spent(const Reading *g, const WireLine *line)
+{
+    if (str_equal(line->tag, STR("INTERNAL_TYPE")) ||
+        str_equal(line->tag, STR("RESOURCE")) || str_equal(line->tag, STR("ISSUANCE")) ||
+        str_equal(line->tag, STR("REFNUM")))
+        return true;
+    if (!str_starts(line->tag, STR("GENRE:")))
+        return false;
+    bool degree = g->rec->kind == KIND_THESIS && line->level == 0 &&
+                  str_ends(line->value, STR(" thesis"));
+    return !degree && kinds_knows(g->r->tags, line->value);
+}
+
+static void add_line(Reading *g, size_t i)
+{
+    const WireLine *line = &g->lines->items[i];
+    bool literal;
+    if (is_spent(g, line) || line->value.size == 0 || add_archive(g, line))
+        return;
+    const FieldTag *row = row_of(g, line, &literal);
+    if (row == NULL && line->level == 0 && str_starts(line->tag, STR("GENRE:"))) {
+        add_text(g, FIELD_GENRE, line->tag, line->value);
+        return;
+    }
+    g->used[i] = row == NULL || field_form(row->field) != FORM_NAMES;
+    if (row == NULL || row->field == FIELD_OTHER)
+        add_other(g, line);
+    else if (field_form(row->field) == FORM_NAMES)
+        add_names(g, i, row->field);
+    else if (row->field == FIELD_PAGE)
+        add_pages(g, line);
+    else if (row->field == FIELD_ACCESSED)
+        add_accessed(g, line);
+    else if (literal || str_equal(line->tag, STR("DEGREEGRANTOR")))
+        add_text(g, row->field, line->tag, line->value);
+    else if (str_ends(line->tag, STR("TITLE")))
+        add_title(g, line, row->field);
+    else
+        add_text(g, row->field, line->tag, line->value);
+}
+
+void map_read(const Read *r, Record *rec, const WireLines *lines, MapPlace *place,
+              void *context)
+{
+    Reading g = {.r = r, .rec = rec, .lines = lines, .place = place, .context = context};
+    g.used = arena_alloc(&rec->arena, lines->count + 1);
+    memset(g.used, 0, lines->count + 1);
+    rec->kind = kinds_of(r->tags, lines, &rec->type);
+    bool dated = false;
+    for (size_t i = 0; i < lines->count; i++) {
+        if (!g.used[i] && !dated &&
+            (str_starts(lines->items[i].tag, STR("DATE")) ||
+             str_starts(lines->items[i].tag, STR("PARTDATE")))) {
+            add_dates(&g);
+            dated = true;
+        }
+        if (!g.used[i])
+            add_line(&g, i);
+    }
+}

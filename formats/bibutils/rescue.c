@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT
+ * What came through the library, and lines for what it forgets.
+ *
+ * A value has arrived where its words are among those that came back (bag.h), or where
+ * they came back in a shape that is known: codes of languages as names, pages in full. */
+#include "formats/bibutils/bibutils.h"
+
+enum { VALUE_LEAST = 3, NUMBER_MOST = 9 };
+
+typedef struct Rescue {
+    Arena *arena;
+    const Tail *tail;
+    WireLines *lines;
+    Bag *out;
+    bool language;
+} Rescue;
+
+static const WireLine *line_of(const WireLines *lines, const char *tag)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        if (str_equal(lines->items[i].tag, str_from(tag)))
+            return &lines->items[i];
+    }
+    return NULL;
+}
+
+/* Codes of languages come back as names. */
+static bool is_language(Str tag)
+{
+    static const Str TAGS[] = {{"language", 8}, {"languageTerm", 12}, {"LA", 2}};
+    tag = str_slice(tag, 0, str_find_byte(tag, ':'));
+    for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0]; i++) {
+        if (str_equal_nocase(tag, TAGS[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_number(Str s)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        if (!byte_is_digit(s.data[i]))
+            return false;
+    }
+    return s.size > 0 && s.size <= NUMBER_MOST;
+}
+
+/* "123-9" comes back as 123 and 129. */
+static bool is_short_range(Rescue *rescue, Str value)
+{
+    size_t dash = str_find_byte(value, '-');
+    Str from = str_slice(value, 0, dash), to = str_after(value, dash + 1);
+    if (!is_number(from) || !is_number(to) || to.size >= from.size)
+        return false;
+    Str full =
+        arena_join(rescue->arena, str_slice(from, 0, from.size - to.size), STR(""), to);
+    return bag_fit(rescue->out, from, false) == FIT_WHOLE &&
+           bag_fit(rescue->out, full, false) == FIT_WHOLE;
+}
+
+/* "https://doi.org/10.1000/1" comes back as a DOI, others as what they are there. */
+static bool is_address_of_number(Rescue *rescue, Str value)
+{
+    enum { PATH_LEAST = 6 };
+    size_t scheme = str_find(value, STR("://"));
+    Str path = str_after(value, scheme + 3);
+    path = str_after(path, str_find_byte(path, '/'));
+    return scheme < value.size && path.size >= PATH_LEAST &&
+           bag_fit(rescue->out, path, false) == FIT_WHOLE;
+}
+
+static bool came_through(Rescue *rescue, const Item *item)
+{
+    return item->value.size < VALUE_LEAST ||
+           (rescue->language && is_language(item->tag)) ||
+           bag_fit(rescue->out, item->value, false) == FIT_WHOLE ||
+           is_short_range(rescue, item->value) ||
+           is_address_of_number(rescue, item->value);
+}
+
+/* Lines. */
+
+static void add(Rescue *rescue, Str tag, int level, Str value)
+{
+    wire_add(rescue->arena, rescue->lines, tag, level, value);
+    bag_add(rescue->out, value, 0);
+}
+
+static bool has_shape_of_issn(Str value)
+{
+    return value.size == 9 && value.data[4] == '-' && is_number(str_slice(value, 0, 4)) &&
+           is_number(str_slice(value, 5, 8));
+}
+
+/* "1234-5678 (Electronic)" */
+static void add_number(Rescue *rescue, int level, Str value)
+{
+    Str word;
+    while (str_word(&value, &word)) {
+        if (has_shape_of_issn(word))
+            add(rescue, STR("ISSN"), level, word);
+        else if (byte_is_digit(word.data[0]) && word.size >= 10)
+            add(rescue, STR("ISBN"), level, word);
+    }
+}
+
+/* "March 4" goes with the year that came back. */
+static void add_month(Rescue *rescue, Str value)
+{
+    const WireLine *year = line_of(rescue->lines, "PARTDATE:YEAR");
+    Str tag = STR("PARTDATE:MONTH");
+    if (year == NULL) {
+        year = line_of(rescue->lines, "DATE:YEAR");
+        tag = STR("DATE:MONTH");
+    }
+    add(rescue, tag, year != NULL ? year->level : 0, value);
+}
+
+/* Sections of an abstract are one; the library keeps the first. */
+static void add_abstract(Rescue *rescue, Str value)
+{
+    for (size_t i = 0; i < rescue->lines->count; i++) {
+        WireLine *line = &rescue->lines->items[i];
+        if (str_equal(line->tag, STR("ABSTRACT"))) {
+            line->value = arena_join(rescue->arena, line->value, STR("\n"), value);
+            return;
+        }
+    }
+    add(rescue, STR("ABSTRACT"), 0, value);
+}
+
+/* "Family, Given" as the library has names. */
+static Str name_of(Arena *arena, Str value)
+{
+    size_t comma = str_find_byte(value, ',');
+    return arena_join(arena, str_trim(str_slice(value, 0, comma)),
+                      comma < value.size ? STR("|") : STR_EMPTY,
+                      str_trim(str_after(value, comma + 1)));
+}
+
+static bool add_forgotten(Rescue *rescue, const Item *item)
+{
+    const Forgotten *row = rescue->tail->forgotten;
+    while (row != NULL && row->item != NULL &&
+           !str_equal_nocase(item->tag, str_from(row->item)))
+        row++;
+    if (row == NULL || row->item == NULL)
+        return false;
+    Str line = str_from(row->line);
+    if (str_equal(line, STR("SERIALNUMBER")))
+        add_number(rescue, row->level, item->value);
+    else if (str_equal(line, STR("MONTH")))
+        add_month(rescue, item->value);
+    else if (str_equal(line, STR("ABSTRACT")))
+        add_abstract(rescue, item->value);
+    else if (str_equal(line, STR("EDITOR")))
+        add(rescue, line, row->level, name_of(rescue->arena, item->value));
+    else if (str_equal(line, STR("DOI")) && !str_contains(item->value, STR("10.")))
+        return false;
+    else
+        add(rescue, line, row->level, item->value);
+    return true;
+}
+
+static bool add_type(Rescue *rescue, const Item *item)
+{
+    const TypeWord *row = rescue->tail->types;
+    if (rescue->tail->type == NULL ||
+        !str_equal_nocase(item->tag, str_from(rescue->tail->type)))
+        return false;
+    for (; row->value != NULL; row++) {
+        if (str_equal_nocase(item->value, str_from(row->value))) {
+            add(rescue, STR("GENRE:BIBUTILS"), row->level, str_from(row->genre));
+            return true;
+        }
+    }
+    return false;
+}
+
+void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines,
+                  Bag *out)
+{
+    Rescue state = {.arena = arena, .tail = tail, .lines = lines, .out = out};
+    state.language = line_of(lines, "LANGUAGE") != NULL;
+    bag_clear(out);
+    for (size_t i = 0; i < lines->count; i++) {
+        const WireLine *line = &lines->items[i];
+        if (str_ends(line->tag, STR(":MONTH")))
+            bag_add_month(out, line->value, i);
+        else
+            bag_add(out, line->value, i);
+        /* What an article in it is. */
+        if (str_equal(line->value, STR("academic journal")))
+            bag_add(out, STR("journal article"), i);
+    }
+    for (size_t i = 0; i < piece->count; i++) {
+        Item *item = &piece->items[i];
+        /* The type is told by a word that may stand elsewhere, too. */
+        item->arrived = add_type(&state, item) || came_through(&state, item) ||
+                        (!item->more && add_forgotten(&state, item));
+    }
+}

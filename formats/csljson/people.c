@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT
+ * Variables of names: arrays of objects with CSL's parts, and what else is written for
+ * them: strings, one object alone, Crossref's "name". */
+#include "formats/csljson/read.h"
+
+/* What of a name's object CSL has no word for, and what says nothing: the place in the
+ * list says "sequence", and these three are off unless said to be on. */
+static bool says_nothing(Str key, const json_t *value)
+{
+    if (json_is_nothing(value) || str_equal(key, STR("sequence")))
+        return true;
+    if (str_equal(key, STR("comma-suffix")) || str_equal(key, STR("static-ordering")) ||
+        str_equal(key, STR("parse-names")))
+        return !json_is_yes(value);
+    return str_equal(key, STR("isInstitution"));
+}
+
+static Str *part_of(Name *name, Str key)
+{
+    if (str_equal(key, STR("family")))
+        return &name->family;
+    if (str_equal(key, STR("given")))
+        return &name->given;
+    if (str_equal(key, STR("literal")) || str_equal(key, STR("name")))
+        return &name->literal;
+    if (str_equal(key, STR("non-dropping-particle")))
+        return &name->non_dropping;
+    if (str_equal(key, STR("dropping-particle")))
+        return &name->dropping;
+    return str_equal(key, STR("suffix")) ? &name->suffix : NULL;
+}
+
+static Name no_name(void)
+{
+    return (Name){.given = STR_EMPTY,
+                  .dropping = STR_EMPTY,
+                  .non_dropping = STR_EMPTY,
+                  .family = STR_EMPTY,
+                  .suffix = STR_EMPTY,
+                  .literal = STR_EMPTY,
+                  .homonym = STR_EMPTY};
+}
+
+Name people_parse(Str s)
+{
+    Name name = no_name();
+    NameOddity oddity;
+    s = str_trim(s);
+    size_t comma = str_find_byte(s, ',');
+    if (comma == s.size || comma == 0)
+        return s.size > 0 ? name_parse(s, &oddity) : name;
+    name.family = str_trim(str_slice(s, 0, comma));
+    Str rest = str_trim(str_after(s, comma + 1));
+    comma = str_find_byte(rest, ',');
+    name.given = str_trim(str_slice(rest, 0, comma));
+    name.suffix = str_trim(str_after(rest, comma + 1));
+    return name;
+}
+
+/* Makes of the parts that were given a name as name.h has them. */
+static void settle(Item *item, Name *name, bool institution)
+{
+    Arena *arena = &item->rec->arena;
+    if (name->family.size == 0 && name->literal.size == 0) {
+        name->family = name->given.size > 0 ? name->given : name->non_dropping;
+        if (name->given.size > 0)
+            name->given = STR_EMPTY;
+        else
+            name->non_dropping = STR_EMPTY;
+    }
+    if (institution && name->literal.size == 0) {
+        *name = (Name){.literal = name_natural(arena, name),
+                       .given = STR_EMPTY,
+                       .dropping = STR_EMPTY,
+                       .non_dropping = STR_EMPTY,
+                       .family = STR_EMPTY,
+                       .suffix = STR_EMPTY,
+                       .homonym = STR_EMPTY};
+    }
+}
+
+static void add_part(json_t **more, const char *key, Str *part)
+{
+    if (part->size == 0)
+        return;
+    if (*more == NULL)
+        *more = json_object();
+    json_object_set_new_nocheck(*more, key, json_stringn_nocheck(part->data, part->size));
+    *part = STR_EMPTY;
+}
+
+/* A name has a literal or parts; where both are given, the parts of a person count, and
+ * the others come back as they were. */
+static void set_aside(Name *name, json_t **more)
+{
+    if (name->family.size > 0) {
+        add_part(more, "literal", &name->literal);
+        return;
+    }
+    add_part(more, "given", &name->given);
+    add_part(more, "dropping-particle", &name->dropping);
+    add_part(more, "non-dropping-particle", &name->non_dropping);
+    add_part(more, "suffix", &name->suffix);
+}
+
+/* Takes a name; what CSL has no word for goes to a new object, *more. */
+static bool name_read(Item *item, json_t *value, Name *name, json_t **more)
+{
+    *name = no_name();
+    if (json_is_string(value)) {
+        *name = people_parse(json_str(value));
+        return name->family.size > 0 || name->literal.size > 0;
+    }
+    for (void *step = json_object_iter(value); step != NULL;
+         step = json_object_iter_next(value, step)) {
+        Str key = {json_object_iter_key(step), json_object_iter_key_len(step)};
+        json_t *part = json_object_iter_value(step);
+        Str *place = part_of(name, key);
+        if (place != NULL && json_is_string(part) && place->size == 0) {
+            *place = json_str(part);
+        } else if (!says_nothing(key, part)) {
+            if (*more == NULL)
+                *more = json_object();
+            json_object_setn_nocheck(*more, key.data, key.size, part);
+        }
+    }
+    if (name->literal.size > 0)
+        set_aside(name, more);
+    settle(item, name, json_is_yes(json_object_get(value, "isInstitution")));
+    return name->family.size > 0 || name->literal.size > 0;
+}
+
+/* "Doe, Jane and Roe, Richard"; also with ";". */
+static void split_people(Str list, Name *names, size_t *count, size_t most)
+{
+    bool semicolons = str_find_byte(list, ';') < list.size;
+    while (list.size > 0 && *count < most) {
+        Str separator = semicolons ? STR(";") : STR(" and ");
+        size_t end = str_find(list, separator);
+        Name name = people_parse(str_slice(list, 0, end));
+        if (name.family.size > 0 || name.literal.size > 0)
+            names[(*count)++] = name;
+        list = str_after(list, end + separator.size);
+    }
+}
+
+static size_t count_people(Str list)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < list.size; i++)
+        count += list.data[i] == ';' || str_starts(str_after(list, i), STR(" and "));
+    return count;
+}
+
+static bool read_string(Item *item, FieldId id, Str list)
+{
+    size_t count = 0, most = count_people(list);
+    Name *names = arena_alloc(&item->rec->arena, most * sizeof *names);
+    split_people(list, names, &count, most);
+    if (count == 0)
+        return false;
+    item_add(item, id)->names = (Names){.items = names, .count = count};
+    return true;
+}
+
+/* What the objects hold beyond CSL's words: an object a name. */
+static void add_more(Item *item, json_t *all)
+{
+    Str text = json_text(&item->rec->arena, all);
+    record_add_other(item->rec,
+                     str_from(field_name(item->rec->fields[item->rec->count - 1].id)),
+                     item->place, text_plain(text));
+}
+
+bool people_read(Item *item, FieldId id, json_t *value)
+{
+    if (json_is_string(value))
+        return read_string(item, id, json_str(value));
+    size_t size = json_is_array(value) ? json_array_size(value) : 1, count = 0;
+    if (!json_is_array(value) && !json_is_object(value))
+        return false;
+    Name *names = arena_alloc(&item->rec->arena, size * sizeof *names);
+    json_t *all = NULL;
+    for (size_t i = 0; i < size; i++) {
+        json_t *one = json_is_array(value) ? json_array_get(value, i) : value;
+        json_t *more = NULL;
+        if (!name_read(item, one, &names[count], &more)) {
+            if (!json_is_nothing(one))
+                diag_report(item->r->diag, LEVEL_WARNING, "bad-name", item->place,
+                            "name %zu of %s has no name in it; left out", i + 1,
+                            field_name(id));
+            json_decref(more);
+            continue;
+        }
+        count++;
+        if (more != NULL && all == NULL)
+            all = json_array();
+        while (all != NULL && json_array_size(all) + 1 < count)
+            json_array_append_new(all, json_object());
+        if (more != NULL)
+            json_array_append_new(all, more);
+    }
+    if (count > 0) {
+        item_add(item, id)->names = (Names){.items = names, .count = count};
+        if (all != NULL)
+            add_more(item, all);
+    }
+    json_decref(all);
+    return true;
+}
