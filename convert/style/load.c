@@ -225,6 +225,9 @@ static Measure measure(Loader *l, Node *node, const Node *outer, size_t depth)
         sum.prints_suffix |= node->vars[i] == VAR_YEAR_SUFFIX;
     for (size_t i = 0; node->kind <= NODE_NUMBER && i < node->var_count; i++)
         sum.prints_number |= node->vars[i] == VAR_CITATION_NUMBER;
+    if (node->kind == NODE_KEY)
+        node->by_number = sum.prints_number ||
+                          (node->var_count && node->vars[0] == VAR_CITATION_NUMBER);
     measure_children(l, node, node->kind == NODE_NAMES ? node : outer, depth, &sum);
     if (sum.size > SIZE_MOST || sum.depth > DEPTH_MOST)
         l->failed = true;
