@@ -569,5 +569,5 @@ void fields_make(Reading *e)
     }
     add_genre(&m);
     if (carried != NULL)
-        carry_read(e->rec, verbatim_text(&e->rec->arena, carried->tex));
+        hints_read(e->rec, verbatim_text(&e->rec->arena, carried->tex));
 }

@@ -66,10 +66,15 @@ static void tell_faults(Read *r, const RawEntry *raw)
         buf_add(&message, str_slice(format, 0, mark));
         buf_add(&message, what);
         buf_add(&message, str_after(format, mark + 4));
-        diag_report(r->diag, FAULTS[fault->kind].level,
-                    fault->kind == FAULT_COMMENT ? "comment-in-entry" : "bad-syntax",
-                    place_of(r, fault->at), "@%.*s{%.*s}: %.*s", STR_ARG(raw->type),
-                    STR_ARG(raw->key), STR_ARG(buf_str(&message)));
+        Place place = place_of(r, fault->at);
+        if (fault->kind == FAULT_COMMENT)
+            diag_report(r->diag, LEVEL_NOTE, "comment-in-entry", place,
+                        "@%.*s{%.*s}: %.*s", STR_ARG(raw->type), STR_ARG(raw->key),
+                        STR_ARG(buf_str(&message)));
+        else
+            diag_report(r->diag, FAULTS[fault->kind].level, "bad-syntax", place,
+                        "@%.*s{%.*s}: %.*s", STR_ARG(raw->type), STR_ARG(raw->key),
+                        STR_ARG(buf_str(&message)));
     }
     buf_free(&scratch);
     buf_free(&message);

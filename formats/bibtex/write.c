@@ -175,7 +175,7 @@ static void entry_put(Write *w, View *v)
     fields_put(&e, type);
     bool same = str_equal(e.source, state->latex ? STR("biblatex") : STR("bibtex"));
     if (!e.own && !state->zotero && w->opt->carry && rec->origin.size > 0)
-        carried_put(&e);
+        hints_put(&e);
     if (!says_kind && !(written && same))
         put_kind(&e, type);
     sink_write(w->out, round ? STR(")\n") : STR("}\n"));
