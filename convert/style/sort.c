@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT
+ * Sort keys: made once an item, compared as bytes.  CSL 1.0.2, "Sorting". */
+#include "convert/style/engine.h"
+
+#include "convert/style/number.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Keyed {
+    Str key;
+    size_t place; /* before the sort, which keeps it where keys are equal */
+    Item *item;
+} Keyed;
+
+void ops_flat(const Ops *ops, size_t from, size_t to, Buf *out)
+{
+    for (size_t i = from; i < to; i++) {
+        const Op *op = &ops->items[i];
+        if (op->kind == OP_OPEN && op->scope == SCOPE_LABEL)
+            i = ops_closing(ops, i);
+        else if (op->kind == OP_TEXT)
+            buf_add(out, op->text);
+    }
+}
+
+static void key_names(Eval *e, Var var)
+{
+    NameOptions options = {.form = NAME_LONG,
+                           .sort_order = ORDER_ALL,
+                           .delimiter = STR(", "),
+                           .sort_separator = STR(", "),
+                           .initialize_with = STR_EMPTY,
+                           .names_delimiter = STR(" ")};
+    Node node = {.kind = NODE_NAMES,
+                 .vars = &var,
+                 .var_count = 1,
+                 .prefix = STR_EMPTY,
+                 .suffix = STR_EMPTY,
+                 .all = {&options, &options}};
+    Called called = {false, false};
+    eval_names(e, &node, &called);
+}
+
+static void key_date(Eval *e, Var var)
+{
+    Node day = {.kind = NODE_DATE_PART, .part = PART_DAY};
+    Node month = {.kind = NODE_DATE_PART, .part = PART_MONTH, .next = &day};
+    Node year = {.kind = NODE_DATE_PART, .part = PART_YEAR, .next = &month};
+    Node node = {.kind = NODE_DATE,
+                 .vars = &var,
+                 .var_count = 1,
+                 .prefix = STR_EMPTY,
+                 .suffix = STR_EMPTY,
+                 .delimiter = STR_EMPTY,
+                 .first = &year};
+    Called called = {false, false};
+    eval_date(e, &node, &called);
+}
+
+static void key_number(Eval *e, Var var, Str text)
+{
+    text = str_trim(text);
+    size_t digits = 0;
+    while (digits < text.size && byte_is_digit(text.data[digits]))
+        digits++;
+    if (digits == 0 || digits > 18 || var == FIELD_SECTION) {
+        ops_text(e->ops, text, OP_FIXED);
+        return;
+    }
+    unsigned long long n =
+        strtoull(arena_format(e->scratch, "%.*s", (int)digits, text.data).data, NULL, 10);
+    ops_text(e->ops, arena_format(e->scratch, "%018llu", n), OP_FIXED);
+    ops_text(e->ops, str_after(text, digits), OP_FIXED);
+}
+
+static void key_variable(Eval *e, Var var)
+{
+    if (var_is_names(var)) {
+        key_names(e, var);
+    } else if (var_is_date(var)) {
+        key_date(e, var);
+    } else {
+        Str text = eval_value(e, var, FORM_LONG).text;
+        if (var_is_number(var))
+            key_number(e, var, text);
+        else
+            ops_text(e->ops, text, OP_FIXED);
+    }
+}
+
+/* Brackets and quotation marks at the front do not sort. */
+static Str without_signs(Str s)
+{
+    static const Str SIGNS[] = {{"[", 1}, {"]", 1}, {"(", 1}, {"\"", 1}, {"'", 1},
+                                {"“", 3}, {"‘", 3}, {"’", 3}, {"”", 3},  {"«", 2}};
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+        if (str_starts(s, SIGNS[i])) {
+            s = str_after(s, SIGNS[i].size);
+            i = (size_t)-1;
+        }
+    }
+    return s;
+}
+
+/* One key after the other: an empty one behind all others, then its bytes, turned round
+ * where it descends. */
+static Str item_key(Document *doc, const Item *item, const Node *sort, int area, Buf *key)
+{
+    buf_clear(key);
+    Buf flat = {0};
+    for (const Node *node = sort->first; node; node = node->next) {
+        Eval e = document_eval(doc, item, area);
+        e.key = node;
+        e.no_suffix = true;
+        ops_cut(&doc->ops, (OpsMark){0, 0});
+        if (node->source == SOURCE_MACRO)
+            eval_macro(&e, node->macro);
+        else
+            key_variable(&e, node->var_count ? node->vars[0] : VAR_NONE);
+        buf_clear(&flat);
+        ops_flat(&doc->ops, 0, doc->ops.count, &flat);
+        bool empty = str_trim(buf_str(&flat)).size == 0;
+        buf_add_byte(key, empty ? '\x7f' : '\x01');
+        size_t from = key->size;
+        if (!empty)
+            collator_key(doc->collator, without_signs(buf_str(&flat)), key);
+        buf_add_byte(key, '\0');
+        for (size_t i = from; node->descending && i < key->size; i++)
+            key->data[i] = (char)~key->data[i];
+        arena_reset(&doc->scratch);
+    }
+    buf_free(&flat);
+    return arena_copy(&doc->arena, buf_str(key));
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const Keyed *x = a, *y = b;
+    size_t size = x->key.size < y->key.size ? x->key.size : y->key.size;
+    int order = memcmp(x->key.data, y->key.data, size);
+    if (order == 0)
+        order = (x->key.size > y->key.size) - (x->key.size < y->key.size);
+    return order ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+void sort_bibliography(Document *doc)
+{
+    const Node *sort = doc->style->areas[AREA_BIBLIOGRAPHY].sort;
+    for (size_t i = 0; i < doc->item_count; i++)
+        doc->order[i]->number = i + 1;
+    if (sort && sort->first) {
+        Keyed *keyed = arena_alloc(&doc->arena, (doc->item_count + 1) * sizeof *keyed);
+        Buf key = {0};
+        for (size_t i = 0; i < doc->item_count; i++) {
+            Item *item = doc->order[i];
+            keyed[i] =
+                (Keyed){item_key(doc, item, sort, AREA_BIBLIOGRAPHY, &key), i, item};
+        }
+        buf_free(&key);
+        qsort(keyed, doc->item_count, sizeof *keyed, by_key);
+        for (size_t i = 0; i < doc->item_count; i++)
+            doc->order[i] = keyed[i].item;
+    }
+    for (size_t i = 0; i < doc->item_count; i++) {
+        doc->order[i]->number = i + 1;
+        doc->order[i]->rank = i;
+    }
+}
+
+static void sort_group(Document *doc, Group *group, const Node *sort, Buf *key)
+{
+    Keyed *keyed = arena_alloc(&doc->arena, group->count * sizeof *keyed);
+    for (size_t i = 0; i < group->count; i++) {
+        keyed[i] = (Keyed){item_key(doc, group->cites[i].item, sort, AREA_CITATION, key),
+                           i, group->cites[i].item};
+    }
+    qsort(keyed, group->count, sizeof *keyed, by_key);
+    Placed *sorted = arena_alloc(&doc->arena, group->count * sizeof *sorted);
+    for (size_t i = 0; i < group->count; i++)
+        sorted[i] = group->cites[keyed[i].place];
+    group->cites = sorted;
+}
+
+void sort_cites(Document *doc)
+{
+    const Node *sort = doc->style->areas[AREA_CITATION].sort;
+    if (!sort || !sort->first)
+        return;
+    Buf key = {0};
+    for (size_t i = 0; i < doc->group_count; i++) {
+        if (doc->groups[i].count > 1)
+            sort_group(doc, &doc->groups[i], sort, &key);
+    }
+    buf_free(&key);
+}
