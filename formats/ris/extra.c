@@ -112,9 +112,7 @@ static bool split_line(Str line, Str *name, Str *value)
 bool ris_extra_is_line(Str line)
 {
     Str name, value;
-    return split_line(line, &name, &value) &&
-           (field_of(name) != FIELD_OTHER || same_name(name, "type") ||
-            same_name(name, "citation key") || same_name(name, "homonym"));
+    return split_line(line, &name, &value);
 }
 
 /* Zotero's words for kinds that are not CSL's. */
@@ -242,9 +240,7 @@ void ris_read_extra(Draft *d, const Item *item)
         read_arxiv(d, arxiv.id, item);
         return;
     }
-    if (named && same_name(name, "citation key")) {
-        d->rec->key = ris_read_html(&d->rec->arena, value).text;
-    } else if (named && same_name(name, "homonym") && read_homonym(d, value)) {
+    if (named && same_name(name, "homonym") && read_homonym(d, value)) {
         return;
     } else if (named && same_name(name, "type") && d->rec->type.size == 0) {
         return;
@@ -260,16 +256,21 @@ void ris_read_extra(Draft *d, const Item *item)
     }
 }
 
-/* Dates that M2 says exactly come before what PY and DA can say. */
-void ris_read_extra_issued(Draft *d)
+/* What M2 says exactly comes before what PY, DA, Y2 and ID can say. */
+void ris_read_extra_first(Draft *d)
 {
     Str name, value;
     for (size_t i = 0; i < d->count; i++) {
         Item *item = &d->items[i];
-        if (!str_equal(item->tag, STR("M2")) || !split_line(item->value, &name, &value) ||
-            field_of(name) != FIELD_ISSUED || d->first[FIELD_ISSUED] > 0)
+        if (!str_equal(item->tag, STR("M2")) || !split_line(item->value, &name, &value))
             continue;
-        read_extra_date(d, FIELD_ISSUED, value, item);
+        FieldId id = field_of(name);
+        if (same_name(name, "citation key"))
+            d->rec->key = ris_read_html(&d->rec->arena, value).text;
+        else if ((id == FIELD_ISSUED || id == FIELD_ACCESSED) && d->first[id] == 0)
+            read_extra_date(d, id, value, item);
+        else
+            continue;
         item->done = true;
     }
 }

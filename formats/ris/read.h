@@ -75,10 +75,12 @@ void ris_read_serials(Draft *d, size_t at);
 void ris_read_extra(Draft *d, const Item *item);
 /* "type: preprint" in M2. */
 bool ris_read_extra_type(const Item *item, Kind *kind);
-/* Dates that M2 says exactly, before PY and DA. */
-void ris_read_extra_issued(Draft *d);
-/* A line of M2 that has a name we know. */
+/* The key, and dates that M2 says exactly: before PY, DA, Y2 and ID. */
+void ris_read_extra_first(Draft *d);
+/* "name: value" */
 bool ris_extra_is_line(Str line);
+/* After the last item. */
+void ris_read_finish(Draft *d);
 /* U1 to U3, where --carry wrote them; false where it did not. */
 bool ris_read_carried(Draft *d, const Item *item);
 /* The U2 that says so. */

@@ -119,6 +119,8 @@ void ris_read_date(Draft *d, FieldId id, const Item *item)
     Date date;
     if (d->first[id] > 0) {
         const Field *before = &d->rec->fields[d->first[id] - 1];
+        if (str_equal(before->tag, STR("M2")))
+            return; /* M2 said it exactly */
         if (!parse_item(d, item, &date) || !date_equal(&before->date, &date)) {
             draft_say(d, LEVEL_NOTE, "repeated-tag", item,
                       "the record has another %s; kept as it is", field_name(id));

@@ -57,6 +57,7 @@ def faults(citeconv):
                        {line.split()[0] for line in listed.splitlines()})
     ids = set(re.findall(r'LEVEL_[A-Z]+,\s+"([a-z-]+)"', code))
     ids |= set(re.findall(r'(?:report_file|fail)\([^";]*"([a-z]+-failed)"', code))
+    ids |= set(re.findall(r'\? "([a-z]+-[a-z-]+)" : "[a-z]+-[a-z-]+",\n', code))
     ids |= set(re.findall(r'load\([^";]*"([a-z]+-[a-z]+)"', code))
     ids |= set(re.findall(r"error: [a-z ]+\[([a-z-]+)\]", code))
     yield from compare("id", tags(section(text, "DIAGNOSTICS")), ids)

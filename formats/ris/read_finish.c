@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT
+ * What is known of a record of RIS only once all its tags are read. */
+#include "formats/ris/read.h"
+#include "formats/tags.h"
+
+#include <string.h>
+
+static const Field *first_of(const Draft *d, FieldId id)
+{
+    return d->first[id] > 0 ? &d->rec->fields[d->first[id] - 1] : NULL;
+}
+
+static bool same_text(const Field *a, const Field *b)
+{
+    return a != NULL && b != NULL && str_equal(a->text.text, b->text.text);
+}
+
+static void drop(Draft *d, FieldId id)
+{
+    size_t at = d->first[id] - 1;
+    Record *rec = d->rec;
+    rec->count--;
+    memmove(rec->fields + at, rec->fields + at + 1,
+            (rec->count - at) * sizeof *rec->fields);
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        d->first[i] -= d->first[i] > at + 1;
+    d->first[id] = 0;
+}
+
+/* What the writer says twice, since importers look for it in one place and it stands in
+ * another: a preprint's repository (PB), an article's number (SP). */
+static void drop_repeated(Draft *d)
+{
+    const Field *container = first_of(d, FIELD_CONTAINER_TITLE),
+                *publisher = first_of(d, FIELD_PUBLISHER);
+    if (d->rec->kind == KIND_ARTICLE && publisher != NULL &&
+        ((container != NULL && str_equal(container->tag, STR("M2")) &&
+          same_text(container, publisher)) ||
+         (container == NULL && same_text(publisher, first_of(d, FIELD_ARCHIVE)))))
+        drop(d, FIELD_PUBLISHER);
+    const Field *page = first_of(d, FIELD_PAGE), *number = first_of(d, FIELD_NUMBER);
+    if (page != NULL && number != NULL && str_equal(number->tag, STR("C7")) &&
+        same_text(page, number))
+        drop(d, FIELD_PAGE);
+}
+
+/* The writer goes by the table, so that the very tag is no hint for it, and none that
+ * others would have to carry; but a line of M2 is no N1. */
+static void name_by_table(Draft *d)
+{
+    for (size_t i = 0; i < d->rec->count; i++) {
+        Field *field = &d->rec->fields[i];
+        if (field->id == FIELD_OTHER ||
+            (field->id == FIELD_NOTE && str_equal(field->tag, STR("M2"))))
+            continue;
+        const FieldTag *row = tags_row(d->r->tags, field->id, d->rec->kind);
+        field->tag = row != NULL ? str_from(row->tag) : STR_EMPTY;
+    }
+}
+
+/* EDBOOK's AU are the editors, INPR's status is its type. */
+void ris_read_finish(Draft *d)
+{
+    Record *rec = d->rec;
+    if (str_equal_nocase(rec->type, STR("EDBOOK")) && d->first[FIELD_AUTHOR] > 0 &&
+        d->first[FIELD_EDITOR] == 0)
+        rec->fields[d->first[FIELD_AUTHOR] - 1].id = FIELD_EDITOR;
+    if (str_equal_nocase(rec->type, STR("INPR")) && d->first[FIELD_STATUS] == 0)
+        draft_add(d, FIELD_STATUS, &d->items[0])->text = text_plain(STR("in press"));
+    if (d->first[FIELD_CONTAINER_TITLE] == 0 &&
+        d->first[FIELD_CONTAINER_TITLE_SHORT] > 0 &&
+        (rec->kind == KIND_ARTICLE_JOURNAL || rec->kind == KIND_ARTICLE_MAGAZINE)) {
+        Field *shorter = &rec->fields[d->first[FIELD_CONTAINER_TITLE_SHORT] - 1];
+        Text name = shorter->text;
+        Item item = {.tag = shorter->tag, .place = shorter->place};
+        draft_add(d, FIELD_CONTAINER_TITLE, &item)->text = name;
+    }
+    drop_repeated(d);
+    name_by_table(d);
+    ris_read_carried_end(d);
+}
