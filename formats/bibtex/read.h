@@ -72,9 +72,8 @@ Str bibstring_text(Str key);
 /* The other way. */
 Str bibstring_key(Str text);
 
-/* Whether a field is what carried_put wrote, and what it says of the fields. */
-bool carry_is_tag(Str tag);
-void carry_read(Record *rec, Str hints);
+/* Gives the fields back the words of the format that hints_put wrote of. */
+void hints_read(Record *rec, Str hints);
 
 /* A bundle of titles: "Title: Subtitle. Addition". */
 Text title_join(Arena *arena, Text title, char mark, Text more);

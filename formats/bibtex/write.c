@@ -153,11 +153,13 @@ static void entry_put(Write *w, View *v)
     WriteState *state = w->state;
     const Record *rec = v->rec;
     Entry e = {.w = w, .v = v, .arena = &state->arena, .state = state};
-    e.source =
-        rec->written_count > 0 && w->from != NULL ? str_from(w->from->name) : rec->origin;
+    /* What another format than this language wrote it down in says nothing here. */
+    bool from_own = w->from != NULL && w->from->language != NULL &&
+                    strcmp(w->from->language, "bibtex") == 0 && rec->written_count > 0;
+    e.source = from_own ? str_from(w->from->name) : rec->origin;
     e.own = !state->zotero &&
             (str_equal(e.source, STR("bibtex")) || str_equal(e.source, STR("biblatex")));
-    bool written = e.own && rec->written_count > 0, says_kind;
+    bool written = e.own && from_own, says_kind;
     if (!written && !state->zotero)
         preamble_put(w, &state->preamble, rec);
     if ((state->begun || state->preamble.begun) && !state->tight)
@@ -175,7 +177,7 @@ static void entry_put(Write *w, View *v)
     fields_put(&e, type);
     bool same = str_equal(e.source, state->latex ? STR("biblatex") : STR("bibtex"));
     if (!e.own && !state->zotero && w->opt->carry && rec->origin.size > 0)
-        carried_put(&e);
+        hints_put(&e);
     if (!says_kind && !(written && same))
         put_kind(&e, type);
     sink_write(w->out, round ? STR(")\n") : STR("}\n"));

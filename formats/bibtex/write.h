@@ -43,8 +43,8 @@ void fields_put(Entry *e, Str type);
 /* The type to write, and whether it says the kind: reading it gives the kind again. */
 Str type_put(const Entry *e, bool *says_kind);
 
-/* A field for what the format that the record came from will ask for: see carry.c. */
-void carried_put(Entry *e);
+/* A field for what the format that the record came from will ask for: see hints.c. */
+void hints_put(Entry *e);
 
 /* An entry of this language, as it was written. */
 void own_put(Entry *e);

@@ -352,7 +352,7 @@ static void read_custom(Item *item)
     carried_end(item, custom);
 }
 
-void item_read(Item *item, Place (*of)(void *context, size_t offset), void *context)
+void property_read(Item *item, Place (*of)(void *context, size_t offset), void *context)
 {
     Places places = {of, context};
     json_t *last = NULL;

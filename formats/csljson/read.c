@@ -242,7 +242,7 @@ static ReadResult read_whole(Read *r, Record *rec, Str bytes)
                  .ext = &state->ext,
                  .bytes = bytes,
                  .scratch = &state->scratch};
-    item_read(&item, place_of, &places);
+    property_read(&item, place_of, &places);
     state->tree = tree;
     pass(r, size);
     return READ_RECORD;

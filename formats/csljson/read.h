@@ -28,7 +28,7 @@ typedef struct Item {
 } Item;
 
 /* Fills the record.  `place_of` gives the place of a property. */
-void item_read(Item *item, Place (*place_of)(void *context, size_t offset),
+void property_read(Item *item, Place (*place_of)(void *context, size_t offset),
                void *context);
 /* Adds a field with the tag that the item's origin has for it. */
 Field *item_add(Item *item, FieldId id);

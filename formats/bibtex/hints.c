@@ -51,7 +51,7 @@ static const char *default_type(const Entry *e)
     return row != NULL ? row->tag : NULL;
 }
 
-void carried_put(Entry *e)
+void hints_put(Entry *e)
 {
     const Record *rec = e->v->rec;
     Buf out = {0};
@@ -86,11 +86,6 @@ void carried_put(Entry *e)
     buf_free(&out);
 }
 
-bool carry_is_tag(Str tag)
-{
-    return str_equal_nocase(tag, STR(FIELD_NAME));
-}
-
 static void take_hint(Record *rec, Str name, Str tag)
 {
     FieldId id = field_by_name(name);
@@ -113,7 +108,7 @@ static void forget_tags(Record *rec)
     }
 }
 
-void carry_read(Record *rec, Str hints)
+void hints_read(Record *rec, Str hints)
 {
     Str piece;
     bool first = true;
