@@ -113,14 +113,13 @@ static void close_mark(Printer *p, const StyleRun *run)
             run->mark == STYLE_LINK ? STR("}") : str_from(MARKS[run->mark].close));
 }
 
-static void put_text(List *list, const StyleText *text)
+/* Lives in list->text. */
+static Str print(List *list, const StyleText *text)
 {
     buf_clear(&list->text);
     Printer p = list_print(list, &list->text, text);
     /* LaTeX numbers a list itself, and \cite by it. */
-    Str all = str_after(buf_str(&list->text), p.margin);
-    sink_write(list->w->out, str_trim(all));
-    sink_byte(list->w->out, '\n');
+    return str_trim(str_after(buf_str(&list->text), p.margin));
 }
 
 static void begin(List *list)
@@ -131,8 +130,8 @@ static void begin(List *list)
 static void citation(List *list, const StyleText *text, size_t index)
 {
     (void)index;
-    put_text(list, text);
-    sink_byte(list->w->out, '\n');
+    sink_write(list->w->out, print(list, text));
+    sink_write(list->w->out, STR("\n\n"));
 }
 
 /* Without numbers no labels stand before the entries: they would be those of \cite. */
@@ -149,15 +148,34 @@ static void begin_entries(List *list)
         sink_write(out, STR("\\setlength{\\itemindent}{-\\leftmargin}\n"));
 }
 
+/* What \cite prints, in its own brackets: "Doe, 2020". */
+static void put_label(List *list, const ListItem *item)
+{
+    Buf label = {0};
+    StyleText text =
+        document_citation(list->doc, list->citations + (size_t)(item - list->items));
+    list_print(list, &label, &text);
+    Str s = buf_str(&label);
+    bool round = str_starts(s, STR("(")) && str_ends(s, STR(")"));
+    bool square = str_starts(s, STR("[")) && str_ends(s, STR("]"));
+    if (s.size > 1 && (round || square))
+        s = str_slice(s, 1, s.size - 1);
+    /* The braces hide brackets within. */
+    sink_format(list->w->out, "[{%.*s}]", STR_ARG(s));
+    buf_free(&label);
+}
+
 /* What \bibitem and \cite cannot bear in a key. */
 static void put_key(List *list, const ListItem *item)
 {
     Sink *out = list->w->out;
-    sink_write(out, STR("\\bibitem{"));
+    sink_byte(out, '{');
     for (size_t i = 0; i < item->key.size; i++) {
         char c = item->key.data[i];
-        bool bad = c <= ' ' || c == 0x7f || strchr("\\{}%#,~$^&\"[]", c) != NULL;
-        sink_byte(out, (c & 0x80) == 0 && bad ? '-' : c);
+        bool ascii = (c & 0x80) == 0;
+        bool bad =
+            ascii && (c <= ' ' || c == 0x7f || strchr("\\{}%#,~$^&\"[]", c) != NULL);
+        sink_byte(out, bad ? '-' : c);
     }
     if (item->key.size == 0)
         sink_format(out, "ref%zu", (size_t)(item - list->items) + 1);
@@ -166,9 +184,14 @@ static void put_key(List *list, const ListItem *item)
 
 static void entry(List *list, const StyleText *text, const ListItem *item)
 {
-    sink_byte(list->w->out, '\n');
+    /* Before the label is asked for, which takes the text's place. */
+    Str all = print(list, text);
+    sink_write(list->w->out, STR("\n\\bibitem"));
+    if (list->labelled)
+        put_label(list, item);
     put_key(list, item);
-    put_text(list, text);
+    sink_write(list->w->out, all);
+    sink_byte(list->w->out, '\n');
 }
 
 static void end(List *list)
@@ -180,6 +203,7 @@ static void end(List *list)
 }
 
 static const Device DEVICE = {.marks = MARKS,
+                              .labels = true,
                               .line = "\\newline ",
                               .indent = "\\hspace*{2em}",
                               .escape = escape,

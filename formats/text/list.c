@@ -3,6 +3,7 @@
 #include "formats/text/list.h"
 #include "convert/base/memory.h"
 #include "convert/text/utf8.h"
+#include "formats/text/library.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -122,8 +123,18 @@ static void set_up(List *list, Write *w, const Device *device)
         return;
     list->w = w;
     list->device = device;
-    list->layout = style_layout(w->opt->style);
-    list->doc = document_open(w->opt->style);
+    const Style *style = w->opt->style;
+    if (style == NULL) {
+        list->library = library_open();
+        style = list->own =
+            library_style(list->library, STR("author-date"), STR_EMPTY, w->diag);
+    }
+    if (style == NULL) {
+        w->diag->world_failed = true;
+        return;
+    }
+    list->layout = style_layout(style);
+    list->doc = document_open(style);
 }
 
 /* A list in a style shows what the style shows of a work: nothing is lost that the user
@@ -139,6 +150,8 @@ void list_put(List *list, Write *w, View *v, const Device *device)
     const Record *rec = v->rec;
     set_up(list, w, device);
     take_all(v);
+    if (list->doc == NULL)
+        return;
     if (list->count == list->capacity) {
         list->capacity = memory_grown(list->capacity, list->count + 1);
         list->items = memory_resize(list->items, list->capacity * sizeof *list->items);
@@ -177,17 +190,37 @@ static void write_entries(List *list)
     list->w->diag->key = STR_EMPTY;
 }
 
+static void cite_each(List *list)
+{
+    list->labelled =
+        list->device->labels && !list->layout->numeric && !list->layout->note;
+    for (size_t i = 0; list->labelled && i < list->count; i++) {
+        Cite cite = {.item = i, .locator = STR_EMPTY, .label = STR_EMPTY};
+        cite.prefix = cite.suffix = text_plain(STR_EMPTY);
+        document_cite(list->doc, &(Citation){.cites = &cite, .count = 1, .alone = true});
+    }
+}
+
+static void write_list(List *list)
+{
+    if (list->w->opt->cite != NULL)
+        cites_read(list, list->w->opt->cite);
+    cite_each(list);
+    document_finish(list->doc);
+    list->device->begin(list);
+    write_citations(list);
+    write_entries(list);
+    list->device->end(list);
+    document_close(list->doc);
+}
+
 void list_end(List *list, Write *w, const Device *device)
 {
     set_up(list, w, device);
-    if (w->opt->cite != NULL)
-        cites_read(list, w->opt->cite);
-    document_finish(list->doc);
-    device->begin(list);
-    write_citations(list);
-    write_entries(list);
-    device->end(list);
-    document_close(list->doc);
+    if (list->doc != NULL)
+        write_list(list);
+    style_close(list->own);
+    library_close(list->library);
     arena_free(&list->arena);
     buf_free(&list->text);
     free(list->items);

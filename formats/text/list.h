@@ -39,12 +39,15 @@ typedef struct List {
     Write *w;
     const Device *device;
     const StyleLayout *layout;
+    struct Library *library; /* and its style, where Options has none */
+    Style *own;
     Document *doc;
     Arena arena;
     ListItem *items;
     size_t count, capacity;
     size_t citations;
-    Buf text; /* the entry in work */
+    bool labelled; /* the citation of item i alone is that of number citations + i */
+    Buf text;      /* the entry in work */
     bool begun;
 } List;
 
@@ -53,6 +56,7 @@ struct Device {
     const char *line, *indent; /* before a BLOCK; before what stands in an INDENT; NULL
                                   where the marks say it */
     bool coins;                /* items get their ContextObject in `coins` */
+    bool labels; /* items are cited by what the style prints for them alone */
     void (*escape)(Printer *p, Str piece);
     /* Instead of the marks where not NULL. */
     void (*open)(Printer *p, const StyleRun *run);
