@@ -57,6 +57,11 @@ Str verbatim_doi(Str doi);
 
 /* A list of names by BibTeX's rules. */
 Names names_read(Reading *e, const Item *item);
+/* A part of a name as text. */
+Str name_part(Reading *e, const Item *item, Str part);
+/* A name of biblatex's whose parts are labelled: family=Salis, given=Hans. */
+bool name_is_labelled(Str s);
+void name_read_labelled(Reading *e, const Item *item, Str s, Name *name);
 /* biblatex's annotations that tell namesakes apart: `1="0003"; 2="0002"`. */
 void names_annotate(Arena *arena, Names *names, Str annotation);
 
