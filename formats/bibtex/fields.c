@@ -36,7 +36,9 @@ static void tell(void *context, const LatexTold *told)
     const Telling *t = context;
     Diag *diag = t->e->r->diag;
     if (told->trouble == LATEX_UNKNOWN)
-        diag_report(diag, LEVEL_NOTE, "unknown-command", t->item->place,
+        diag_report(diag,
+                    repeats_level(t->e->repeats, REPEAT_COMMAND, told->what, LEVEL_NOTE),
+                    "unknown-command", t->item->place,
                     "%.*s: '%.*s' is no command that is known; kept as it is",
                     STR_ARG(t->item->tag), STR_ARG(told->what));
     else

@@ -6,6 +6,8 @@
 #include "formats/bibtex/bibtex.h"
 #include "formats/bibtex/scan.h"
 
+#include <stdint.h>
+
 /* @string's names, without regard to case. */
 typedef struct Macro {
     Str name, value; /* an empty name: a free slot */
@@ -19,6 +21,24 @@ void macros_set(Macros *macros, Str name, Str value);
 /* NULL where there is none; months are there from the start. */
 const Str *macros_find(const Macros *macros, Str name);
 void macros_free(Macros *macros);
+
+/* What is told once a file. */
+typedef enum Repeat {
+    REPEAT_COMMAND,
+    REPEAT_MACRO,
+    REPEAT_TYPE,
+    REPEAT_COMMENT,
+    REPEAT_COUNT
+} Repeat;
+enum { REPEATS_SIZE = 1024 };
+typedef struct Repeats {
+    uint64_t seen[REPEATS_SIZE]; /* hashes of what was told */
+    size_t used, more[REPEAT_COUNT];
+} Repeats;
+/* The level to tell of the name at: `level` the first time, then a detail's. */
+Level repeats_level(Repeats *repeats, Repeat group, Str name, Level level);
+/* Tells how often there was nothing told, and begins anew. */
+void repeats_end(Repeats *repeats, Diag *diag, Str file);
 
 /* A field of the entry at hand. */
 typedef struct Item {
@@ -37,6 +57,7 @@ typedef struct Reading {
     Read *r;
     Record *rec;
     Macros *macros;
+    Repeats *repeats;
     Item *items;
     size_t count;
 } Reading;

@@ -27,10 +27,11 @@ static void assert_names(const char *const rows[][2], size_t count)
     Diag diag = {.fd = -1, .least = LEVEL_COUNT};
     Read r = {.diag = &diag};
     Record rec = {0};
+    Repeats repeats = {0};
     size_t wrong = 0;
     record_reset(&rec);
     for (size_t i = 0; i < count; i++) {
-        Reading reading = {.r = &r, .rec = &rec};
+        Reading reading = {.r = &r, .rec = &rec, .repeats = &repeats};
         Item item = {.tag = STR("author"), .tex = str_from(rows[i][0])};
         Names names = names_read(&reading, &item);
         wrong +=
