@@ -222,7 +222,10 @@ static void add_published(Making *m, const Item *year)
     field->form = FORM_DATE;
     field->date = date;
     if (month != NULL && !month_used && texts[1].size > 0)
-        tell_date(m, month, texts[1]);
+        tell_date(m, month,
+                  texts[2].size > 0 && month_parse(texts[1]) > 0
+                      ? arena_join(arena, texts[1], STR(" "), texts[2])
+                      : texts[1]);
     if (month != NULL && month_used)
         month->id = FIELD_COUNT;
     if (day != NULL && month_used && date.from.day > 0)
@@ -254,11 +257,8 @@ static Text pages_of(Arena *arena, Text text)
     Str s = text.text;
     bool own = false, dashed = false;
     for (size_t i = 0; i < s.size; i++) {
-        bool dash = str_starts(str_after(s, i), STR("\xe2\x80\x93"));
-        bool digits = i > 0 && byte_is_digit(s.data[i - 1]) && i + 3 < s.size &&
-                      byte_is_digit(s.data[i + 3]);
-        dashed = dashed || dash;
-        own = own || s.data[i] == '-' || (dash && !digits);
+        dashed = dashed || str_starts(str_after(s, i), STR("\xe2\x80\x93"));
+        own = own || s.data[i] == '-';
     }
     if (!dashed || own || text.run_count > 0)
         return text;
