@@ -485,6 +485,43 @@ static void prefer_date(Making *m)
     }
 }
 
+/* biblatex's editors that were none: what editortype says, where CSL has a word for it.
+ */
+static void place_roles(Making *m)
+{
+    static const struct {
+        const char *names, *type;
+    } EDITORS[] = {{"editor", "editortype"},
+                   {"editora", "editoratype"},
+                   {"editorb", "editorbtype"},
+                   {"editorc", "editorctype"}};
+    static const struct {
+        const char *type;
+        FieldId id;
+    } ROLES[] = {{"editor", FIELD_EDITOR},           {"compiler", FIELD_COMPILER},
+                 {"director", FIELD_DIRECTOR},       {"producer", FIELD_PRODUCER},
+                 {"organizer", FIELD_ORGANIZER},     {"translator", FIELD_TRANSLATOR},
+                 {"illustrator", FIELD_ILLUSTRATOR}, {"narrator", FIELD_NARRATOR},
+                 {"performer", FIELD_PERFORMER},     {"composer", FIELD_COMPOSER}};
+    for (size_t i = 0; i < sizeof EDITORS / sizeof EDITORS[0]; i++) {
+        Item *names = find(m->e, str_from(EDITORS[i].names));
+        Item *type = find(m->e, str_from(EDITORS[i].type));
+        if (names == NULL || type == NULL || names->duplicate || type->duplicate)
+            continue;
+        for (size_t k = 0; k < sizeof ROLES / sizeof ROLES[0]; k++) {
+            FieldId id = ROLES[k].id;
+            if (!str_equal_nocase(str_trim(type->tex), str_from(ROLES[k].type)) ||
+                (m->winner[id] != NULL && m->winner[id] != names))
+                continue;
+            if (names->id != FIELD_OTHER && m->winner[names->id] == names)
+                m->winner[names->id] = NULL;
+            names->id = id;
+            m->winner[id] = names;
+            type->shadow = true; /* but for what goes back */
+        }
+    }
+}
+
 /* A web address is where something was published. */
 static void place_address(Making *m)
 {
@@ -551,6 +588,7 @@ void fields_make(Reading *e)
     prefer_date(&m);
     place_journal(&m);
     place_titles(&m);
+    place_roles(&m);
     place_address(&m);
     Item *csl = find(e, STR("csltype")), *carried = find(e, STR("citeconv"));
     Kind named;
