@@ -36,7 +36,9 @@ static void tell(void *context, const LatexTold *told)
     const Telling *t = context;
     Diag *diag = t->e->r->diag;
     if (told->trouble == LATEX_UNKNOWN)
-        diag_report(diag, LEVEL_NOTE, "unknown-command", t->item->place,
+        diag_report(diag,
+                    repeats_level(t->e->repeats, REPEAT_COMMAND, told->what, LEVEL_NOTE),
+                    "unknown-command", t->item->place,
                     "%.*s: '%.*s' is no command that is known; kept as it is",
                     STR_ARG(t->item->tag), STR_ARG(told->what));
     else
@@ -220,7 +222,10 @@ static void add_published(Making *m, const Item *year)
     field->form = FORM_DATE;
     field->date = date;
     if (month != NULL && !month_used && texts[1].size > 0)
-        tell_date(m, month, texts[1]);
+        tell_date(m, month,
+                  texts[2].size > 0 && month_parse(texts[1]) > 0
+                      ? arena_join(arena, texts[1], STR(" "), texts[2])
+                      : texts[1]);
     if (month != NULL && month_used)
         month->id = FIELD_COUNT;
     if (day != NULL && month_used && date.from.day > 0)
@@ -246,22 +251,14 @@ static void add_keywords(Making *m, const Item *item)
     }
 }
 
-static bool is_alnum(char c)
-{
-    return byte_is_alpha(c) || byte_is_digit(c);
-}
-
 /* "12--34" as CSL has it, "12-34"; an en dash where numbers have hyphens of their own. */
 static Text pages_of(Arena *arena, Text text)
 {
     Str s = text.text;
     bool own = false, dashed = false;
     for (size_t i = 0; i < s.size; i++) {
-        bool dash = str_starts(str_after(s, i), STR("\xe2\x80\x93"));
-        bool between =
-            i > 0 && is_alnum(s.data[i - 1]) && i + 3 < s.size && is_alnum(s.data[i + 3]);
-        dashed = dashed || dash;
-        own = own || s.data[i] == '-' || (dash && !between);
+        dashed = dashed || str_starts(str_after(s, i), STR("\xe2\x80\x93"));
+        own = own || s.data[i] == '-';
     }
     if (!dashed || own || text.run_count > 0)
         return text;
@@ -488,6 +485,43 @@ static void prefer_date(Making *m)
     }
 }
 
+/* biblatex's editors that were none: what editortype says, where CSL has a word for it.
+ */
+static void place_roles(Making *m)
+{
+    static const struct {
+        const char *names, *type;
+    } EDITORS[] = {{"editor", "editortype"},
+                   {"editora", "editoratype"},
+                   {"editorb", "editorbtype"},
+                   {"editorc", "editorctype"}};
+    static const struct {
+        const char *type;
+        FieldId id;
+    } ROLES[] = {{"editor", FIELD_EDITOR},           {"compiler", FIELD_COMPILER},
+                 {"director", FIELD_DIRECTOR},       {"producer", FIELD_PRODUCER},
+                 {"organizer", FIELD_ORGANIZER},     {"translator", FIELD_TRANSLATOR},
+                 {"illustrator", FIELD_ILLUSTRATOR}, {"narrator", FIELD_NARRATOR},
+                 {"performer", FIELD_PERFORMER},     {"composer", FIELD_COMPOSER}};
+    for (size_t i = 0; i < sizeof EDITORS / sizeof EDITORS[0]; i++) {
+        Item *names = find(m->e, str_from(EDITORS[i].names));
+        Item *type = find(m->e, str_from(EDITORS[i].type));
+        if (names == NULL || type == NULL || names->duplicate || type->duplicate)
+            continue;
+        for (size_t k = 0; k < sizeof ROLES / sizeof ROLES[0]; k++) {
+            FieldId id = ROLES[k].id;
+            if (!str_equal_nocase(str_trim(type->tex), str_from(ROLES[k].type)) ||
+                (m->winner[id] != NULL && m->winner[id] != names))
+                continue;
+            if (names->id != FIELD_OTHER && m->winner[names->id] == names)
+                m->winner[names->id] = NULL;
+            names->id = id;
+            m->winner[id] = names;
+            type->shadow = true; /* but for what goes back */
+        }
+    }
+}
+
 /* A web address is where something was published. */
 static void place_address(Making *m)
 {
@@ -554,6 +588,7 @@ void fields_make(Reading *e)
     prefer_date(&m);
     place_journal(&m);
     place_titles(&m);
+    place_roles(&m);
     place_address(&m);
     Item *csl = find(e, STR("csltype")), *carried = find(e, STR("citeconv"));
     Kind named;

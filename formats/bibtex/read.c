@@ -16,6 +16,7 @@ enum { TEXT_MOST = 1024 * 1024 }; /* of what stands between entries, in one piec
 typedef struct State {
     RawEntry raw;
     Macros macros;
+    Repeats repeats;
     Item *items;
     size_t item_capacity;
     size_t used;     /* bytes that the record at hand views */
@@ -55,6 +56,7 @@ static const struct {
 
 static void tell_faults(Read *r, const RawEntry *raw)
 {
+    State *state = r->state;
     Buf scratch = {0}, message = {0};
     for (size_t i = 0; i < raw->fault_count; i++) {
         const Fault *fault = &raw->faults[i];
@@ -68,9 +70,11 @@ static void tell_faults(Read *r, const RawEntry *raw)
         buf_add(&message, str_after(format, mark + 4));
         Place place = place_of(r, fault->at);
         if (fault->kind == FAULT_COMMENT)
-            diag_report(r->diag, LEVEL_NOTE, "comment-in-entry", place,
-                        "@%.*s{%.*s}: %.*s", STR_ARG(raw->type), STR_ARG(raw->key),
-                        STR_ARG(buf_str(&message)));
+            diag_report(
+                r->diag,
+                repeats_level(&state->repeats, REPEAT_COMMENT, STR_EMPTY, LEVEL_NOTE),
+                "comment-in-entry", place, "@%.*s{%.*s}: %.*s", STR_ARG(raw->type),
+                STR_ARG(raw->key), STR_ARG(buf_str(&message)));
         else
             diag_report(r->diag, FAULTS[fault->kind].level, "bad-syntax", place,
                         "@%.*s{%.*s}: %.*s", STR_ARG(raw->type), STR_ARG(raw->key),
@@ -94,13 +98,15 @@ static Item *items_for(State *state, size_t count)
 
 static void set_kind(Read *r, Record *rec)
 {
+    State *state = r->state;
     const KindTag *row = tags_kind(r->tags, rec->type);
     if (row != NULL)
         rec->kind = row->kind;
     else
-        diag_report(r->diag, LEVEL_NOTE, "unknown-type", rec->place,
-                    "@%.*s is no type that is known; read as a document",
-                    STR_ARG(rec->type));
+        diag_report(
+            r->diag, repeats_level(&state->repeats, REPEAT_TYPE, rec->type, LEVEL_NOTE),
+            "unknown-type", rec->place,
+            "@%.*s is no type that is known; read as a document", STR_ARG(rec->type));
 }
 
 static ReadResult take_entry(Read *r, Record *rec)
@@ -114,6 +120,7 @@ static ReadResult take_entry(Read *r, Record *rec)
     Reading e = {.r = r,
                  .rec = rec,
                  .macros = &state->macros,
+                 .repeats = &state->repeats,
                  .items = items_for(state, raw->count)};
     for (size_t i = 0; i < raw->count; i++) {
         const RawField *field = &raw->fields[i];
@@ -166,7 +173,8 @@ static ReadResult take_string(Read *r, Record *rec, Str in)
 {
     State *state = r->state;
     RawEntry *raw = &state->raw;
-    Reading e = {.r = r, .rec = rec, .macros = &state->macros};
+    Reading e = {
+        .r = r, .rec = rec, .macros = &state->macros, .repeats = &state->repeats};
     bool mended = false;
     for (size_t i = 0; i < raw->count; i++) {
         const RawField *field = &raw->fields[i];
@@ -364,6 +372,7 @@ static ReadResult bibtex_next(Read *r, Record *rec)
         ReadResult result = READ_SKIPPED;
         if (in.size == 0) {
             want = 1;
+            repeats_end(&state->repeats, r->diag, source_place(r->in).file);
             if (!source_next_file(r->in))
                 return READ_END;
             continue;

@@ -6,6 +6,8 @@
 #include "formats/bibtex/bibtex.h"
 #include "formats/bibtex/scan.h"
 
+#include <stdint.h>
+
 /* @string's names, without regard to case. */
 typedef struct Macro {
     Str name, value; /* an empty name: a free slot */
@@ -19,6 +21,24 @@ void macros_set(Macros *macros, Str name, Str value);
 /* NULL where there is none; months are there from the start. */
 const Str *macros_find(const Macros *macros, Str name);
 void macros_free(Macros *macros);
+
+/* What is told once a file. */
+typedef enum Repeat {
+    REPEAT_COMMAND,
+    REPEAT_MACRO,
+    REPEAT_TYPE,
+    REPEAT_COMMENT,
+    REPEAT_COUNT
+} Repeat;
+enum { REPEATS_SIZE = 1024 };
+typedef struct Repeats {
+    uint64_t seen[REPEATS_SIZE]; /* hashes of what was told */
+    size_t used, more[REPEAT_COUNT];
+} Repeats;
+/* The level to tell of the name at: `level` the first time, then a detail's. */
+Level repeats_level(Repeats *repeats, Repeat group, Str name, Level level);
+/* Tells how often there was nothing told, and begins anew. */
+void repeats_end(Repeats *repeats, Diag *diag, Str file);
 
 /* A field of the entry at hand. */
 typedef struct Item {
@@ -37,6 +57,7 @@ typedef struct Reading {
     Read *r;
     Record *rec;
     Macros *macros;
+    Repeats *repeats;
     Item *items;
     size_t count;
 } Reading;
@@ -57,6 +78,11 @@ Str verbatim_doi(Str doi);
 
 /* A list of names by BibTeX's rules. */
 Names names_read(Reading *e, const Item *item);
+/* A part of a name as text. */
+Str name_part(Reading *e, const Item *item, Str part);
+/* A name of biblatex's whose parts are labelled: family=Salis, given=Hans. */
+bool name_is_labelled(Str s);
+void name_read_labelled(Reading *e, const Item *item, Str s, Name *name);
 /* biblatex's annotations that tell namesakes apart: `1="0003"; 2="0002"`. */
 void names_annotate(Arena *arena, Names *names, Str annotation);
 

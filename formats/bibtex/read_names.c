@@ -25,17 +25,25 @@ static bool is_gap(char c)
     return byte_is_space(c) || c == '~';
 }
 
+/* "\\ ", which people put behind a dot. */
+static bool is_control_space(Str s, size_t at)
+{
+    return s.data[at] == '\\' && at + 1 < s.size && byte_is_space(s.data[at + 1]);
+}
+
 /* The next word at brace depth 0; commas are no part of it. */
 static bool next_word(Str s, size_t *at, Str *word)
 {
-    while (*at < s.size && is_gap(s.data[*at]))
+    while (*at < s.size && (is_gap(s.data[*at]) || is_control_space(s, *at)))
         (*at)++;
     size_t start = *at, depth = 0;
     for (; *at < s.size; (*at)++) {
         char c = s.data[*at];
+        if (depth == 0 && is_control_space(s, *at))
+            break;
         if (c == '\\' && *at + 1 < s.size && s.data[*at + 1] != '{' &&
             s.data[*at + 1] != '}')
-            (*at)++; /* \~ is no tie, "\ " no gap */
+            (*at)++; /* \~ is no tie */
         else if (c == '{')
             depth++;
         else if (c == '}')
@@ -135,9 +143,11 @@ static Str without_ties(Arena *arena, Str text)
     return made;
 }
 
-static Str part_text(Reading *e, const Item *item, Str part)
+Str name_part(Reading *e, const Item *item, Str part)
 {
     part = str_trim(part);
+    if (str_ends(part, STR("\\")) && !str_ends(part, STR("\\\\")))
+        part = str_trim(str_slice(part, 0, part.size - 1)); /* of "\\ " */
     if (part.size == 0)
         return part;
     return without_ties(&e->rec->arena, fields_text(e, item, part, false).text);
@@ -156,31 +166,8 @@ size_t names_particle_front(Str word)
     return 0;
 }
 
-/* "von Last": up to the last lower-case word that is not the last one. */
-static void split_von(Reading *e, const Item *item, Str s, Name *name)
-{
-    Str word, last = STR_EMPTY;
-    size_t at = 0, von_end = 0;
-    bool pending = false, lower = false;
-    while (next_word(s, &at, &word)) {
-        if (pending && lower)
-            von_end = (size_t)(word.data - s.data);
-        lower = word_case(word) == CASE_LOWER;
-        pending = true;
-        last = word;
-    }
-    if (von_end == 0 && last.size > 0) {
-        Str first;
-        size_t start = 0;
-        next_word(s, &start, &first);
-        size_t front = names_particle_front(first);
-        von_end = front > 0 ? (size_t)(first.data - s.data) + front : 0;
-    }
-    name->non_dropping = part_text(e, item, str_slice(s, 0, von_end));
-    name->family = part_text(e, item, str_after(s, von_end));
-}
-
-/* Particles that people put behind the given names: "Beethoven, Ludwig van". */
+/* Particles by themselves, which some write with a capital ("Von der Leyen, Ursula") or
+ * behind the given names ("Beethoven, Ludwig van"). */
 static bool is_particle(Str word)
 {
     static const char *const PARTICLES[] = {
@@ -188,10 +175,46 @@ static bool is_particle(Str word)
         "den", "der", "des", "di",  "do",  "dos", "du",  "la",  "le",
         "ten", "ter", "van", "vom", "von", "zu",  "zum", "zur"};
     for (size_t i = 0; i < sizeof PARTICLES / sizeof PARTICLES[0]; i++) {
-        if (str_equal(word, str_from(PARTICLES[i])))
+        if (str_equal_nocase(word, str_from(PARTICLES[i])))
             return true;
     }
     return false;
+}
+
+/* Where the particle ends: behind the lower-case words that begin the name or, where
+ * given names stood before it, behind the last one of them; the last word is no part of
+ * it.  (bibtex.web takes the last one either way, but a style that sorts by family would
+ * file "Mollat du Jourdin, Michel" under J then.) */
+static size_t von_end(Str s, bool leading)
+{
+    Str word;
+    size_t at = 0, end = 0;
+    bool begun = false, lower = false, capital = false;
+    while (next_word(s, &at, &word)) {
+        if (begun && lower)
+            end = (size_t)(word.data - s.data);
+        bool over = begun && leading && !lower && !capital;
+        capital = !begun && is_particle(word);
+        lower = word_case(word) == CASE_LOWER;
+        begun = true;
+        if (over)
+            break;
+    }
+    return end;
+}
+
+/* "von Last". */
+static void split_von(Reading *e, const Item *item, Str s, bool leading, Name *name)
+{
+    size_t end = von_end(s, leading);
+    if (end == 0) {
+        Str first;
+        size_t at = 0;
+        if (next_word(s, &at, &first) && names_particle_front(first) > 0)
+            end = (size_t)(first.data - s.data) + names_particle_front(first);
+    }
+    name->non_dropping = name_part(e, item, str_slice(s, 0, end));
+    name->family = name_part(e, item, str_after(s, end));
 }
 
 size_t names_given_end(Str given)
@@ -200,7 +223,7 @@ size_t names_given_end(Str given)
     size_t at = 0, end = given.size;
     bool begun = false, within = false;
     while (next_word(given, &at, &word)) {
-        bool particle = begun && is_particle(word);
+        bool particle = begun && is_particle(word) && word_case(word) == CASE_LOWER;
         if (particle && !within)
             end = (size_t)(word.data - given.data);
         within = particle;
@@ -214,8 +237,8 @@ size_t names_given_end(Str given)
 static void split_given(Reading *e, const Item *item, Str s, Name *name)
 {
     size_t end = names_given_end(s);
-    name->given = part_text(e, item, str_slice(s, 0, end));
-    name->dropping = part_text(e, item, str_after(s, end));
+    name->given = name_part(e, item, str_slice(s, 0, end));
+    name->dropping = name_part(e, item, str_after(s, end));
 }
 
 /* "First von Last". */
@@ -231,8 +254,8 @@ static void split_natural(Reading *e, const Item *item, Str s, Name *name)
     size_t family = (size_t)(last.data - s.data);
     if (von > family)
         von = family;
-    name->given = part_text(e, item, str_slice(s, 0, von));
-    split_von(e, item, str_after(s, von), name);
+    name->given = name_part(e, item, str_slice(s, 0, von));
+    split_von(e, item, str_after(s, von), false, name);
 }
 
 /* The commas at brace depth 0, COMMAS_MOST of them and how many there are. */
@@ -297,76 +320,12 @@ static bool is_suffix(Str s)
     return false;
 }
 
-/* biblatex's extended format. */
-
-static Str unquoted(Str s)
-{
-    s = str_trim(s);
-    bool quoted = s.size >= 2 && s.data[0] == '"' && s.data[s.size - 1] == '"';
-    return quoted ? str_slice(s, 1, s.size - 1) : s;
-}
-
-static bool is_extended(Str s)
-{
-    size_t equals = str_find_byte(s, '=');
-    Str key = unquoted(str_slice(s, 0, equals));
-    return equals < s.size &&
-           (str_equal_nocase(key, STR("family")) || str_equal_nocase(key, STR("given")) ||
-            str_equal_nocase(key, STR("prefix")) ||
-            str_equal_nocase(key, STR("suffix")) ||
-            str_equal_nocase(key, STR("useprefix")));
-}
-
-static void set_extended(Reading *e, const Item *item, Str pair, Name *name, Str *prefix,
-                         bool *drops)
-{
-    size_t equals = str_find_byte(pair, '=');
-    Str key = unquoted(str_slice(pair, 0, equals));
-    Str value = unquoted(str_after(pair, equals + 1));
-    if (str_equal_nocase(key, STR("family")))
-        name->family = part_text(e, item, value);
-    else if (str_equal_nocase(key, STR("given")))
-        name->given = part_text(e, item, value);
-    else if (str_equal_nocase(key, STR("suffix")))
-        name->suffix = part_text(e, item, value);
-    else if (str_equal_nocase(key, STR("prefix")))
-        *prefix = part_text(e, item, value);
-    else if (str_equal_nocase(key, STR("useprefix")))
-        *drops = str_equal_nocase(value, STR("false"));
-    else if (!str_ends(key, STR("-i")))
-        diag_report(e->r->diag, LEVEL_NOTE, "name-part", item->place,
-                    "%.*s: '%.*s' of a name has no place; left out", STR_ARG(item->tag),
-                    STR_ARG(key));
-}
-
-static void read_extended(Reading *e, const Item *item, Str s, Name *name)
-{
-    Str prefix = STR_EMPTY;
-    bool drops = false, quoted = false;
-    size_t depth = 0, start = 0;
-    for (size_t i = 0; i <= s.size; i++) {
-        char c = i < s.size ? s.data[i] : ',';
-        depth += c == '{';
-        depth -= c == '}' && depth > 0;
-        if (c == '"' && depth == 0)
-            quoted = !quoted;
-        if (i < s.size && (c != ',' || depth > 0 || quoted))
-            continue;
-        set_extended(e, item, str_slice(s, start, i), name, &prefix, &drops);
-        start = i + 1;
-    }
-    if (drops)
-        name->dropping = prefix;
-    else
-        name->non_dropping = prefix;
-}
-
 /* One name. */
 
 static void read_parted(Reading *e, const Item *item, Str s, size_t count,
                         const size_t commas[COMMAS_MOST], Name *name)
 {
-    split_von(e, item, str_slice(s, 0, commas[0]), name);
+    split_von(e, item, str_slice(s, 0, commas[0]), true, name);
     if (count == 1) {
         split_given(e, item, str_after(s, commas[0] + 1), name);
         return;
@@ -386,7 +345,7 @@ static void read_parted(Reading *e, const Item *item, Str s, size_t count,
         second = third;
         third = other;
     }
-    name->suffix = part_text(e, item, second);
+    name->suffix = name_part(e, item, second);
     split_given(e, item, third, name);
 }
 
@@ -396,15 +355,15 @@ static Name read_name(Reading *e, const Item *item, Str s)
                  STR_EMPTY, STR_EMPTY, STR_EMPTY};
     size_t commas[COMMAS_MOST];
     if (is_braced(s)) {
-        name.literal = part_text(e, item, str_slice(s, 1, s.size - 1));
+        name.literal = name_part(e, item, str_slice(s, 1, s.size - 1));
         return name;
     }
     if (is_body(s)) {
-        name.literal = part_text(e, item, s);
+        name.literal = name_part(e, item, s);
         return name;
     }
-    if (is_extended(s)) {
-        read_extended(e, item, s, &name);
+    if (name_is_labelled(s)) {
+        name_read_labelled(e, item, s, &name);
     } else {
         size_t count = find_commas(s, commas);
         while (count > 0 && count <= COMMAS_MOST && commas[count - 1] + 1 == s.size) {
@@ -524,23 +483,4 @@ Names names_read(Reading *e, const Item *item)
     names.items = list.items;
     names.count = list.count;
     return names;
-}
-
-void names_annotate(Arena *arena, Names *names, Str annotation)
-{
-    Name *items = arena_alloc(arena, (names->count + 1) * sizeof *items);
-    Str piece;
-    if (names->count > 0)
-        memcpy(items, names->items, names->count * sizeof *items);
-    while (str_split(&annotation, ';', &piece)) {
-        size_t equals = str_find_byte(piece, '='), number = 0;
-        Str digits = str_trim(str_slice(piece, 0, equals));
-        for (size_t i = 0; i < digits.size && number <= names->count; i++)
-            number = byte_is_digit(digits.data[i])
-                         ? 10 * number + (size_t)(digits.data[i] - '0')
-                         : names->count + 1;
-        if (number >= 1 && number <= names->count)
-            items[number - 1].homonym = unquoted(str_after(piece, equals + 1));
-    }
-    names->items = items;
 }

@@ -92,7 +92,8 @@ static Str bare_text(const Reading *e, Str word, Place place)
         return *value;
     Buf scratch = {0};
     Str name = diag_excerpt(&scratch, word, 60);
-    diag_report(e->r->diag, LEVEL_WARNING, "undefined-macro", place,
+    diag_report(e->r->diag, repeats_level(e->repeats, REPEAT_MACRO, word, LEVEL_WARNING),
+                "undefined-macro", place,
                 "no @string defines '%.*s'; its name stands for it", STR_ARG(name));
     buf_free(&scratch);
     return word;

@@ -55,7 +55,7 @@ def faults(citeconv):
     yield from compare("option", set(re.findall(r"Fl -([a-z-]+)", described)), options)
     yield from compare("format", tags(section(text, "FORMATS")),
                        {line.split()[0] for line in listed.splitlines()})
-    ids = set(re.findall(r'LEVEL_[A-Z]+,\s+"([a-z-]+)"', code))
+    ids = set(re.findall(r'LEVEL_[A-Z]+\)?,\s+"([a-z-]+)"', code))
     ids |= set(re.findall(r'(?:report_file|fail)\([^";]*"([a-z]+-failed)"', code))
     ids |= set(re.findall(r'\? "([a-z]+-[a-z-]+)" : "[a-z]+-[a-z-]+",\n', code))
     ids |= set(re.findall(r'load\([^";]*"([a-z]+-[a-z]+)"', code))

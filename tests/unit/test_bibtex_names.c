@@ -27,10 +27,11 @@ static void assert_names(const char *const rows[][2], size_t count)
     Diag diag = {.fd = -1, .least = LEVEL_COUNT};
     Read r = {.diag = &diag};
     Record rec = {0};
+    Repeats repeats = {0};
     size_t wrong = 0;
     record_reset(&rec);
     for (size_t i = 0; i < count; i++) {
-        Reading reading = {.r = &r, .rec = &rec};
+        Reading reading = {.r = &r, .rec = &rec, .repeats = &repeats};
         Item item = {.tag = STR("author"), .tex = str_from(rows[i][0])};
         Names names = names_read(&reading, &item);
         wrong +=
@@ -78,6 +79,13 @@ static void with_commas(void **state)
         {"Brinch Hansen, Per", "Per|||Brinch Hansen|"},
         {"van Beethoven, Ludwig", "Ludwig||van|Beethoven|"},
         {"Von der Leyen, Ursula", "Ursula||Von der|Leyen|"},
+        {"De Gaulle, Charles", "Charles|||De Gaulle|"},
+        {"Mollat du Jourdin, Michel", "Michel|||Mollat du Jourdin|"},
+        {"von und zu Hohenstein und Tiefenstein, X",
+         "X||von und zu|Hohenstein und Tiefenstein|"},
+        {"L.\\ Thiele", "L.|||Thiele|"},
+        {"title=Sir, given=Michael, family=Hordern", "Michael|||Hordern|"},
+        {"\"family=Doe, Jr\", given=\"J B\"", "J B|||Doe, Jr|"},
         {"{Della Porta}, Donatella", "Donatella|||Della Porta|"},
         {"Beethoven, Ludwig van", "Ludwig|van||Beethoven|"},
         {"de la Cruz, Jr., Ana", "Ana||de la|Cruz|Jr."},
