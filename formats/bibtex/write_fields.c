@@ -22,6 +22,7 @@ typedef struct TagLine {
 typedef struct TagLines {
     TagLine *items;
     size_t count;
+    size_t *rest, rest_count; /* fields for which Zotero has no tag */
 } TagLines;
 
 static bool is_used(const TagLines *lines, Str tag)
@@ -165,7 +166,13 @@ static void add_line(Entry *e, TagLines *lines, size_t index)
         line.how = row != NULL ? row->how : HOW_DATE;
         line.rank = row != NULL ? rank_of(e, row) : SIZE_MAX - 1;
     }
-    if (!is_used(lines, line.tag))
+    bool known =
+        !e->state->zotero || zotero_knows(line.tag) || is_asked(row, e->v->rec->kind);
+    if (e->state->zotero && zotero_repeats(e->v->rec, field))
+        view_take_at(e->v, index);
+    else if (!known)
+        lines->rest[lines->rest_count++] = index;
+    else if (!is_used(lines, line.tag))
         lines->items[lines->count++] = line;
 }
 
@@ -349,7 +356,9 @@ static void put_others(Entry *e, const TagLines *lines)
 void fields_put(Entry *e, Str type)
 {
     const Record *rec = e->v->rec;
-    TagLines lines = {.items = arena_alloc(e->arena, (rec->count + 1) * sizeof(TagLine))};
+    size_t most = rec->count + 1;
+    TagLines lines = {.items = arena_alloc(e->arena, most * sizeof(TagLine)),
+                      .rest = arena_alloc(e->arena, most * sizeof(size_t))};
     bool keywords = false;
     for (size_t i = 0; i < rec->count; i++) {
         const Field *field = &rec->fields[i];
@@ -367,4 +376,7 @@ void fields_put(Entry *e, Str type)
     for (size_t i = 0; i < lines.count; i++)
         put_line(e, &lines.items[i]);
     put_others(e, &lines);
+    if (e->state->zotero)
+        zotero_rest(e, is_used(&lines, STR("annote")) ? STR("review") : STR("annote"),
+                    lines.rest, lines.rest_count);
 }

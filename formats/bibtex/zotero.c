@@ -71,6 +71,7 @@ static const FieldTag FIELDS[] = {
     {"number", FIELD_COLLECTION_NUMBER, BOOKBOUND | K(CHAPTER), HOW_TEXT, NULL},
     {"pages", FIELD_NUMBER_OF_PAGES, BOOKBOUND | K(THESIS) | K(MANUSCRIPT), HOW_TEXT,
      NULL},
+    {"pages", FIELD_NUMBER, ARTICLES, HOW_TEXT, NULL}, /* an article's in place of them */
     {"chapter", FIELD_SECTION, KINDS_ALL, HOW_TEXT, NULL},
     {"author", FIELD_DIRECTOR, SCREENED, HOW_NAMES, NULL},
     {"author", FIELD_PERFORMER, K(SONG), HOW_NAMES, NULL},
@@ -84,7 +85,7 @@ const FieldTag *zotero_row(const Record *rec, FieldId id)
             continue;
         if (strcmp(row->tag, "author") == 0 && record_find(rec, FIELD_AUTHOR) != NULL)
             continue;
-        if (id == FIELD_NUMBER_OF_PAGES && record_find(rec, FIELD_PAGE) != NULL)
+        if (strcmp(row->tag, "pages") == 0 && record_find(rec, FIELD_PAGE) != NULL)
             continue;
         return row;
     }
@@ -121,4 +122,77 @@ Str zotero_date(Arena *arena, const Date *date)
                           part_text(arena, date->to));
     }
     return date_is_circa(date) ? arena_join(arena, STR("c."), STR(" "), text) : text;
+}
+
+/* What it has no tag for. */
+
+bool zotero_repeats(const Record *rec, const Field *field)
+{
+    Str inner = record_text(rec, FIELD_ARCHIVE_LOCATION);
+    return field->id == FIELD_NUMBER && rec->kind == KIND_ARTICLE && inner.size > 0 &&
+           str_ends(field->text.text, inner);
+}
+
+bool zotero_knows(Str tag)
+{
+    static const char *const TAGS[] = {
+        "author",      "editor",   "translator",   "title",   "shorttitle", "journal",
+        "booktitle",   "series",   "shortjournal", "edition", "volume",     "number",
+        "issue",       "pages",    "year",         "date",    "publisher",  "school",
+        "institution", "address",  "location",     "type",    "eventtitle", "isbn",
+        "issn",        "doi",      "url",          "urldate", "language",   "pmid",
+        "pmcid",       "keywords", "note",         "annote",  "abstract",   "chapter",
+        "eprinttype",  "eprint"};
+    for (size_t i = 0; i < sizeof TAGS / sizeof *TAGS; i++) {
+        if (str_equal_nocase(tag, str_from(TAGS[i])))
+            return true;
+    }
+    return false;
+}
+
+static void put_value(Entry *e, Spell *s, const Field *field)
+{
+    if (field->form == FORM_TEXT)
+        spell_text(s, &field->text);
+    else if (field->form == FORM_DATE)
+        spell_plain(s, zotero_date(e->arena, &field->date));
+    else
+        for (size_t i = 0; i < field->names.count; i++) {
+            sink_write(e->w->out, i > 0 ? STR(" and ") : STR_EMPTY);
+            spell_plain(s, name_natural(e->arena, &field->names.items[i]));
+        }
+}
+
+/* Begins the note, or goes on with it. */
+static void next_piece(Entry *e, Str tag, bool *begun)
+{
+    if (*begun)
+        sink_write(e->w->out, STR("; "));
+    else
+        sink_format(e->w->out, "  %.*s = {", STR_ARG(tag));
+    *begun = true;
+}
+
+void zotero_rest(Entry *e, Str tag, const size_t *rest, size_t count)
+{
+    const Record *rec = e->v->rec;
+    Spell s = {.out = e->w->out, .diag = e->w->diag, .plain = true};
+    bool begun = false;
+    for (size_t i = 0; i < count; i++) {
+        const Field *field = view_take_at(e->v, rest[i]);
+        next_piece(e, tag, &begun);
+        spell_plain(&s, field_word(field));
+        sink_write(e->w->out, STR(": "));
+        put_value(e, &s, field);
+    }
+    for (size_t i = 0; i < rec->count; i++) {
+        const Field *field = &rec->fields[i];
+        if (field->form != FORM_NAMES || field->names.cut != CUT_CERTAIN)
+            continue;
+        next_piece(e, tag, &begun); /* "and others" would be a person */
+        spell_plain(&s, field_word(field));
+        sink_write(e->w->out, STR("-list-cut: certain"));
+    }
+    if (begun)
+        sink_write(e->w->out, STR("},\n"));
 }

@@ -30,7 +30,7 @@ import ris
 # BibTeX: no type for preprints, newspapers, magazines, blogs, maps, interviews, data sets,
 # standards, talks and dictionaries; no tag for archives, call numbers, sources, scales,
 # media, dimensions, versions, series editors, interviewers, recipients, authorities and
-# numbers of volumes; an abstract's paragraphs become one; a keyword is split at its comma;
+# numbers of volumes, which are in a note; an abstract's paragraphs become one; a keyword is split at its comma;
 # "~" would become a blank and is written as the tilde of mathematics.
 # CSL-JSON: all arrives.
 MAY_LOSE = {"ris": 1, "bibtex": 30, "csl-json": 0}
@@ -182,8 +182,12 @@ def bibtex_field(item, tag, value):
         item[bibtex_number(kind)] = text
     elif tag == "pages":
         item["number-of-pages" if kind in BOOKS else "page"] = text
-    elif tag in ("note", "annote"):
+    elif tag == "note":
         item.setdefault("note", []).append(text)
+    elif tag in ("annote", "review"):  # a note, too, here one of what has no tag
+        for piece in text.split("; "):
+            name, _, piece = piece.partition(": ")
+            item.setdefault("in note", {})[name] = piece
     elif tag in ("keywords", "keyword"):
         item["keyword"] = re.split(r"\s*[,;]\s*", text)
     elif tag == "howpublished":
@@ -223,6 +227,18 @@ CSL_FIELDS = {
     "status", "authority", "references", "scale"}
 
 
+# Types without a field drop its property.
+ENTRIES = {"entry", "entry-dictionary", "entry-encyclopedia"}
+CSL_LIMITED = {
+    "edition": {"book", "chapter", "map", "article-newspaper"} | ENTRIES,
+    "version": {"software", "dataset"},
+    "number-of-volumes": {"book", "chapter"} | ENTRIES,
+    "number-of-pages": {"book", "thesis", "manuscript"},
+    "section": {"article-newspaper", "legislation", "bill"},
+    "scale": {"map"},
+    "medium": {"graphic", "figure", "motion_picture", "broadcast", "interview", "song"}}
+
+
 def csl_date(value):
     """Parts, a literal, or the text that a stretch or an uncertain date becomes."""
     if "literal" in value or "raw" in value:
@@ -252,7 +268,8 @@ def import_csl(text):
                 item[key] = csl_date(value)
             elif key == "journalAbbreviation":
                 item["container-title-short"] = value
-            elif key in CSL_FIELDS:
+            elif key in CSL_FIELDS and item["type"] in CSL_LIMITED.get(key, CSL_TYPES |
+                                                                       {"software"}):
                 item[key] = value
         notes = []
         for line in source.get("note", "").split("\n"):
@@ -343,8 +360,9 @@ def compare(wanted, items, name):
             if key == "issued" and item.get("status") == value.get("literal", False):
                 continue  # the place for it
             if not same(key, item.get(key), value):
-                losses.append("%s: %s: %s is %r, but was %r" % (
-                    name, record["id"], key, item.get(key), value))
+                where = "in a note" if key in item.get("in note", ()) else repr(item.get(key))
+                losses.append("%s: %s: %s is %s, but was %r" % (
+                    name, record["id"], key, where, value))
     return total, losses
 
 
