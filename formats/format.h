@@ -34,6 +34,10 @@ typedef struct Options {
     const VenueTable *venues; /* never NULL */
     const struct TagMap *map; /* of --map (tags.h); may be NULL */
     size_t width;             /* columns to wrap text at; 0 is never */
+    const struct Style *style; /* of a reference list; NULL: none was asked for */
+    const char *locale;        /* of --locale, or NULL */
+    const char *cite;          /* a file of citations to print, or NULL */
+    bool terminal;             /* the output is one that knows italics and links */
     const OptionValue *values;
     size_t value_count;
 } Options;
@@ -113,6 +117,9 @@ typedef struct Format {
      * NULL itself where it always can. */
     const char *(*lacks)(void);
     bool carries; /* Options.carry is on unless the user says otherwise */
+    /* Of a reference list: the style where the user names none, "" where none is needed.
+     * NULL: no reference list. */
+    const char *style;
 } Format;
 
 /* "bibtex" also for biblatex. */

@@ -2,6 +2,7 @@
  * Looking at files before anything is written; see files.h. */
 #include "convert/cli/files.h"
 #include "formats/registry.h"
+#include "formats/text/library.h"
 
 #include <errno.h>
 #include <string.h>
@@ -10,24 +11,27 @@
 
 #define USAGE(diag, ...) diag_report(diag, LEVEL_ERROR, "usage", (Place){0}, __VA_ARGS__)
 
+static bool is_there(const char *name, Diag *diag)
+{
+    struct stat info;
+    int error = 0;
+    if (strcmp(name, "-") == 0)
+        return true;
+    if (stat(name, &info) != 0 || access(name, R_OK) != 0)
+        error = errno;
+    else if (S_ISDIR(info.st_mode))
+        error = EISDIR;
+    if (error != 0)
+        diag_report(diag, LEVEL_ERROR, "open-failed", (Place){0}, "cannot open %s: %s",
+                    name, strerror(error));
+    return error == 0;
+}
+
 bool files_are_there(const Command *command, Diag *diag)
 {
-    bool fine = true;
-    for (size_t i = 0; i < command->input_count; i++) {
-        const char *name = command->inputs[i];
-        struct stat info;
-        if (strcmp(name, "-") == 0)
-            continue;
-        if (stat(name, &info) != 0 || access(name, R_OK) != 0) {
-            diag_report(diag, LEVEL_ERROR, "open-failed", (Place){0},
-                        "cannot open %s: %s", name, strerror(errno));
-            fine = false;
-        } else if (S_ISDIR(info.st_mode)) {
-            diag_report(diag, LEVEL_ERROR, "open-failed", (Place){0},
-                        "cannot open %s: %s", name, strerror(EISDIR));
-            fine = false;
-        }
-    }
+    bool fine = command->cite == NULL || is_there(command->cite, diag);
+    for (size_t i = 0; i < command->input_count; i++)
+        fine = is_there(command->inputs[i], diag) && fine;
     return fine;
 }
 
@@ -81,7 +85,9 @@ static bool is_no_input(const char *output, const Command *command, Diag *diag)
             return false;
         }
     }
-    bool fine = is_no_table(&out, command->venues, "the table of venues", diag);
+    bool fine = is_no_table(&out, command->venues, "the table of venues", diag) &&
+                is_no_table(&out, command->style, "the style", diag) &&
+                is_no_table(&out, command->cite, "the file of citations", diag);
     for (size_t i = 0; fine && i < command->maps.count; i++)
         fine = is_no_table(&out, command->maps.items[i], "a map of tags", diag);
     return fine;
@@ -156,6 +162,22 @@ static Status load(Tables *tables, const char *path, AddLine *add, const char *i
     return status;
 }
 
+/* A reference list that is told nothing has its format's own style. */
+static Status load_style(Tables *tables, const Command *command, Diag *diag)
+{
+    bool list = command->task == TASK_CONVERT && command->to->style != NULL;
+    const char *name =
+        list && command->style == NULL ? command->to->style : command->style;
+    bool asked = command->locale != NULL || command->cite != NULL;
+    if (!list || (name[0] == '\0' && !asked))
+        return STATUS_FINE;
+    tables->library = library_open();
+    tables->style = library_style(tables->library,
+                                  name[0] != '\0' ? str_from(name) : STR("author-date"),
+                                  str_from(command->locale), diag);
+    return tables->style != NULL ? STATUS_FINE : STATUS_USAGE;
+}
+
 Status tables_open(Tables *tables, const Command *command, Diag *diag)
 {
     Status status = STATUS_FINE;
@@ -164,11 +186,15 @@ Status tables_open(Tables *tables, const Command *command, Diag *diag)
         status = load(tables, command->venues, add_venue, "bad-venue", diag);
     for (size_t i = 0; status == STATUS_FINE && i < command->maps.count; i++)
         status = load(tables, command->maps.items[i], add_tag, "bad-map", diag);
+    if (status == STATUS_FINE)
+        status = load_style(tables, command, diag);
     return status;
 }
 
 void tables_close(Tables *tables)
 {
+    style_close(tables->style);
+    library_close(tables->library);
     venue_close(tables->venues);
     tag_map_close(tables->map);
 }

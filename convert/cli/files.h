@@ -14,10 +14,12 @@ bool files_are_there(const Command *command, Diag *diag);
 bool files_are_apart(const Command *command, Diag *diag);
 bool files_write_stdout(const Command *command);
 
-/* --venues and --map. */
+/* --venues, --map and --style. */
 typedef struct Tables {
     VenueTable *venues;
     TagMap *map;
+    struct Library *library;
+    struct Style *style; /* NULL: none is needed */
 } Tables;
 
 /* What is wrong was reported; close it in any case. */

@@ -7,6 +7,7 @@
 #include "convert/pipeline/check.h"
 #include "convert/pipeline/convert.h"
 #include "convert/pipeline/detect.h"
+#include "formats/text/library.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,17 +19,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void set_up_messages(Diag *diag, const Command *command)
+static bool has_colour(void)
 {
     const char *no_colour = getenv("NO_COLOR");
     const char *term = getenv("TERM");
+    return (no_colour == NULL || no_colour[0] == '\0') && term != NULL &&
+           strcmp(term, "dumb") != 0;
+}
+
+static void set_up_messages(Diag *diag, const Command *command)
+{
     diag->form = command->form;
     diag->least = command->quiet     ? LEVEL_ERROR
                   : command->verbose ? LEVEL_DETAIL
                                      : LEVEL_NOTE;
-    diag->colour = diag->form == DIAG_TEXT && isatty(diag->fd) != 0 &&
-                   (no_colour == NULL || no_colour[0] == '\0') && term != NULL &&
-                   strcmp(term, "dumb") != 0;
+    diag->colour = diag->form == DIAG_TEXT && isatty(diag->fd) != 0 && has_colour();
+}
+
+static bool is_fine_terminal(const Command *command)
+{
+    return files_write_stdout(command) && isatty(STDOUT_FILENO) != 0 && has_colour();
 }
 
 static size_t terminal_width(const Command *command)
@@ -177,6 +187,10 @@ static Status run_job(Job *job, const Command *command, const Tables *tables,
                                 (command->carry == CARRY_BY_TARGET && carries),
                        .venues = tables->venues,
                        .map = tables->map,
+                       .style = tables->style,
+                       .locale = command->locale,
+                       .cite = command->cite,
+                       .terminal = is_fine_terminal(command),
                        .width = terminal_width(command),
                        .values = command->values,
                        .value_count = command->value_count};
@@ -234,6 +248,15 @@ static Status prepare_conversion(const Command *command, Diag *diag)
     return status;
 }
 
+static void list_styles(Sink *out, const char *word, Diag *diag)
+{
+    Library *library = library_open();
+    if (library_list(library, out, str_from(word)) == 0)
+        diag_report(diag, LEVEL_NOTE, "no-style", (Place){0},
+                    "no style has '%s' in its name, title or fields", word);
+    library_close(library);
+}
+
 static Status print(const Command *command, Diag *diag)
 {
     Sink *out = sink_open(NULL, NULL, diag);
@@ -245,6 +268,8 @@ static Status print(const Command *command, Diag *diag)
         sink_write(out, STR("citeconv " CITECONV_VERSION "\n"));
     else if (command->task == TASK_LIST_FORMATS)
         explain_formats(out);
+    else if (command->task == TASK_LIST_STYLES)
+        list_styles(out, command->listed, diag);
     else
         explain_format(out, command->explained);
     sink_flush(out);
@@ -274,6 +299,7 @@ static Status run(const Command *command, Diag *diag)
     case TASK_HELP:
     case TASK_VERSION:
     case TASK_LIST_FORMATS:
+    case TASK_LIST_STYLES:
     case TASK_EXPLAIN:
         return print(command, diag);
     }

@@ -31,6 +31,12 @@ static const struct Row {
      INTO(to_charset), 0},
     {0, "opt", "FORMAT.KEY=VALUE", "set an option of a format; see --explain",
      take_option, INTO(values), 0},
+    {0, "style", "STYLE", "write a reference list in this citation style", take_text,
+     INTO(style), 0},
+    {0, "locale", "LANG", "its language, such as de-DE (the style's)", take_text,
+     INTO(locale), 0},
+    {0, "cite", "FILE", "before it, write the citations of FILE", take_text, INTO(cite),
+     0},
     {0, "venues", "FILE", "know the venues of FILE, too", take_text, INTO(venues), 0},
     {0, "map", "FILE", "tags mean what FILE says; may be repeated", take_word, INTO(maps),
      0},
@@ -73,6 +79,8 @@ static const struct Row {
      TASK_DIFF},
     {0, "list-formats", NULL, "list the formats", take_task, INTO(task),
      TASK_LIST_FORMATS},
+    {0, "list-styles", "[WORD]", "list the styles, or those that WORD finds",
+     take_list_styles, INTO(listed), 0},
     {0, "explain", "FORMAT", "show what a format's tags become", take_explain,
      INTO(explained), 0},
     {'h', "help", NULL, "show this help", take_task, INTO(task), TASK_HELP},
@@ -208,18 +216,30 @@ static bool take_letters(const char *word, Argv *words, Command *command, Diag *
     return true;
 }
 
+/* What only a reference list has is asked for. */
+static bool wants_list(const Command *command)
+{
+    return command->style != NULL || command->locale != NULL || command->cite != NULL;
+}
+
 static bool choose_target(Command *command, Diag *diag)
 {
-    if (command->to != NULL)
-        return true;
-    if (command->output != NULL)
+    bool list = wants_list(command);
+    if (command->to == NULL && command->output != NULL)
         command->to = registry_by_path(str_from(command->output), ROLE_WRITER);
-    command->to_assumed = command->to == NULL;
-    if (command->to == NULL)
-        command->to = registry_find(STR("bibtex"), ROLE_WRITER);
+    if (command->to == NULL) {
+        command->to_assumed = true;
+        command->to = registry_find(list ? STR("text") : STR("bibtex"), ROLE_WRITER);
+    }
     if (command->to == NULL)
         USAGE(diag, "say with -t what to write; see --list-formats");
-    return command->to != NULL;
+    else if (list && command->to->style == NULL)
+        USAGE(diag, "format %s is no reference list, which --%s is for",
+              command->to->name,
+              command->style != NULL    ? "style"
+              : command->locale != NULL ? "locale"
+                                        : "cite");
+    return command->to != NULL && (!list || command->to->style != NULL);
 }
 
 bool command_parse(int argc, char **argv, Command *command, Diag *diag)

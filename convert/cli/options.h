@@ -13,6 +13,7 @@ typedef enum Task {
     TASK_HELP,
     TASK_VERSION,
     TASK_LIST_FORMATS,
+    TASK_LIST_STYLES,
     TASK_EXPLAIN
 } Task;
 
@@ -29,6 +30,8 @@ typedef struct Command {
     const char *venues;                    /* a file, or NULL */
     const char *report;                    /* a file, or NULL */
     Words maps;                            /* files of --map */
+    const char *style, *locale, *cite;     /* of a reference list; NULL: not given */
+    const char *listed;                    /* what styles are to hold; "": all */
     Plan plan;
     OptionValue *values; /* of --opt */
     size_t value_count;

@@ -80,6 +80,12 @@ bool take_explain(const Given *given, void *into)
     return set_format(str_from(given->value), ROLE_ANY, into, given->diag);
 }
 
+bool take_list_styles(const Given *given, void *into)
+{
+    given->command->task = TASK_LIST_STYLES;
+    return take_text(given, into);
+}
+
 static bool set_charset(const char *name, bool decoder, const char **charset, Diag *diag)
 {
     Charset *probe = decoder ? charset_decoder(name) : charset_encoder(name);

@@ -139,6 +139,14 @@ static bool open_nameless(Sink *sink)
     return true;
 }
 
+/* A descriptor of its own, so that records and a report may both go there and either can
+ * be closed first. */
+static int standard_output(void)
+{
+    int fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    return fd >= 0 ? fd : STDOUT_FILENO;
+}
+
 static bool open_file(Sink *sink, const char *path)
 {
     struct stat info, standard;
@@ -146,7 +154,7 @@ static bool open_file(Sink *sink, const char *path)
     /* "/dev/stdout" by any name: what was written there before stays. */
     if (exists && fstat(STDOUT_FILENO, &standard) == 0 &&
         info.st_dev == standard.st_dev && info.st_ino == standard.st_ino) {
-        sink->fd = STDOUT_FILENO;
+        sink->fd = standard_output();
         return true;
     }
     if (exists && !S_ISREG(info.st_mode)) {
@@ -245,7 +253,7 @@ static bool charset_is_full(const char *name)
 static Sink *open_with_charset(const char *charset, Diag *diag)
 {
     Sink *sink = memory_zeroed(1, sizeof *sink);
-    sink->fd = STDOUT_FILENO;
+    sink->fd = -1;
     sink->diag = diag;
     if (charset != NULL && !charset_is_utf8(charset)) {
         sink->charset = charset;
@@ -258,7 +266,6 @@ static Sink *open_with_charset(const char *charset, Diag *diag)
 Sink *sink_open_memory(Buf *into, const char *charset, Diag *diag)
 {
     Sink *sink = open_with_charset(charset, diag);
-    sink->fd = -1;
     sink->memory = into;
     return sink;
 }
@@ -268,7 +275,9 @@ Sink *sink_open(const char *path, const char *charset, Diag *diag)
     Sink *sink = open_with_charset(charset, diag);
     bool standard = path == NULL || strcmp(path, "-") == 0 ||
                     strcmp(path, "/dev/stdout") == 0 || strcmp(path, "/dev/fd/1") == 0;
-    if (!standard && !open_file(sink, path)) {
+    if (standard)
+        sink->fd = standard_output();
+    else if (!open_file(sink, path)) {
         report_file(diag, "open-failed", "write", path, errno);
         release(sink);
         return NULL;

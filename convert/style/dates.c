@@ -60,9 +60,9 @@ static void parts_of(const Eval *e, const Node *node, Parts *parts)
 }
 
 /* CSL counts the year before 1 as -1. */
-static int csl_year(const DatePart *d)
+static long csl_year(const DatePart *d)
 {
-    return d->year <= 0 ? d->year - 1 : d->year;
+    return d->year <= 0 ? d->year - 1L : d->year;
 }
 
 static int season_of(int month)
@@ -121,9 +121,9 @@ static Str day_text(const Eval *e, const Node *part, const DatePart *d)
 
 static Str year_text(const Eval *e, const Node *part, const DatePart *d)
 {
-    int year = csl_year(d);
+    long year = csl_year(d);
     if (part->part_form == PART_SHORT && year > 0)
-        return arena_format(e->scratch, "%02d", year % 100);
+        return arena_format(e->scratch, "%02ld", year % 100);
     Str era = STR_EMPTY;
     if (year < 0)
         era = locale_text(&e->style->locale, STR("bc"), FORM_LONG, false);
@@ -132,7 +132,7 @@ static Str year_text(const Eval *e, const Node *part, const DatePart *d)
     /* English files have no space in the term, others have it where it belongs. */
     bool spaced = era.size > 0 && byte_is_alpha(era.data[0]) &&
                   str_starts(e->style->lang, STR("en"));
-    return arena_format(e->scratch, "%d%s%.*s", year < 0 ? -year : year,
+    return arena_format(e->scratch, "%ld%s%.*s", year < 0 ? -year : year,
                         spaced ? " " : "", STR_ARG(era));
 }
 

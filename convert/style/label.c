@@ -30,7 +30,7 @@ static Str term_name(const Eval *e, Var var)
 {
     if (var != VAR_LOCATOR)
         return var_name(var);
-    if (e->cite->label.size == 0)
+    if (!e->cite || e->cite->label.size == 0)
         return STR("page");
     return e->cite->label;
 }
@@ -53,6 +53,10 @@ void eval_label(Eval *e, const Node *node)
 {
     Var var = node->var_count ? node->vars[0] : VAR_NONE;
     Str value = str_trim(eval_value(e, var, FORM_LONG).text);
+    /* Entries have no locator; styles that ask for its label there mean that of a page.
+     */
+    if (var == VAR_LOCATOR && !e->cite && e->area == AREA_BIBLIOGRAPHY)
+        value = STR("1");
     if (value.size == 0)
         return;
     const Term *term = term_of(e, term_name(e, var), node->form);

@@ -225,6 +225,9 @@ static Measure measure(Loader *l, Node *node, const Node *outer, size_t depth)
         sum.prints_suffix |= node->vars[i] == VAR_YEAR_SUFFIX;
     for (size_t i = 0; node->kind <= NODE_NUMBER && i < node->var_count; i++)
         sum.prints_number |= node->vars[i] == VAR_CITATION_NUMBER;
+    if (node->kind == NODE_KEY)
+        node->by_number = sum.prints_number ||
+                          (node->var_count && node->vars[0] == VAR_CITATION_NUMBER);
     measure_children(l, node, node->kind == NODE_NAMES ? node : outer, depth, &sum);
     if (sum.size > SIZE_MOST || sum.depth > DEPTH_MOST)
         l->failed = true;
@@ -313,6 +316,7 @@ static void load_locale(Style *style, const StyleSource *from, const LocalePart 
         merge_file(style, from, primary, diag);
     if (!str_equal(lang, primary) && has_locale(from, lang))
         merge_file(style, from, lang, diag);
+    locale_amend(&style->locale, &style->arena, lang);
     merge_own(style, parts, STR_EMPTY);
     merge_own(style, parts, language);
     if (!str_equal(language, lang))

@@ -111,6 +111,40 @@ Str locale_text(const Locale *locale, Str name, TermForm form, bool plural)
     return plural ? term->multiple : term->single;
 }
 
+void locale_amend(Locale *locale, Arena *arena, Str lang)
+{
+    static const struct {
+        const char *lang, *name;
+        TermForm form;
+        const char *single, *multiple, *new_single, *new_multiple;
+    } OLD[] = {
+        {"en", "translator", FORM_SHORT, "tran.", "trans.", "trans.", "trans."},
+        {"en", "editortranslator", FORM_SHORT, "ed. & tran.", "eds. & trans.",
+         "ed. & trans.", "eds. & trans."},
+        {"en", "month-06", FORM_SHORT, "Jun.", "Jun.", "June", "June"},
+        {"en", "month-07", FORM_SHORT, "Jul.", "Jul.", "July", "July"},
+        {"en", "month-09", FORM_SHORT, "Sep.", "Sep.", "Sept.", "Sept."},
+        {"en", "issue", FORM_LONG, "number", "numbers", "issue", "issues"},
+        {"en-GB", "edition", FORM_SHORT, "ed.", "ed.", "edn", "edn"},
+        {"en-GB", "editor", FORM_SHORT, "ed.", "eds.", "ed.", "eds"},
+    };
+    for (size_t i = 0; i < sizeof OLD / sizeof *OLD; i++) {
+        if (!str_starts_nocase(lang, str_from(OLD[i].lang)))
+            continue;
+        Str name = str_from(OLD[i].name);
+        const Term *term = locale_term(locale, name, OLD[i].form);
+        if (!term || term->form != OLD[i].form ||
+            !str_equal(term->single, str_from(OLD[i].single)) ||
+            !str_equal(term->multiple, str_from(OLD[i].multiple)))
+            continue;
+        Term *fresh = arena_alloc(arena, sizeof *fresh);
+        *fresh = *term;
+        fresh->single = str_from(OLD[i].new_single);
+        fresh->multiple = str_from(OLD[i].new_multiple);
+        put(locale, arena, fresh);
+    }
+}
+
 static const Term *of_gender(const Locale *locale, unsigned long number, Gender gender)
 {
     const Term *term = locale->ordinals[number][gender];

@@ -56,6 +56,9 @@ struct LocalePart {
 
 /* Adds what `part` says, over what is there. */
 void locale_merge(Locale *locale, Arena *arena, const LocalePart *part);
+/* Brings words of locale files of 2015, which distributions ship, up to those of today;
+ * what a file says otherwise stays.  Comes before a style's own terms. */
+void locale_amend(Locale *locale, Arena *arena, Str lang);
 /* The term of that form or of the form it falls back to; NULL where there is none. */
 const Term *locale_term(const Locale *locale, Str name, TermForm form);
 const Term *locale_term_gender(const Locale *locale, Str name, TermForm form,

@@ -188,6 +188,7 @@ struct Node {
     bool label_first;
 
     bool descending; /* of cs:key */
+    bool by_number;  /* cs:key sorts by citation-number */
     unsigned names_min, names_first;
     bool names_last, names_min_set, names_first_set, names_last_set;
 };

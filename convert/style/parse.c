@@ -195,9 +195,7 @@ static void start_term(Parser *p, const XML_Char **atts)
 
 static signed char flag_of(Str value)
 {
-    if (value.size == 0)
-        return -1;
-    return str_equal(value, STR("true"));
+    return value.size == 0 ? -1 : str_equal(value, STR("true"));
 }
 
 static void start_options(Parser *p, const XML_Char **atts)
@@ -377,7 +375,7 @@ static void on_start(void *data, const XML_Char *qualified, const XML_Char **att
         }
     }
     /* Info's own title, id and link, not those of its authors. */
-    if (parent && (parent->element == ELEMENT_IGNORED))
+    if (parent && parent->element == ELEMENT_IGNORED)
         return;
     for (size_t i = 0; i < sizeof NODES / sizeof *NODES; i++) {
         if (parent && parent->element != ELEMENT_INFO &&
@@ -478,7 +476,6 @@ static bool run(Parser *p, Str xml)
         if (XML_Parse(p->expat, piece.data, (int)piece.size, last) != XML_STATUS_OK &&
             !p->failed) {
             fail(p, XML_ErrorString(XML_GetErrorCode(p->expat)));
-            p->failed = true;
         }
     }
     XML_ParserFree(p->expat);

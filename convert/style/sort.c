@@ -162,8 +162,11 @@ void sort_bibliography(Document *doc)
         for (size_t i = 0; i < doc->item_count; i++)
             doc->order[i] = keyed[i].item;
     }
+    /* Numbers that descend are those of the list read from its end. */
+    bool reverse =
+        sort && sort->first && sort->first->by_number && sort->first->descending;
     for (size_t i = 0; i < doc->item_count; i++) {
-        doc->order[i]->number = i + 1;
+        doc->order[i]->number = reverse ? doc->item_count - i : i + 1;
         doc->order[i]->rank = i;
     }
 }

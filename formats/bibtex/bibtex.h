@@ -61,6 +61,7 @@ typedef struct Spell {
     bool plain; /* for Zotero's importer: characters as they are, its own few commands */
     bool bare;  /* no braces for MARK_NOCASE */
     size_t dollars, dollar; /* for Zotero: how many stretches of them, which is next */
+    bool exact; /* names come back as the same parts, whatever it costs their looks */
 } Spell;
 
 /* Writes a text as TeX, balanced braces guaranteed. */
@@ -79,6 +80,10 @@ bool spell_is_balanced(Str text);
 /* Writes `von Last, Jr, First and ...`, "and others" where the list is cut.  abbrv takes
  * the first letters of given names, alpha the first of all family names, or three. */
 void names_spell(Spell *s, Arena *arena, const Names *names);
+/* Bytes of an article or elided particle at a word's front: "al-Hassan", "d'Alembert". */
+size_t names_particle_front(Str word);
+/* Where among given names the particles begin that people put behind them. */
+size_t names_given_end(Str given);
 
 /* What stands before entries. */
 enum { PREAMBLE_MOST = 96, PREAMBLE_SEEN = 256 };

@@ -246,6 +246,11 @@ static void add_keywords(Making *m, const Item *item)
     }
 }
 
+static bool is_alnum(char c)
+{
+    return byte_is_alpha(c) || byte_is_digit(c);
+}
+
 /* "12--34" as CSL has it, "12-34"; an en dash where numbers have hyphens of their own. */
 static Text pages_of(Arena *arena, Text text)
 {
@@ -253,10 +258,10 @@ static Text pages_of(Arena *arena, Text text)
     bool own = false, dashed = false;
     for (size_t i = 0; i < s.size; i++) {
         bool dash = str_starts(str_after(s, i), STR("\xe2\x80\x93"));
-        bool digits = i > 0 && byte_is_digit(s.data[i - 1]) && i + 3 < s.size &&
-                      byte_is_digit(s.data[i + 3]);
+        bool between =
+            i > 0 && is_alnum(s.data[i - 1]) && i + 3 < s.size && is_alnum(s.data[i + 3]);
         dashed = dashed || dash;
-        own = own || s.data[i] == '-' || (dash && !digits);
+        own = own || s.data[i] == '-' || (dash && !between);
     }
     if (!dashed || own || text.run_count > 0)
         return text;

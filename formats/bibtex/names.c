@@ -19,6 +19,24 @@ static bool hides_von(Str family)
     return false;
 }
 
+/* Also an article or elided particle at its front: "al-Hassan", "d'Alembert". */
+static bool hides_particle(Str family)
+{
+    return names_particle_front(family) > 0 || hides_von(family);
+}
+
+/* A particle that begins with a capital, which BibTeX would take for the family name. */
+static bool is_capital(Str particle)
+{
+    if (particle.size == 0 || !byte_is_upper(particle.data[0]))
+        return false;
+    for (Str word; str_word(&particle, &word);) {
+        if (unicode_is_lower(utf8_next(&word)))
+            return false;
+    }
+    return true;
+}
+
 /* Commas and "and" between words end a part or a name. */
 static bool splits(Str part)
 {
@@ -50,6 +68,7 @@ static void put_braced(Spell *s, Str part, bool alone)
     alone = alone && !s->plain;
     size_t outside = alone && !label_is_ascii(part) ? LABEL : 0;
     size_t first = outside > 0 ? 0 : 1;
+    bool outside_any = outside > 0;
     for (; outside > 0 && part.size > 0; outside--) {
         Str rest = part;
         uint32_t c = utf8_next(&rest);
@@ -59,11 +78,14 @@ static void put_braced(Spell *s, Str part, bool alone)
         sink_write(s->out, letter ? STR_EMPTY : STR("}"));
         part = rest;
     }
-    if (part.size == 0)
-        return;
-    sink_byte(s->out, '{');
-    spell_cut(s, part, first, false);
-    sink_byte(s->out, '}');
+    if (part.size > 0) {
+        sink_byte(s->out, '{');
+        spell_cut(s, part, first, false);
+        sink_byte(s->out, '}');
+    }
+    /* else nothing would tell it from a family name; see is_body in read_names.c */
+    if (outside_any && str_find_byte(part, ' ') == part.size)
+        sink_write(s->out, STR("{}"));
 }
 
 static void put_part(Spell *s, Str part)
@@ -72,6 +94,35 @@ static void put_part(Spell *s, Str part)
         put_braced(s, part, false);
     else
         spell_cut(s, part, 0, true);
+}
+
+/* {\uppercase{d}e}: lower case to BibTeX (btxhak, section 4). */
+static void put_particle(Spell *s, Str particle)
+{
+    if (!s->exact || !is_capital(particle)) {
+        put_part(s, particle);
+        return;
+    }
+    size_t word = str_find_byte(particle, ' ');
+    sink_format(s->out, "{\\uppercase{%c}", byte_lower(particle.data[0]));
+    spell_plain(s, str_slice(particle, 1, word));
+    sink_byte(s->out, '}');
+    spell_plain(s, str_after(particle, word));
+}
+
+/* Given names whose last ones look like particles that were put behind them. */
+static void put_given(Spell *s, const Name *name, Str given)
+{
+    size_t at = names_given_end(name->given);
+    if (at == name->given.size) {
+        put_part(s, given);
+        return;
+    }
+    put_part(s, str_slice(given, 0, at));
+    sink_byte(s->out, '{');
+    spell_cut(s, str_slice(given, at, name->given.size), 0, false);
+    sink_byte(s->out, '}');
+    put_part(s, str_after(given, name->given.size));
 }
 
 static void put_name(Spell *s, Arena *arena, const Name *name, bool alone)
@@ -85,13 +136,13 @@ static void put_name(Spell *s, Arena *arena, const Name *name, bool alone)
     if (particle.size > 0) {
         bool elided = str_ends(particle, STR("'")) || str_ends(particle, STR("-")) ||
                       str_ends(particle, STR("\xe2\x80\x99"));
-        put_part(s, particle);
+        put_particle(s, particle);
         if (!elided)
             sink_byte(s->out, ' ');
     }
     bool lone = given.size == 0 && particle.size == 0 && name->suffix.size == 0;
     bool torn = s->plain && lone && str_find_byte(name->family, ' ') < name->family.size;
-    if (torn || splits(name->family) || hides_von(name->family))
+    if (torn || splits(name->family) || hides_particle(name->family))
         put_braced(s, name->family, alone);
     else
         spell_cut(s, name->family, LABEL, true);
@@ -101,7 +152,7 @@ static void put_name(Spell *s, Arena *arena, const Name *name, bool alone)
     }
     if (given.size > 0 || name->suffix.size > 0) {
         sink_write(s->out, STR(", "));
-        put_part(s, given);
+        put_given(s, name, given);
     }
 }
 

@@ -18,9 +18,10 @@ typedef struct State {
     Macros macros;
     Item *items;
     size_t item_capacity;
-    size_t used;       /* bytes that the record at hand views */
-    bool skipping;     /* within an entry that is too long */
-    bool open_comment; /* one was not closed: further ones are searched less far */
+    size_t used;     /* bytes that the record at hand views */
+    bool skipping;   /* within an entry that is too long */
+    bool open_group; /* one was not closed: further ones are searched less far */
+    size_t passed;   /* bytes since that one */
 } State;
 
 static Place place_of(Read *r, size_t at)
@@ -235,6 +236,16 @@ static Step take_text(Read *r, Record *rec, Str in, bool final, ReadResult *resu
     return STEP_DONE;
 }
 
+/* How far behind its opening the end of a group is looked for.  Once one was searched in
+ * vain, only as far as what was read since pays for: so the time stays linear. */
+static size_t group_reach(const State *state)
+{
+    enum { LEAST = 4096, TIMES = 4 };
+    if (!state->open_group || state->passed >= RECORD_LIMIT / TIMES)
+        return RECORD_LIMIT;
+    return LEAST + TIMES * state->passed;
+}
+
 /* @comment{...} or the line; @preamble. */
 static Step take_group(Read *r, Record *rec, Str in, size_t at, Beginning what,
                        bool final, ReadResult *result)
@@ -245,14 +256,18 @@ static Step take_group(Read *r, Record *rec, Str in, size_t at, Beginning what,
         size_t opening = at;
         while (in.data[opening] != '{' && in.data[opening] != '(')
             opening++;
-        end = scan_group(in, opening, state->open_comment ? 1 : SIZE_MAX);
-        if (end == 0 && !final && in.size < RECORD_LIMIT)
+        size_t reach = opening + group_reach(state);
+        end = scan_group(str_slice(in, 0, reach < in.size ? reach : in.size), opening,
+                         state->open_group ? 1 : SIZE_MAX);
+        if (end == 0 && !final && in.size < reach)
             return STEP_MORE;
-        state->open_comment = state->open_comment || end == 0;
-        if (end == 0)
+        if (end == 0) {
+            state->open_group = true;
+            state->passed = 0;
             diag_report(r->diag, LEVEL_WARNING, "bad-syntax", place_of(r, at),
                         "@%s is not closed; its line alone is taken",
                         what == BEGINS_COMMENT ? "comment" : "preamble");
+        }
     }
     if (end == 0) {
         size_t line = str_find_byte(str_after(in, at), '\n') + at;
@@ -339,6 +354,7 @@ static ReadResult bibtex_next(Read *r, Record *rec)
 {
     State *state = r->state;
     source_pass(r->in, state->used);
+    state->passed += state->used;
     state->used = 0;
     if (state->skipping)
         skip(r);

@@ -143,14 +143,17 @@ static Str part_text(Reading *e, const Item *item, Str part)
     return without_ties(&e->rec->arena, fields_text(e, item, part, false).text);
 }
 
-/* "al-Hassan": the article goes before the name. */
-static size_t particle_front(Str word)
+size_t names_particle_front(Str word)
 {
-    size_t hyphen = str_find_byte(word, '-');
-    bool article = hyphen > 0 && hyphen + 1 < word.size &&
-                   word_case(str_slice(word, 0, hyphen)) == CASE_LOWER &&
-                   word_case(str_after(word, hyphen + 1)) == CASE_UPPER;
-    return article ? hyphen + 1 : 0;
+    static const Str ENDS[] = {{"-", 1}, {"'", 1}, {"\xe2\x80\x99", 3}};
+    for (size_t i = 0; i < sizeof ENDS / sizeof ENDS[0]; i++) {
+        size_t at = str_find(word, ENDS[i]), end = at + ENDS[i].size;
+        if (at > 0 && end < word.size &&
+            word_case(str_slice(word, 0, at)) == CASE_LOWER &&
+            word_case(str_after(word, end)) == CASE_UPPER)
+            return end;
+    }
+    return 0;
 }
 
 /* "von Last": up to the last lower-case word that is not the last one. */
@@ -170,9 +173,8 @@ static void split_von(Reading *e, const Item *item, Str s, Name *name)
         Str first;
         size_t start = 0;
         next_word(s, &start, &first);
-        von_end = (size_t)(first.data - s.data);
-        von_end += particle_front(first);
-        von_end = particle_front(first) > 0 ? von_end : 0;
+        size_t front = names_particle_front(first);
+        von_end = front > 0 ? (size_t)(first.data - s.data) + front : 0;
     }
     name->non_dropping = part_text(e, item, str_slice(s, 0, von_end));
     name->family = part_text(e, item, str_after(s, von_end));
@@ -192,20 +194,26 @@ static bool is_particle(Str word)
     return false;
 }
 
-static void split_given(Reading *e, const Item *item, Str s, Name *name)
+size_t names_given_end(Str given)
 {
     Str word;
-    size_t at = 0, end = s.size;
+    size_t at = 0, end = given.size;
     bool begun = false, within = false;
-    while (next_word(s, &at, &word)) {
+    while (next_word(given, &at, &word)) {
         bool particle = begun && is_particle(word);
         if (particle && !within)
-            end = (size_t)(word.data - s.data);
+            end = (size_t)(word.data - given.data);
         within = particle;
         if (!particle)
-            end = s.size;
+            end = given.size;
         begun = true;
     }
+    return end;
+}
+
+static void split_given(Reading *e, const Item *item, Str s, Name *name)
+{
+    size_t end = names_given_end(s);
     name->given = part_text(e, item, str_slice(s, 0, end));
     name->dropping = part_text(e, item, str_after(s, end));
 }
@@ -255,6 +263,27 @@ static bool is_braced(Str s)
             return i == s.size - 1;
     }
     return false;
+}
+
+/* A body whose first letters styles must see: F{\"a}h{re und Hafen}, T{\'u}r{}.  Braces
+ * that end a person's name hold a part of a word. */
+static bool is_body(Str s)
+{
+    Str word;
+    size_t at = 0, depth = 0, group = s.size;
+    if (!next_word(s, &at, &word) || word.size != s.size || s.data[s.size - 1] != '}')
+        return false;
+    for (size_t i = 0; i < s.size; i++) {
+        if (s.data[i] == '{' && depth++ == 0)
+            group = i;
+        else if (s.data[i] == '}')
+            depth -= depth > 0;
+        else if (s.data[i] == ',' && depth == 0)
+            return false;
+    }
+    Str inner = str_slice(s, group + 1, s.size - 1);
+    return group > 0 && (inner.size == 0 || (inner.data[0] != '\\' &&
+                                             str_find_byte(inner, ' ') < inner.size));
 }
 
 static bool is_suffix(Str s)
@@ -368,6 +397,10 @@ static Name read_name(Reading *e, const Item *item, Str s)
     size_t commas[COMMAS_MOST];
     if (is_braced(s)) {
         name.literal = part_text(e, item, str_slice(s, 1, s.size - 1));
+        return name;
+    }
+    if (is_body(s)) {
+        name.literal = part_text(e, item, s);
         return name;
     }
     if (is_extended(s)) {

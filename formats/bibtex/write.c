@@ -146,11 +146,13 @@ static void entry_put(Write *w, View *v)
     WriteState *state = w->state;
     const Record *rec = v->rec;
     Entry e = {.w = w, .v = v, .arena = &state->arena, .state = state};
-    e.source =
-        rec->written_count > 0 && w->from != NULL ? str_from(w->from->name) : rec->origin;
+    /* What another format than this language wrote it down in says nothing here. */
+    bool from_own = w->from != NULL && w->from->language != NULL &&
+                    strcmp(w->from->language, "bibtex") == 0 && rec->written_count > 0;
+    e.source = from_own ? str_from(w->from->name) : rec->origin;
     e.own = !state->zotero &&
             (str_equal(e.source, STR("bibtex")) || str_equal(e.source, STR("biblatex")));
-    bool written = e.own && rec->written_count > 0, says_kind;
+    bool written = e.own && from_own, says_kind;
     if (!written && !state->zotero)
         preamble_put(w, &state->preamble, rec);
     if ((state->begun || state->preamble.begun) && !state->tight)

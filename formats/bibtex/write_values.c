@@ -3,6 +3,8 @@
 #include "formats/bibtex/read.h"
 #include "formats/bibtex/write.h"
 
+#include <string.h>
+
 static void open_field(Entry *e, Str tag)
 {
     sink_write(e->w->out, STR("  "));
@@ -37,6 +39,57 @@ static void put_title(Entry *e, Str tag, const Text *text)
     close_field(e);
 }
 
+static bool is_alnum(char c)
+{
+    return byte_is_alpha(c) || byte_is_digit(c);
+}
+
+static bool is_roman(Str s)
+{
+    size_t size = 0;
+    while (size < s.size && strchr("ivxlcdm", byte_lower(s.data[size])) != NULL)
+        size++;
+    return size == s.size && size > 0;
+}
+
+/* Whether a hyphen stands between two pages: "59-60", "vii-xi", "S12-S34". */
+static bool joins_pages(Str pages, size_t at)
+{
+    size_t start = at, end = at + 1, letters = 0;
+    while (start > 0 && is_alnum(pages.data[start - 1]))
+        start--;
+    while (end < pages.size && is_alnum(pages.data[end]))
+        end++;
+    Str from = str_slice(pages, start, at), to = str_slice(pages, at + 1, end);
+    if (from.size == 0 || to.size == 0)
+        return false;
+    if (byte_is_digit(from.data[from.size - 1]) && byte_is_digit(to.data[0]))
+        return true;
+    if (is_roman(from) && is_roman(to))
+        return true;
+    while (letters < from.size && byte_is_alpha(from.data[letters]))
+        letters++;
+    return letters < from.size && letters < to.size &&
+           str_equal(str_slice(from, 0, letters), str_slice(to, 0, letters)) &&
+           byte_is_digit(to.data[letters]);
+}
+
+/* A dash of its own within a sentence is none between numbers. */
+static size_t dash_at(Str pages, size_t at)
+{
+    Str rest = str_after(pages, at);
+    if (str_starts(rest, STR("\xe2\x80\x93")))
+        return 3;
+    bool within = at > 0 && !byte_is_space(pages.data[at - 1]) && rest.size > 3 &&
+                  !byte_is_space(rest.data[3]);
+    if (str_starts(rest, STR("\xe2\x80\x94")))
+        return within ? 3 : 0;
+    size_t size = 0;
+    while (size < rest.size && rest.data[size] == '-')
+        size++;
+    return size;
+}
+
 /* A number range's dash as BibTeX has it: "5998--6008", whatever dash it was.  Where
  * there are long ones, a short one is part of a number: "C3-32--C3-35". */
 static Str with_dashes(Arena *arena, Str pages)
@@ -46,23 +99,11 @@ static Str with_dashes(Arena *arena, Str pages)
                     str_contains(pages, STR("\xe2\x80\x94")) ||
                     str_contains(pages, STR("--"));
     for (size_t i = 0; i < pages.size;) {
-        Str rest = str_after(pages, i);
-        size_t dash =
-            str_starts(rest, STR("\xe2\x80\x93")) || str_starts(rest, STR("\xe2\x80\x94"))
-                ? 3
-                : 0;
-        while (dash == 0 && i + dash < pages.size && pages.data[i + dash] == '-')
-            dash++;
-        if (dash > 0 && rest.data[0] == '-') {
-            while (i + dash < pages.size && pages.data[i + dash] == '-')
-                dash++;
-        }
-        bool between = i > 0 && byte_is_digit(pages.data[i - 1]) &&
-                       i + dash < pages.size && byte_is_digit(pages.data[i + dash]);
-        if (dash > 0 && (dash > 1 || (between && !long_one)))
+        size_t dash = dash_at(pages, i);
+        if (dash > 1 || (dash == 1 && !long_one && joins_pages(pages, i)))
             buf_add(&out, STR("--"));
         else
-            buf_add(&out, str_slice(pages, i, i + (dash > 0 ? dash : 1)));
+            buf_add_byte(&out, pages.data[i]);
         i += dash > 0 ? dash : 1;
     }
     Str made = arena_copy(arena, buf_str(&out));
@@ -74,6 +115,7 @@ static void put_names(Entry *e, Str tag, const Names *names)
 {
     Spell s = spelling(e);
     bool numbered = false;
+    s.exact = e->w->opt->carry;
     open_field(e, tag);
     names_spell(&s, e->arena, names);
     close_field(e);

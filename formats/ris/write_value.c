@@ -235,7 +235,10 @@ static bool split_pages(Str pages, Str *from, Str *to)
             continue;
         *from = str_trim(str_slice(pages, 0, at));
         *to = str_trim(str_after(pages, at + DASHES[i].size));
-        return from->size > 0 && to->size > 0 && str_find(*to, DASHES[i]) == to->size &&
+        return from->size > 0 && to->size > 0 &&
+               str_find_byte(*from, ' ') == from->size &&
+               str_find_byte(*to, ' ') == to->size &&
+               str_find(*to, DASHES[i]) == to->size &&
                str_find_byte(pages, ',') == pages.size && !str_equal(*from, *to);
     }
     return false;

@@ -3,14 +3,17 @@
  *
  *     Sutskever, Ilya, Oriol Vinyals, and Quoc Le. 2014. "Sequence to ..." ...
  *
- * One entry a paragraph; wrapped with a hanging indent where a width is asked for. */
+ * One entry a paragraph; wrapped with a hanging indent where a width is asked for.  In a
+ * citation style it is a List (list.h). */
 #include "formats/text/text.h"
+#include "formats/text/lines.h"
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
 
 enum { HANGING = 4 };
 
 typedef struct State {
+    List list; /* in a style */
     bool begun;
     Arena arena;
     Buf entry;
@@ -72,23 +75,25 @@ static void begin_part(Buf *out)
     buf_add_byte(out, ' ');
 }
 
-/* A character that the charset lacks, in the nearest shape that it has. */
-static void add_character(Entry *e, uint32_t c, Str bytes)
+Str text_plain_shape(uint32_t character)
 {
     static const struct {
         uint16_t character;
         char plain[3];
     } PLAIN[] = {{0x2018, "'"}, {0x2019, "'"},  {0x201c, "\""}, {0x201d, "\""},
                  {0x2013, "-"}, {0x2014, "--"}, {0xa0, " "},    {0x2010, "-"}};
-    if (!sink_has(e->w->out, c)) {
-        for (size_t i = 0; i < sizeof PLAIN / sizeof PLAIN[0]; i++) {
-            if (PLAIN[i].character == c) {
-                buf_add(e->out, str_from(PLAIN[i].plain));
-                return;
-            }
-        }
+    for (size_t i = 0; i < sizeof PLAIN / sizeof PLAIN[0]; i++) {
+        if (PLAIN[i].character == character)
+            return str_from(PLAIN[i].plain);
     }
-    buf_add(e->out, bytes);
+    return STR_EMPTY;
+}
+
+/* A character that the charset lacks, in the nearest shape that it has. */
+static void add_character(Entry *e, uint32_t c, Str bytes)
+{
+    Str plain = sink_has(e->w->out, c) ? STR_EMPTY : text_plain_shape(c);
+    buf_add(e->out, plain.size > 0 ? plain : bytes);
 }
 
 /* Line ends become blanks. */
@@ -268,7 +273,7 @@ static void put_wrapped(Sink *out, Str text, size_t width)
     sink_byte(out, '\n');
 }
 
-static void text_put(Write *w, View *v)
+static void put_plain(Write *w, View *v)
 {
     State *state = w->state;
     Entry e = {.w = w, .v = v, .arena = &state->arena, .out = &state->entry};
@@ -300,9 +305,25 @@ static void text_put(Write *w, View *v)
     arena_reset(&state->arena);
 }
 
+static const Device *device(const Write *w)
+{
+    return w->opt->terminal ? &lines_ansi : &lines_plain;
+}
+
+static void text_put(Write *w, View *v)
+{
+    State *state = w->state;
+    if (w->opt->style != NULL)
+        list_put(&state->list, w, v, device(w));
+    else
+        put_plain(w, v);
+}
+
 static void text_end(Write *w)
 {
     State *state = w->state;
+    if (w->opt->style != NULL)
+        list_end(&state->list, w, device(w));
     arena_free(&state->arena);
     buf_free(&state->entry);
 }
@@ -314,6 +335,7 @@ const Format format_text = {
     .name = "text",
     .title = "plain-text reference list",
     .extensions = "txt text",
+    .style = "",
     .fields = FIELDS,
     .writer = &WRITER,
 };

@@ -12,7 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SKIP = 77 }; /* to ctest: it cannot run here */
 
 static bool VERBOSE; /* -v */
 
@@ -373,6 +375,10 @@ int main(int argc, char **argv)
 {
     Library library = {.locales = "/usr/share/citation-style-language/locales"};
     size_t counts[2] = {0, 0};
+    if (access(library.locales, R_OK) != 0 && argc == 2) {
+        printf("no locales at %s\n", library.locales);
+        return SKIP;
+    }
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "-v") == 0)
             VERBOSE = true;

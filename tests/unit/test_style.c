@@ -77,7 +77,7 @@ static void broken(void **state)
     expect(HEAD "<citation><layout><text value=\"a\" font-style=\"slanted\"/></layout>"
                 "</citation></style>",
            true,
-           "x.csl:1:97: warning: font-style cannot be \"slanted\"; left out "
+           "x.csl:1:96: warning: font-style cannot be \"slanted\"; left out "
            "[bad-style]\n");
 }
 

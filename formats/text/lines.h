@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT
+ * Reference lists as lines, wrapped at Options.width. */
+#ifndef CITECONV_FORMATS_TEXT_LINES_H
+#define CITECONV_FORMATS_TEXT_LINES_H
+
+#include "formats/text/list.h"
+
+extern const Device lines_plain, lines_ansi;
+
+#endif
