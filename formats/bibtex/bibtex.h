@@ -60,6 +60,7 @@ typedef struct Spell {
     bool spelled; /* as commands even what charset and LaTeX have */
     bool plain; /* for Zotero's importer: characters as they are, its own few commands */
     bool bare;  /* no braces for MARK_NOCASE */
+    size_t dollars, dollar; /* for Zotero: how many stretches of them, which is next */
     bool exact; /* names come back as the same parts, whatever it costs their looks */
 } Spell;
 

@@ -140,7 +140,9 @@ static void put_name(Spell *s, Arena *arena, const Name *name, bool alone)
         if (!elided)
             sink_byte(s->out, ' ');
     }
-    if (splits(name->family) || hides_particle(name->family))
+    bool lone = given.size == 0 && particle.size == 0 && name->suffix.size == 0;
+    bool torn = s->plain && lone && str_find_byte(name->family, ' ') < name->family.size;
+    if (torn || splits(name->family) || hides_particle(name->family))
         put_braced(s, name->family, alone);
     else
         spell_cut(s, name->family, LABEL, true);

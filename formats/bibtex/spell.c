@@ -136,6 +136,10 @@ static Str put_character(Spell *s, Str text, bool foreign)
 static void put_escape(Spell *s, char c, bool balanced)
 {
     Str escape = escape_of(c, balanced);
+    if (s->plain && c == '~') {
+        sink_write(s->out, STR("\xe2\x88\xbc")); /* itself it would be a blank */
+        return;
+    }
     if (s->plain && strchr("%&#_{}", c) == NULL) {
         sink_byte(s->out, c);
         return;
@@ -146,24 +150,63 @@ static void put_escape(Spell *s, char c, bool balanced)
     sink_write(s->out, special ? STR("}") : STR_EMPTY);
 }
 
+/* Zotero's importer takes a dollar off either side of what stands between two. */
+static Str put_dollars(Spell *s, Str text)
+{
+    size_t count = 0;
+    while (count < text.size && text.data[count] == '$')
+        count++;
+    sink_write(s->out, str_slice(text, 0, count));
+    sink_write(s->out, s->dollar > 0 ? STR("$") : STR_EMPTY);
+    sink_write(s->out, s->dollar + 1 < s->dollars ? STR("$") : STR_EMPTY);
+    s->dollar++;
+    return str_after(text, count);
+}
+
+static size_t count_dollars(Str text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.size; i++)
+        count += text.data[i] == '$' && (i == 0 || text.data[i - 1] != '$');
+    return count;
+}
+
+/* What needs no escape.  To Zotero's importer two hyphens, or quotes, are one dash, or
+ * quote. */
+static void put_plain(Spell *s, Str text)
+{
+    size_t start = 0;
+    for (size_t i = 1; s->plain && i < text.size; i++) {
+        char c = text.data[i];
+        if (c != text.data[i - 1] || (c != '-' && c != '`' && c != '\''))
+            continue;
+        sink_write(s->out, str_slice(text, start, i));
+        sink_write(s->out, STR("{}"));
+        start = i;
+    }
+    sink_write(s->out, str_after(text, start));
+}
+
 static void put_running(Spell *s, Str text, bool balanced)
 {
     while (text.size > 0) {
         size_t plain = plain_front(text);
-        sink_write(s->out, str_slice(text, 0, plain));
+        put_plain(s, str_slice(text, 0, plain));
         text = str_after(text, plain);
         if (text.size == 0)
             return;
-        if ((unsigned char)text.data[0] < 0x80) {
+        if (s->plain && text.data[0] == '$') {
+            text = put_dollars(s, text);
+        } else if ((unsigned char)text.data[0] < 0x80) {
             put_escape(s, text.data[0], balanced);
             text = str_after(text, 1);
-            continue;
+        } else {
+            size_t greek = greek_front(text);
+            for (size_t end = text.size - greek; greek > 0 && text.size > end;)
+                text = put_character(s, text, true);
+            if (greek == 0)
+                text = put_character(s, text, false);
         }
-        size_t greek = greek_front(text);
-        for (size_t end = text.size - greek; greek > 0 && text.size > end;)
-            text = put_character(s, text, true);
-        if (greek == 0)
-            text = put_character(s, text, false);
     }
 }
 
@@ -221,7 +264,7 @@ static const char *const PLAIN_OPENINGS[MARK_COUNT] = {
     [MARK_SUP] = "$^{",
     [MARK_SUB] = "$_{",
     [MARK_SMALL_CAPS] = "\\textsc{",
-    [MARK_NOCASE] = "",
+    [MARK_NOCASE] = "<span class=\"nocase\">", /* its own; braces are dropped */
     [MARK_MATH] = "",
 };
 static const char *const OPENINGS[MARK_COUNT] = {
@@ -261,6 +304,8 @@ static Str closing_of(const Spell *s, Mark mark)
 {
     if (s->plain && (mark == MARK_SUP || mark == MARK_SUB))
         return STR("}$");
+    if (s->plain && mark == MARK_NOCASE && !s->bare)
+        return STR("</span>");
     return opening_of(s, mark).size > 0 ? STR("}") : STR_EMPTY;
 }
 
@@ -268,6 +313,8 @@ void spell_text(Spell *s, const Text *text)
 {
     TextWalk walk = {.text = text};
     bool balanced = spell_is_balanced(text->text);
+    s->dollars = s->plain ? count_dollars(text->text) : 0;
+    s->dollar = 0;
     /* Braces within math are written there; those outside must match among themselves. */
     for (size_t i = 0; balanced && i < text->run_count; i++)
         balanced = text->runs[i].mark != MARK_MATH;
@@ -290,6 +337,8 @@ void spell_text(Spell *s, const Text *text)
 
 void spell_plain(Spell *s, Str text)
 {
+    s->dollars = s->plain ? count_dollars(text) : 0;
+    s->dollar = 0;
     put_running(s, text, spell_is_balanced(text));
 }
 

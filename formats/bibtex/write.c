@@ -26,11 +26,22 @@ static const struct Demand {
     {"techreport", FIELD_PUBLISHER, "misc"},
 };
 
+static const KindTag *first_kind(const KindTag *row, Kind kind)
+{
+    while (row->tag != NULL && row->kind != kind)
+        row++;
+    return row->tag != NULL ? row : NULL;
+}
+
 static const char *default_type(const Entry *e)
 {
     const Record *rec = e->v->rec;
     const KindTag *row = tags_type(e->w->tags, rec->kind);
     const char *type = row != NULL ? row->tag : "misc";
+    const KindTag *own = first_kind(BIBTEX_KINDS, rec->kind);
+    bool asked = row != NULL && (own == NULL || strcmp(row->tag, own->tag) != 0);
+    if (e->state->zotero && !asked)
+        return zotero_entry_type(rec);
     if (e->state->latex)
         return type;
     if (rec->kind == KIND_THESIS &&
@@ -49,24 +60,8 @@ static Str origin_type(const Entry *e)
 {
     const Record *rec = e->v->rec;
     bool latex = str_equal(e->source, STR("biblatex"));
-    const KindTag *row = latex ? BIBLATEX_KINDS : BIBTEX_KINDS;
-    while (row->tag != NULL && row->kind != rec->kind)
-        row++;
-    return row->tag != NULL ? str_from(row->tag) : STR("misc");
-}
-
-/* Zotero's importer drops entries of a type that it does not know. */
-static Str known_to_zotero(Str type)
-{
-    static const char *const UNKNOWN[] = {
-        "dataset",    "data",        "preprint",      "www",      "webpage",
-        "periodical", "standard",    "review",        "image",    "music",
-        "legal",      "performance", "mvproceedings", "suppbook", "bookinbook"};
-    for (size_t i = 0; i < sizeof UNKNOWN / sizeof UNKNOWN[0]; i++) {
-        if (str_equal_nocase(type, str_from(UNKNOWN[i])))
-            return STR("misc");
-    }
-    return type;
+    const KindTag *row = first_kind(latex ? BIBLATEX_KINDS : BIBTEX_KINDS, rec->kind);
+    return row != NULL ? str_from(row->tag) : STR("misc");
 }
 
 /* The kind that the type and what refine_kind looks at give. */
@@ -95,8 +90,6 @@ Str type_put(const Entry *e, bool *says_kind)
         type = own_type(e, rec->type);
     else if (e->own)
         type = own_type(e, origin_type(e));
-    if (e->state->zotero)
-        type = known_to_zotero(type);
     *says_kind = kind_read(e, type) == rec->kind;
     return type;
 }

@@ -46,6 +46,18 @@ Str type_put(const Entry *e, bool *says_kind);
 /* A field for what the format that the record came from will ask for: see hints.c. */
 void hints_put(Entry *e);
 
+/* For Zotero's importer: the type that it files a record under; the row of a field that
+ * it looks for elsewhere than others do, or NULL; a date as text. */
+const char *zotero_entry_type(const Record *rec);
+const FieldTag *zotero_row(const Record *rec, FieldId id);
+Str zotero_date(Arena *arena, const Date *date);
+bool zotero_knows(Str tag);
+/* Whether the field says no more than a preprint's place in its archive. */
+bool zotero_repeats(const Record *rec, const Field *field);
+/* One field, a note to Zotero, of all those that it knows no tag for, which are taken,
+ * and of lists of names that are cut. */
+void zotero_rest(Entry *e, Str tag, const size_t *rest, size_t count);
+
 /* An entry of this language, as it was written. */
 void own_put(Entry *e);
 /* This format's word for a type or tag of the other format of the language; the same

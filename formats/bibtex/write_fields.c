@@ -22,6 +22,7 @@ typedef struct TagLine {
 typedef struct TagLines {
     TagLine *items;
     size_t count;
+    size_t *rest, rest_count; /* fields for which Zotero has no tag */
 } TagLines;
 
 static bool is_used(const TagLines *lines, Str tag)
@@ -77,7 +78,7 @@ static bool number_clashes(const Entry *e, const FieldTag *row)
         return true; /* it would be read as the series' */
     bool article = kind == KIND_REPORT || kind == KIND_ARTICLE_JOURNAL ||
                    kind == KIND_ARTICLE_MAGAZINE || kind == KIND_ARTICLE_NEWSPAPER;
-    return !article && !e->own && !e->state->latex &&
+    return !article && !e->own && !e->state->latex && !e->state->zotero &&
            record_find(rec, FIELD_VOLUME) != NULL;
 }
 
@@ -95,11 +96,40 @@ static bool is_eprint_archive(const Entry *e)
     return false;
 }
 
+/* Whether the row is no row of the format's, but of the user's map. */
+static bool is_asked(const FieldTag *row, Kind kind)
+{
+    const FieldTag *own = BIBTEX_FIELDS;
+    if (row == NULL)
+        return false;
+    while (own->tag != NULL &&
+           (own->field != row->field || (own->kinds & KINDS_OF(kind)) == 0))
+        own++;
+    return own->tag == NULL || strcmp(own->tag, row->tag) != 0;
+}
+
+/* Its row's place in the table, or that of the row which its tag has there. */
+static size_t rank_of(const Entry *e, const FieldTag *row)
+{
+    const FieldTag *rows = tags_fields(e->w->tags);
+    size_t count = 0;
+    while (rows[count].tag != NULL) {
+        if (&rows[count] == row)
+            return count;
+        count++;
+    }
+    row = tags_field(e->w->tags, str_from(row->tag), e->v->rec->kind);
+    return row != NULL ? (size_t)(row - rows) : SIZE_MAX - 1;
+}
+
 static const FieldTag *default_row(const Entry *e, const Field *field,
                                    const TagLines *lines)
 {
     Kind kind = e->v->rec->kind;
     const FieldTag *row = tags_row(e->w->tags, field->id, kind);
+    const FieldTag *other = e->state->zotero ? zotero_row(e->v->rec, field->id) : NULL;
+    if (other != NULL && !is_asked(row, kind) && !is_used(lines, str_from(other->tag)))
+        return other;
     for (; row != NULL && row->tag != NULL; row++) {
         bool fits = row->field == field->id && (row->kinds & KINDS_OF(kind)) != 0;
         if (fits && row->how == HOW_EPRINT && !e->own && !is_eprint_archive(e))
@@ -134,9 +164,15 @@ static void add_line(Entry *e, TagLines *lines, size_t index)
         row = default_row(e, field, lines);
         line.tag = row != NULL ? str_from(row->tag) : str_from(field_name(field->id));
         line.how = row != NULL ? row->how : HOW_DATE;
-        line.rank = row != NULL ? (size_t)(row - tags_fields(e->w->tags)) : SIZE_MAX - 1;
+        line.rank = row != NULL ? rank_of(e, row) : SIZE_MAX - 1;
     }
-    if (!is_used(lines, line.tag))
+    bool known =
+        !e->state->zotero || zotero_knows(line.tag) || is_asked(row, e->v->rec->kind);
+    if (e->state->zotero && zotero_repeats(e->v->rec, field))
+        view_take_at(e->v, index);
+    else if (!known)
+        lines->rest[lines->rest_count++] = index;
+    else if (!is_used(lines, line.tag))
         lines->items[lines->count++] = line;
 }
 
@@ -320,7 +356,9 @@ static void put_others(Entry *e, const TagLines *lines)
 void fields_put(Entry *e, Str type)
 {
     const Record *rec = e->v->rec;
-    TagLines lines = {.items = arena_alloc(e->arena, (rec->count + 1) * sizeof(TagLine))};
+    size_t most = rec->count + 1;
+    TagLines lines = {.items = arena_alloc(e->arena, most * sizeof(TagLine)),
+                      .rest = arena_alloc(e->arena, most * sizeof(size_t))};
     bool keywords = false;
     for (size_t i = 0; i < rec->count; i++) {
         const Field *field = &rec->fields[i];
@@ -338,4 +376,7 @@ void fields_put(Entry *e, Str type)
     for (size_t i = 0; i < lines.count; i++)
         put_line(e, &lines.items[i]);
     put_others(e, &lines);
+    if (e->state->zotero)
+        zotero_rest(e, is_used(&lines, STR("annote")) ? STR("review") : STR("annote"),
+                    lines.rest, lines.rest_count);
 }

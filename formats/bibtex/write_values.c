@@ -141,6 +141,14 @@ void put_verbatim(Entry *e, Str tag, Str text)
     close_field(e);
 }
 
+static void put_text(Entry *e, Str tag, const Text *text)
+{
+    Spell s = spelling(e);
+    open_field(e, tag);
+    spell_text(&s, text);
+    close_field(e);
+}
+
 /* A year that biblatex does not read as a date, and all that BibTeX has. */
 static void put_year(Entry *e, Str year)
 {
@@ -209,6 +217,12 @@ static bool put_stretch(Entry *e, const Date *date)
 /* year, month as a macro that styles know, day; what is more goes to biblatex's date. */
 void put_published(Entry *e, const Date *date)
 {
+    if (e->state->zotero && (date->literal.size > 0 || !has_year(date) ||
+                             says_more(date) || date->from.year < 1)) {
+        Str text = zotero_date(e->arena, date);
+        put_text(e, STR("date"), &(Text){.text = text});
+        return;
+    }
     if (date->literal.size > 0) {
         put_year(e, date->literal);
         return;
@@ -229,14 +243,6 @@ void put_published(Entry *e, const Date *date)
         sink_format(e->w->out, "  day = {%d},\n", date->from.day);
 }
 
-static void put_text(Entry *e, Str tag, const Text *text)
-{
-    Spell s = spelling(e);
-    open_field(e, tag);
-    spell_text(&s, text);
-    close_field(e);
-}
-
 void put_field(Entry *e, Str tag, int how, const Field *field, const Text *text)
 {
     if (text == NULL)
@@ -251,13 +257,16 @@ void put_field(Entry *e, Str tag, int how, const Field *field, const Text *text)
             put_verbatim(e, tag, date_edtf(e->arena, &field->date));
     } else if (how == HOW_TITLE) {
         put_title(e, tag, text);
+    } else if (e->state->zotero && how == HOW_EPRINT &&
+               str_equal_nocase(text->text, STR("arxiv"))) {
+        put_verbatim(e, tag, STR("arxiv"));
     } else if (how == HOW_VERBATIM || how == HOW_DOI || how == HOW_URL ||
                how == HOW_EPRINT) {
         put_verbatim(e, tag, text->text);
     } else if (e->state->latex && (how == HOW_GENRE || how == HOW_STATUS) &&
                !str_equal(bibstring_key(text->text), text->text)) {
         put_verbatim(e, tag, bibstring_key(text->text));
-    } else if (how == HOW_PAGES) {
+    } else if (how == HOW_PAGES && !e->state->zotero) {
         Text pages = *text;
         if (pages.run_count == 0)
             pages = text_plain(with_dashes(e->arena, pages.text));

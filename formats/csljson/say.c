@@ -95,6 +95,21 @@ static void say_part(Emit *e, const DatePart *part)
     emit_close(e, ']');
 }
 
+/* Zotero shows a season as a number; words stay. */
+static bool is_season(const Date *date)
+{
+    return date->literal.size == 0 && !date->range && date->from.month > 20 &&
+           date->from.month <= 24 && date->from.unspecified == 0;
+}
+
+static Str season_text(Arena *arena, const Date *date)
+{
+    static const char *const SEASONS[] = {"Spring", "Summer", "Autumn", "Winter"};
+    const char *circa = date_is_circa(date) ? "c. " : "";
+    return arena_format(arena, "%s%s %d", circa, SEASONS[date->from.month - 21],
+                        date->from.year);
+}
+
 static void say_parts(Emit *e, const Date *date)
 {
     DatePart from = date->from;
@@ -134,6 +149,9 @@ void say_date(Out *out, const Date *date, Str more)
     if (date->literal.size > 0) {
         emit_key(e, STR("literal"));
         emit_string(e, date->literal);
+    } else if (out->zotero && is_season(date)) {
+        emit_key(e, STR("literal"));
+        emit_string(e, season_text(out->scratch, date));
     } else if (carry_has_parts(date)) {
         say_parts(e, date);
     } else {

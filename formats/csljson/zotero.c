@@ -55,6 +55,41 @@ const char *zotero_type(const Out *out, bool *odd)
     return "book";
 }
 
+#define K(kind)  KINDS_OF(KIND_##kind)
+#define ENTRIES  (K(ENTRY) | K(ENTRY_DICTIONARY) | K(ENTRY_ENCYCLOPEDIA))
+#define PICTURES (K(GRAPHIC) | K(FIGURE))
+#define FILMS    (K(MOTION_PICTURE) | K(BROADCAST))
+
+/* Types without a field drop its property; a line of the note stays with them.  A book's
+ * version would make a program of it. */
+static const struct {
+    FieldId id;
+    Kinds kinds;
+} LIMITED[] = {
+    {FIELD_EDITION, K(BOOK) | K(CHAPTER) | ENTRIES | K(MAP) | K(ARTICLE_NEWSPAPER)},
+    {FIELD_VERSION, K(SOFTWARE) | K(DATASET)},
+    {FIELD_NUMBER_OF_VOLUMES, K(BOOK) | K(CHAPTER) | ENTRIES},
+    {FIELD_NUMBER_OF_PAGES, K(BOOK) | K(THESIS) | K(MANUSCRIPT)},
+    {FIELD_SECTION, K(ARTICLE_NEWSPAPER) | K(LEGISLATION) | K(BILL)},
+    {FIELD_MEDIUM, PICTURES | FILMS | K(INTERVIEW) | K(SONG)},
+    {FIELD_SCALE, K(MAP)},
+    {FIELD_STATUS, K(PATENT)},
+    {FIELD_AUTHORITY, K(LEGAL_CASE) | K(BILL) | K(PATENT)},
+    {FIELD_REFERENCES, K(LEGAL_CASE) | K(BILL) | K(LEGISLATION) | K(PATENT)},
+    {FIELD_GENRE, K(REPORT) | K(THESIS) | K(MANUSCRIPT) | K(PERSONAL_COMMUNICATION) |
+                      K(MAP) | K(SPEECH) | K(WEBPAGE) | K(POST) | K(POST_WEBLOG) | FILMS |
+                      K(ARTICLE) | K(DATASET)},
+};
+
+static bool has_field(Kind kind, FieldId id)
+{
+    for (size_t i = 0; i < sizeof LIMITED / sizeof *LIMITED; i++) {
+        if (LIMITED[i].id == id)
+            return (LIMITED[i].kinds & KINDS_OF(kind)) != 0;
+    }
+    return true;
+}
+
 /* What it reads; names and dates all have a place. */
 static const FieldId CARRIED[] = {
     FIELD_TITLE,
@@ -97,7 +132,8 @@ static const FieldId CARRIED[] = {
 
 const char *zotero_property(const Out *out, FieldId id)
 {
-    (void)out;
+    if (!has_field(out->rec->kind, id))
+        return NULL;
     if (id == FIELD_CONTAINER_TITLE_SHORT)
         return "journalAbbreviation";
     if (field_form(id) != FORM_TEXT)
