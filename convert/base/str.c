@@ -15,7 +15,8 @@ Str str_from(const char *text)
 
 bool str_equal(Str a, Str b)
 {
-    return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
+    /* A zeroed Place, which is none, has no data. */
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
 bool str_equal_nocase(Str a, Str b)
