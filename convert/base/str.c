@@ -142,6 +142,8 @@ char *buf_reserve(Buf *b, size_t size)
 
 void buf_add(Buf *b, Str s)
 {
+    if (s.size == 0) /* which may have no data */
+        return;
     memcpy(buf_reserve(b, s.size), s.data, s.size);
     b->size += s.size;
 }
