@@ -15,7 +15,8 @@ Str str_from(const char *text)
 
 bool str_equal(Str a, Str b)
 {
-    return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
+    /* A zeroed Place, which is none, has no data. */
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
 bool str_equal_nocase(Str a, Str b)
@@ -141,6 +142,8 @@ char *buf_reserve(Buf *b, size_t size)
 
 void buf_add(Buf *b, Str s)
 {
+    if (s.size == 0) /* which may have no data */
+        return;
     memcpy(buf_reserve(b, s.size), s.data, s.size);
     b->size += s.size;
 }

@@ -106,7 +106,8 @@ static bool fill(Sorter *self, SortRun *run, size_t need)
     size_t there = run->window.size - run->used;
     if (there >= need)
         return true;
-    memmove(run->window.data, run->window.data + run->used, there);
+    if (there > 0)
+        memmove(run->window.data, run->window.data + run->used, there);
     run->window.size = there;
     run->used = 0;
     size_t want = self->memory / self->run_count;
