@@ -27,8 +27,9 @@ typedef struct Entry {
     View *v;
     Arena *arena;
     const WriteState *state;
-    Str source; /* the format whose words the fields as written and hints are */
-    bool own;   /* that is this language */
+    Str source;   /* the format whose words the fields as written and hints are */
+    bool own;     /* that is this language */
+    bool written; /* and it was read from a file of it */
 } Entry;
 
 /* Writes one field as its form and `how` ask.  `text` stands for the field's own. */
@@ -46,8 +47,15 @@ Str type_put(const Entry *e, bool *says_kind);
 /* A field for what the format that the record came from will ask for: see hints.c. */
 void hints_put(Entry *e);
 
-/* An entry of this language, as it was written. */
-void own_put(Entry *e);
+/* CSL's word for the kind, where the type does not say it. */
+#define OWN_KIND "csltype"
+
+/* An entry of this language, as it was written; says_kind: its type says the kind. */
+void own_put(Entry *e, bool says_kind);
+/* Whether the entry, as it was written, has the field. */
+bool own_wrote(const Entry *e, Str tag);
+/* A biblatex type that BibTeX has not, told by OWN_KIND of a BibTeX entry. */
+bool own_kind_told(const Entry *e);
 /* This format's word for a type or tag of the other format of the language; the same
  * where it is fine. */
 Str own_type(const Entry *e, Str type);
