@@ -113,6 +113,19 @@ Str own_type(const Entry *e, Str type)
     return type;
 }
 
+void own_look(Entry *e)
+{
+    const Record *rec = e->v->rec;
+    e->clashes = 0;
+    for (size_t i = 0; e->written && i < rec->written_count; i++) {
+        for (size_t k = 0; k < sizeof TAGS / sizeof TAGS[0]; k++) {
+            const char *to = e->state->latex ? TAGS[k].biblatex : TAGS[k].bibtex;
+            if (str_equal_nocase(rec->written[i].tag, str_from(to)))
+                e->clashes |= 1u << k;
+        }
+    }
+}
+
 Str own_tag(const Entry *e, Str tag)
 {
     if (!is_other(e))
@@ -122,8 +135,11 @@ Str own_tag(const Entry *e, Str tag)
         return tag;
     for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0]; i++) {
         Str from = str_from(e->state->latex ? TAGS[i].bibtex : TAGS[i].biblatex);
+        Str to = str_from(e->state->latex ? TAGS[i].biblatex : TAGS[i].bibtex);
         if (str_equal_nocase(tag, from))
-            return str_from(e->state->latex ? TAGS[i].biblatex : TAGS[i].bibtex);
+            return (e->clashes & 1u << i) != 0
+                       ? tag
+                       : to; /* ACM has both location and address */
     }
     return tag;
 }

@@ -166,6 +166,7 @@ static void entry_put(Write *w, View *v)
             (str_equal(e.source, STR("bibtex")) || str_equal(e.source, STR("biblatex")));
     e.written = e.own && from_own;
     bool says_kind;
+    own_look(&e);
     if (!e.written && !state->zotero)
         preamble_put(w, &state->preamble, rec);
     if ((state->begun || state->preamble.begun) && !state->tight)
