@@ -68,6 +68,14 @@ def meaning(program, data, source):
         # Braces that BibTeX needs so that no style recases a word say no more than the
         # word does.
         item = json.loads(line, object_hook=without_nocase)
+        # U+200B is TeX's \\hspace{0pt}, which is read as nothing: people write it within
+        # words so that a line may end there.
+        item = {name: value.replace("\u200b", "") if isinstance(value, str) else value
+                for name, value in item.items()}
+        # biblatex's @techreport is @report with type = {techreport} (manual, 2.1.2), and
+        # is written as that.
+        if item.get("type") == "report" and item.get("genre") == "Technical report":
+            del item["genre"]
         key = item.get("id", "")
         seen[key] = seen.get(key, 0) + 1
         name = key if seen[key] == 1 else f"{key}#{seen[key]}"
