@@ -553,6 +553,10 @@ void fields_make(Reading *e)
                           kind == KIND_ENTRY || kind == KIND_ENTRY_DICTIONARY ||
                           kind == KIND_ENTRY_ENCYCLOPEDIA;
     find_winners(&m);
+    Item *subtype = find(e, STR("entrysubtype"));
+    if (subtype != NULL &&
+        (kind == KIND_ARTICLE_MAGAZINE || kind == KIND_ARTICLE_NEWSPAPER))
+        subtype->shadow = true; /* the kind says it */
     prefer_date(&m);
     place_journal(&m);
     place_titles(&m);
