@@ -169,9 +169,12 @@ static void put_name(Spell *s, Arena *arena, const Name *name, bool alone)
             sink_byte(s->out, ' ');
     }
     bool hidden = splits(name->family) || hides_particle(name->family);
-    if (hidden && only && particle.size == 0 && !s->plain)
+    if (hidden && only && !s->plain) {
+        /* else "d'van" would be one word of the name */
+        if (elided && begins_lower(name->family))
+            sink_write(s->out, STR("{}"));
         put_only_family(s, name->family);
-    else if (hidden || (elided && begins_lower(name->family)))
+    } else if (hidden || (elided && begins_lower(name->family)))
         put_braced(s, name->family, alone);
     else
         spell_cut(s, name->family, LABEL, true);

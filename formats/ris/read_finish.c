@@ -78,6 +78,8 @@ void ris_read_finish(Draft *d)
         draft_add(d, FIELD_STATUS, &d->items[0])->text = text_plain(STR("in press"));
     if (d->first[FIELD_CONTAINER_TITLE] == 0 &&
         d->first[FIELD_CONTAINER_TITLE_SHORT] > 0 &&
+        /* which is said to be short, while JA and JO are often the only name */
+        !str_equal(first_of(d, FIELD_CONTAINER_TITLE_SHORT)->tag, STR("J2")) &&
         (rec->kind == KIND_ARTICLE_JOURNAL || rec->kind == KIND_ARTICLE_MAGAZINE)) {
         Field *shorter = &rec->fields[d->first[FIELD_CONTAINER_TITLE_SHORT] - 1];
         Text name = shorter->text;
