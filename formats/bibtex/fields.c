@@ -472,8 +472,10 @@ static void prefer_date(Making *m)
     m->winner[FIELD_ISSUED] = winner;
     if (!counts)
         return;
-    bool agree = date_parse_written(date_text(m, year), &told) &&
-                 told.from.year == dated.from.year;
+    Str number = arena_format(&m->e->rec->arena, "%d", dated.from.year);
+    bool agree = (date_parse_written(date_text(m, year), &told) &&
+                  told.from.year == dated.from.year) ||
+                 str_equal(date_text(m, year), number); /* "-43", "17000" */
     if (!agree)
         diag_report(m->e->r->diag, LEVEL_NOTE, "odd-date", year->place,
                     "year: '%.*s' is not the year of the date '%.*s'; kept beside it",
@@ -585,6 +587,10 @@ void fields_make(Reading *e)
                           kind == KIND_ENTRY || kind == KIND_ENTRY_DICTIONARY ||
                           kind == KIND_ENTRY_ENCYCLOPEDIA;
     find_winners(&m);
+    Item *subtype = find(e, STR("entrysubtype"));
+    if (subtype != NULL &&
+        (kind == KIND_ARTICLE_MAGAZINE || kind == KIND_ARTICLE_NEWSPAPER))
+        subtype->shadow = true; /* the kind says it */
     prefer_date(&m);
     place_journal(&m);
     place_titles(&m);

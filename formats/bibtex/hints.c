@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * What another format than this one wrote comes back to it as it was: its name, its word
- * for the type, its tags where they are not the ones that it writes by itself, and which
- * of its fields say nothing new.
+ * for the type, its tags where they are not the ones that it writes by itself, which of
+ * its fields say nothing new, which lists of names may be cut short, and that a thesis
+ * was given no genre, though its type here says one.
  *
- *     citeconv = {ris; type=CONF; title=T1; container-title=JO; shadow=J1} */
+ *     citeconv = {ris; type=CONF; title=T1; container-title=JO; shadow=J1; cut=author} */
 #include "formats/bibtex/read.h"
 #include "formats/bibtex/write.h"
 #include "formats/tags.h"
@@ -13,6 +14,8 @@
 #define FIELD_NAME "citeconv"
 #define TYPE       "type"
 #define SHADOW     "shadow"
+#define CUT        "cut"
+#define NO_GENRE   "nogenre"
 
 /* Whether a word can stand between the signs that part hints. */
 static bool is_plain(Str word)
@@ -51,6 +54,19 @@ static const char *default_type(const Entry *e)
     return row != NULL ? row->tag : NULL;
 }
 
+static bool add_cuts(Buf *out, const Record *rec)
+{
+    bool any = false;
+    for (size_t i = 0; i < rec->count; i++) {
+        const Field *field = &rec->fields[i];
+        if (field->form != FORM_NAMES || field->names.cut != CUT_POSSIBLE)
+            continue;
+        add_hint(out, CUT, str_from(field_name(field->id)));
+        any = true;
+    }
+    return any;
+}
+
 void hints_put(Entry *e)
 {
     const Record *rec = e->v->rec;
@@ -79,6 +95,10 @@ void hints_put(Entry *e)
         if (own == NULL || !str_equal_nocase(field->tag, str_from(own)))
             add_hint(&out, field_name(field->id), field->tag);
     }
+    others = others || add_cuts(&out, rec);
+    if (!e->state->latex && rec->kind == KIND_THESIS &&
+        record_find(rec, FIELD_GENRE) == NULL)
+        buf_add(&out, STR("; " NO_GENRE "=yes"));
     if (out.size > 0 || others) {
         Str hints = arena_join(e->arena, rec->origin, STR_EMPTY, buf_str(&out));
         put_verbatim(e, STR(FIELD_NAME), hints);
@@ -86,26 +106,47 @@ void hints_put(Entry *e)
     buf_free(&out);
 }
 
+/* The genre that the type alone said. */
+static void drop_genre(Record *rec)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < rec->count; i++) {
+        const Field *field = &rec->fields[i];
+        if (field->id != FIELD_GENRE || !str_equal(field->tag, rec->type))
+            rec->fields[kept++] = *field;
+    }
+    rec->count = kept;
+}
+
 static void take_hint(Record *rec, Str name, Str tag)
 {
-    FieldId id = field_by_name(name);
-    bool shadow = str_equal(name, STR(SHADOW));
+    FieldId id = field_by_name(name), named = field_by_name(tag);
+    bool shadow = str_equal(name, STR(SHADOW)), cut = str_equal(name, STR(CUT));
     for (size_t i = 0; i < rec->count; i++) {
         Field *field = &rec->fields[i];
         if (shadow && field->id == FIELD_OTHER && str_equal_nocase(field->tag, tag))
             field->shadow = true;
-        else if (!shadow && id != FIELD_OTHER && field->id == id)
+        else if (cut && field->id == named && field->form == FORM_NAMES &&
+                 field->names.cut == CUT_NO)
+            field->names.cut = CUT_POSSIBLE;
+        else if (!shadow && !cut && id != FIELD_OTHER && field->id == id)
             field->tag = tag;
     }
 }
 
-/* Words of ours say nothing to the format that comes back. */
-static void forget_tags(Record *rec)
+/* Words of ours say nothing to the format that comes back; no more do the fields that
+ * were added to what it had: year beside date, key. */
+static void forget_words(Record *rec)
 {
+    size_t kept = 0;
     for (size_t i = 0; i < rec->count; i++) {
-        if (rec->fields[i].id != FIELD_OTHER)
-            rec->fields[i].tag = STR_EMPTY;
+        Field *field = &rec->fields[i];
+        if (field->id != FIELD_OTHER)
+            field->tag = STR_EMPTY;
+        if (field->id != FIELD_OTHER || !field->shadow || field->text.text.size == 0)
+            rec->fields[kept++] = *field;
     }
+    rec->count = kept;
 }
 
 void hints_read(Record *rec, Str hints)
@@ -120,8 +161,10 @@ void hints_read(Record *rec, Str hints)
             if (name.size == 0)
                 return;
             rec->origin = name;
+            if (str_contains(hints, STR(NO_GENRE "=")))
+                drop_genre(rec);
             rec->type = STR_EMPTY;
-            forget_tags(rec);
+            forget_words(rec);
         } else if (str_equal(name, STR(TYPE))) {
             rec->type = tag;
         } else if (tag.size > 0) {

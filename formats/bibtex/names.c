@@ -26,13 +26,13 @@ static bool hides_particle(Str family)
 }
 
 /* A particle that begins with a capital, which BibTeX would take for the family name. */
-static bool is_capital(Str particle)
+static bool is_capital(Str particle, bool last)
 {
     if (particle.size == 0 || !byte_is_upper(particle.data[0]))
         return false;
-    for (Str word; str_word(&particle, &word);) {
+    for (Str word; !last && str_word(&particle, &word);) {
         if (unicode_is_lower(utf8_next(&word)))
-            return false;
+            return false; /* it ends the von part, where given names follow */
     }
     return true;
 }
@@ -97,9 +97,9 @@ static void put_part(Spell *s, Str part)
 }
 
 /* {\uppercase{d}e}: lower case to BibTeX (btxhak, section 4). */
-static void put_particle(Spell *s, Str particle)
+static void put_particle(Spell *s, Str particle, bool last)
 {
-    if (!s->exact || !is_capital(particle)) {
+    if (!s->exact || !is_capital(particle, last)) {
         put_part(s, particle);
         return;
     }
@@ -125,6 +125,33 @@ static void put_given(Spell *s, const Name *name, Str given)
     put_part(s, str_after(given, name->given.size));
 }
 
+/* A family name and nothing else: one word to BibTeX, and not all of it braced, as a
+ * body is. */
+static void put_only_family(Spell *s, Str family)
+{
+    size_t front = names_particle_front(family);
+    if (front > 0) {
+        sink_byte(s->out, '{');
+        spell_cut(s, str_slice(family, 0, front), 0, false);
+        sink_byte(s->out, '}');
+        family = str_after(family, front);
+    }
+    while (family.size > 0) {
+        size_t size = 0;
+        while (size < family.size && family.data[size] != ' ' && family.data[size] != ',')
+            size++;
+        spell_cut(s, str_slice(family, 0, size), LABEL, true);
+        if (size < family.size)
+            sink_format(s->out, "{%c}", family.data[size]);
+        family = str_after(family, size + 1);
+    }
+}
+
+static bool begins_lower(Str s)
+{
+    return s.size > 0 && unicode_is_lower(utf8_next(&s));
+}
+
 static void put_name(Spell *s, Arena *arena, const Name *name, bool alone)
 {
     if (name->literal.size > 0) {
@@ -133,16 +160,23 @@ static void put_name(Spell *s, Arena *arena, const Name *name, bool alone)
     }
     Str given = name_given(arena, name);
     Str particle = name->non_dropping;
+    bool only = given.size == 0 && name->suffix.size == 0, elided = false;
     if (particle.size > 0) {
-        bool elided = str_ends(particle, STR("'")) || str_ends(particle, STR("-")) ||
-                      str_ends(particle, STR("\xe2\x80\x99"));
-        put_particle(s, particle);
+        elided = str_ends(particle, STR("'")) || str_ends(particle, STR("-")) ||
+                 str_ends(particle, STR("\xe2\x80\x99"));
+        put_particle(s, particle, only);
         if (!elided)
             sink_byte(s->out, ' ');
     }
-    bool lone = given.size == 0 && particle.size == 0 && name->suffix.size == 0;
-    bool torn = s->plain && lone && str_find_byte(name->family, ' ') < name->family.size;
-    if (torn || splits(name->family) || hides_particle(name->family))
+    bool torn = s->plain && only && particle.size == 0 &&
+                str_find_byte(name->family, ' ') < name->family.size;
+    bool hidden = splits(name->family) || hides_particle(name->family);
+    if (hidden && only && !s->plain) {
+        /* else "d'van" would be one word of the name */
+        if (elided && begins_lower(name->family))
+            sink_write(s->out, STR("{}"));
+        put_only_family(s, name->family);
+    } else if (torn || hidden || (elided && begins_lower(name->family)))
         put_braced(s, name->family, alone);
     else
         spell_cut(s, name->family, LABEL, true);

@@ -67,6 +67,21 @@ static bool is_other(const Entry *e)
     return e->own && str_equal(e->source, STR("biblatex")) != e->state->latex;
 }
 
+bool own_wrote(const Entry *e, Str tag)
+{
+    const Record *rec = e->v->rec;
+    for (size_t i = 0; e->written && i < rec->written_count; i++) {
+        if (!rec->written[i].dropped && str_equal_nocase(rec->written[i].tag, tag))
+            return true;
+    }
+    return false;
+}
+
+bool own_kind_told(const Entry *e)
+{
+    return is_other(e) && e->state->latex && own_wrote(e, STR(OWN_KIND));
+}
+
 static Str type_value(const Record *rec)
 {
     for (size_t i = 0; i < rec->written_count; i++) {
@@ -98,6 +113,19 @@ Str own_type(const Entry *e, Str type)
     return type;
 }
 
+void own_look(Entry *e)
+{
+    const Record *rec = e->v->rec;
+    e->clashes = 0;
+    for (size_t i = 0; e->written && i < rec->written_count; i++) {
+        for (size_t k = 0; k < sizeof TAGS / sizeof TAGS[0]; k++) {
+            const char *to = e->state->latex ? TAGS[k].biblatex : TAGS[k].bibtex;
+            if (str_equal_nocase(rec->written[i].tag, str_from(to)))
+                e->clashes |= 1u << k;
+        }
+    }
+}
+
 Str own_tag(const Entry *e, Str tag)
 {
     if (!is_other(e))
@@ -107,8 +135,11 @@ Str own_tag(const Entry *e, Str tag)
         return tag;
     for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0]; i++) {
         Str from = str_from(e->state->latex ? TAGS[i].bibtex : TAGS[i].biblatex);
+        Str to = str_from(e->state->latex ? TAGS[i].biblatex : TAGS[i].bibtex);
         if (str_equal_nocase(tag, from))
-            return str_from(e->state->latex ? TAGS[i].biblatex : TAGS[i].bibtex);
+            return (e->clashes & 1u << i) != 0
+                       ? tag
+                       : to; /* ACM has both location and address */
     }
     return tag;
 }
@@ -141,12 +172,25 @@ static bool is_said(const Entry *e, const Written *written)
     return false;
 }
 
+/* A year that says other than the date does: both stay as they are. */
+static bool has_own_year(const Record *rec)
+{
+    for (size_t i = 0; i < rec->count; i++) {
+        const Field *field = &rec->fields[i];
+        if (field->id == FIELD_OTHER && !field->shadow &&
+            (str_equal_nocase(field->tag, STR("year")) ||
+             str_equal_nocase(field->tag, STR("date"))))
+            return true;
+    }
+    return false;
+}
+
 /* The date that year, month and day of the entry become, or that becomes them. */
 static const Field *date_to_change(const Entry *e)
 {
     const Field *field = record_find(e->v->rec, FIELD_ISSUED);
     if (!is_other(e) || field == NULL || field->form != FORM_DATE ||
-        field->written == 0 || field->date.literal.size > 0)
+        field->written == 0 || field->date.literal.size > 0 || has_own_year(e->v->rec))
         return NULL;
     bool is_date = str_equal_nocase(field->tag, STR("date"));
     return is_date != e->state->latex ? field : NULL;
@@ -197,7 +241,7 @@ static void put_written(Entry *e, const Written *written, const Field *date,
     sink_write(e->w->out, STR(",\n"));
 }
 
-void own_put(Entry *e)
+void own_put(Entry *e, bool says_kind)
 {
     const Record *rec = e->v->rec;
     const Field *date = date_to_change(e);
@@ -205,7 +249,9 @@ void own_put(Entry *e)
     bool date_put = false;
     for (size_t i = 0; i < rec->written_count; i++) {
         const Written *written = &rec->written[i];
-        if (!written->dropped && !is_said(e, written))
+        bool kind =
+            is_other(e) && says_kind && str_equal_nocase(written->tag, STR(OWN_KIND));
+        if (!written->dropped && !kind && !is_said(e, written))
             put_written(e, written, date, &date_put);
     }
     for (size_t i = 0; i < rec->count; i++) {

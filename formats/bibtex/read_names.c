@@ -160,7 +160,7 @@ size_t names_particle_front(Str word)
         size_t at = str_find(word, ENDS[i]), end = at + ENDS[i].size;
         if (at > 0 && end < word.size &&
             word_case(str_slice(word, 0, at)) == CASE_LOWER &&
-            word_case(str_after(word, end)) == CASE_UPPER)
+            (word.data[end] == '{' || word_case(str_after(word, end)) == CASE_UPPER))
             return end;
     }
     return 0;

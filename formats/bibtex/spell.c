@@ -366,7 +366,8 @@ void spell_cut(Spell *s, Str text, size_t most, bool words)
         size_t at = text.size - rest.size;
         uint32_t c = utf8_next(&rest);
         bool spelled = c < 0x80 ? count < most && ESCAPES[c] != NULL
-                                : (begins || count < most) && !is_greek(c);
+                                : (begins || count < most) && !is_greek(c) &&
+                                      c != 0x2019; /* within a word: O’Neil */
         begins = words && begins_next(c, begins);
         if (!spelled)
             continue;

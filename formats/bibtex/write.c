@@ -86,9 +86,12 @@ Str type_put(const Entry *e, bool *says_kind)
 {
     const Record *rec = e->v->rec;
     Str type = str_from(default_type(e));
-    if (e->own && rec->type.size > 0)
+    const KindTag *row = own_kind_told(e) ? tags_type(e->w->tags, rec->kind) : NULL;
+    if (row != NULL)
+        type = str_from(row->tag);
+    else if (e->own && rec->type.size > 0)
         type = own_type(e, rec->type);
-    else if (e->own)
+    else if (e->own && !e->written)
         type = own_type(e, origin_type(e));
     *says_kind = kind_read(e, type) == rec->kind;
     return type;
@@ -108,6 +111,8 @@ static void put_kind(Entry *e, Str type)
 {
     const Record *rec = e->v->rec;
     bool article = str_equal_nocase(type, STR("article"));
+    if (own_wrote(e, STR(OWN_KIND)))
+        return;
     if (article && rec->kind == KIND_ARTICLE_MAGAZINE) {
         if (!has_other(rec, STR("entrysubtype")))
             put_verbatim(e, STR("entrysubtype"), STR("magazine"));
@@ -115,7 +120,7 @@ static void put_kind(Entry *e, Str type)
         if (!has_other(rec, STR("entrysubtype")))
             put_verbatim(e, STR("entrysubtype"), STR("newspaper"));
     } else if (e->w->opt->carry) {
-        put_verbatim(e, STR("csltype"), str_from(kind_name(rec->kind)));
+        put_verbatim(e, STR(OWN_KIND), str_from(kind_name(rec->kind)));
     }
 }
 
@@ -152,8 +157,10 @@ static void entry_put(Write *w, View *v)
     e.source = from_own ? str_from(w->from->name) : rec->origin;
     e.own = !state->zotero &&
             (str_equal(e.source, STR("bibtex")) || str_equal(e.source, STR("biblatex")));
-    bool written = e.own && from_own, says_kind;
-    if (!written && !state->zotero)
+    e.written = e.own && from_own;
+    bool says_kind;
+    own_look(&e);
+    if (!e.written && !state->zotero)
         preamble_put(w, &state->preamble, rec);
     if ((state->begun || state->preamble.begun) && !state->tight)
         sink_byte(w->out, '\n');
@@ -163,15 +170,15 @@ static void entry_put(Write *w, View *v)
     bool round = wants_parentheses(rec->key);
     sink_format(w->out, "@%.*s%c%.*s,\n", STR_ARG(type), round ? '(' : '{',
                 STR_ARG(rec->key));
-    if (written)
-        own_put(&e);
+    if (e.written)
+        own_put(&e, says_kind);
     else if (!state->latex && !e.own && !state->zotero)
         put_sort_key(&e);
     fields_put(&e, type);
     bool same = str_equal(e.source, state->latex ? STR("biblatex") : STR("bibtex"));
     if (!e.own && !state->zotero && w->opt->carry && rec->origin.size > 0)
         hints_put(&e);
-    if (!says_kind && !(written && same))
+    if (!says_kind && !(e.written && same))
         put_kind(&e, type);
     sink_write(w->out, round ? STR(")\n") : STR("}\n"));
     arena_reset(&state->arena);

@@ -27,8 +27,10 @@ typedef struct Entry {
     View *v;
     Arena *arena;
     const WriteState *state;
-    Str source; /* the format whose words the fields as written and hints are */
-    bool own;   /* that is this language */
+    Str source;       /* the format whose words the fields as written and hints are */
+    bool own;         /* that is this language */
+    bool written;     /* and it was read from a file of it */
+    unsigned clashes; /* own.c: words of the other format whose counterpart is there */
 } Entry;
 
 /* Writes one field as its form and `how` ask.  `text` stands for the field's own. */
@@ -58,8 +60,17 @@ bool zotero_repeats(const Record *rec, const Field *field);
  * and of lists of names that are cut. */
 void zotero_rest(Entry *e, Str tag, const size_t *rest, size_t count);
 
-/* An entry of this language, as it was written. */
-void own_put(Entry *e);
+/* CSL's word for the kind, where the type does not say it. */
+#define OWN_KIND "csltype"
+
+/* An entry of this language, as it was written; says_kind: its type says the kind. */
+void own_put(Entry *e, bool says_kind);
+/* Looks at the fields as they were written; before own_tag. */
+void own_look(Entry *e);
+/* Whether the entry, as it was written, has the field. */
+bool own_wrote(const Entry *e, Str tag);
+/* A biblatex type that BibTeX has not, told by OWN_KIND of a BibTeX entry. */
+bool own_kind_told(const Entry *e);
 /* This format's word for a type or tag of the other format of the language; the same
  * where it is fine. */
 Str own_type(const Entry *e, Str type);

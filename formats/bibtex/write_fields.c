@@ -344,8 +344,10 @@ static void put_others(Entry *e, const TagLines *lines)
         bool part = e->own && is_bundle_part(tag);
         const FieldTag *row = tags_field(e->w->tags, tag, rec->kind);
         bool language = e->own && row != NULL && row->how == HOW_LANGUAGE;
+        /* what it gave stands in the record, and it itself is in no other format */
+        bool followed = e->own && !e->written && str_equal_nocase(tag, STR("xdata"));
         view_take_at(e->v, i);
-        if (field->shadow && (part || language || is_used(lines, tag)))
+        if (field->shadow && (part || language || followed || is_used(lines, tag)))
             continue; /* written with the field that it stands in, or outdated */
         put_field(e, tag,
                   row != NULL && row->how == HOW_VERBATIM ? HOW_VERBATIM : HOW_TEXT,

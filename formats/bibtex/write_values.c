@@ -167,8 +167,9 @@ static bool has_year(const Date *date)
 /* Whether year, month and day say less than the date. */
 static bool says_more(const Date *date)
 {
-    return date->range || date_is_circa(date) || date->from.month > 12 ||
-           date->from.unspecified > 0 || date->from.time.size > 0;
+    return date->range || date->from.year < 1 || date->from.year > 9999 ||
+           date_is_circa(date) || date->from.month > 12 || date->from.unspecified > 0 ||
+           date->from.time.size > 0;
 }
 
 static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",

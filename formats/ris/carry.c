@@ -9,6 +9,8 @@
  *     U3  - author 2: =University of California, Berkeley
  *     U3  - author 3: family|given|dropping|non-dropping|suffix
  *     U3  - author cut: possible
+ *     U3  - keyword 2: one; two      KW has the pieces
+ *     U3  - issued: in press         M2 says it as the status
  *     U3  - abstract: &lt;i&gt;E. coli&lt;/i&gt; ...
  *                                    what the tag of the field could not say; it counts
  *                                    as long as the tag says the rest
@@ -66,6 +68,25 @@ static Text name_parts(Arena *arena, const Name *name)
         STR_ARG(name->dropping), STR_ARG(name->non_dropping), STR_ARG(name->suffix)));
 }
 
+/* "1: one; two": KW has both apart. */
+static size_t put_keywords(Entry *e)
+{
+    const Record *rec = e->v->rec;
+    size_t number = 0, count = 0;
+    for (size_t i = 0; i < rec->count; i++) {
+        const Field *field = &rec->fields[i];
+        if (field->id != FIELD_KEYWORD)
+            continue;
+        number++;
+        if (str_find_byte(field->text.text, ';') == field->text.text.size)
+            continue;
+        put(e, "U3", arena_format(e->arena, "%s %zu", field_name(field->id), number),
+            field->text);
+        count++;
+    }
+    return count;
+}
+
 static size_t put_names(Entry *e, const Field *field)
 {
     const char *id = field_name(field->id);
@@ -89,7 +110,7 @@ static size_t put_names(Entry *e, const Field *field)
 static size_t put_exact(Entry *e)
 {
     const Record *rec = e->v->rec;
-    size_t count = 0;
+    size_t count = put_keywords(e);
     for (size_t i = 0; i < rec->count; i++) {
         const Field *field = &rec->fields[i];
         bool marked = false;
@@ -97,7 +118,17 @@ static size_t put_exact(Entry *e)
             count += put_names(e, field);
         for (size_t k = 0; field->form == FORM_TEXT && k < field->text.run_count; k++)
             marked = marked || field->text.runs[k].mark != MARK_MATH;
-        if (marked && field->id == FIELD_ABSTRACT) {
+        bool serial = (field->id == FIELD_ISBN || field->id == FIELD_ISSN) &&
+                      (str_find_byte(field->text.text, ',') < field->text.text.size ||
+                       str_find_byte(field->text.text, ';') < field->text.text.size);
+        bool status = field->id == FIELD_ISSUED && field->form == FORM_DATE &&
+                      value_is_status(rec, &field->date);
+        if (status) {
+            put(e, "U3", str_from(field_name(field->id)),
+                text_plain(field->date.literal));
+            count++;
+        }
+        if ((marked && field->id == FIELD_ABSTRACT) || serial) {
             put(e, "U3", str_from(field_name(field->id)), field->text);
             count++;
         }
@@ -194,6 +225,8 @@ bool ris_read_is_words(const Item *item)
 static bool split_front(Str value, Str *front, Str *rest)
 {
     size_t at = str_find(value, STR(": "));
+    if (at == value.size && str_ends(value, STR(":")))
+        at--; /* of a field that is empty */
     *front = str_slice(value, 0, at);
     *rest = str_after(value, at + 2);
     return at > 0 && at < value.size;
@@ -271,6 +304,23 @@ static Name parse_parts(Str value)
     return name;
 }
 
+static bool is_number(Str s)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        if (!byte_is_digit(s.data[i]))
+            return false;
+    }
+    return s.size > 0;
+}
+
+static size_t number_of(Str digits, size_t most)
+{
+    size_t number = 0;
+    for (size_t i = 0; i < digits.size && number <= most; i++)
+        number = number * 10 + (size_t)(digits.data[i] - '0');
+    return number;
+}
+
 /* The names of a field, to be changed: copied once. */
 static Name *own_names(Draft *d, Field *field)
 {
@@ -287,9 +337,7 @@ static Name *own_names(Draft *d, Field *field)
 static void read_exact_name(Draft *d, Field *field, Str number, Str value)
 {
     Arena *arena = &d->rec->arena;
-    size_t n = 0;
-    for (size_t i = 0; i < number.size && n <= field->names.count; i++)
-        n = n * 10 + (size_t)(number.data[i] - '0');
+    size_t n = number_of(number, field->names.count);
     if (n == 0 || n > field->names.count)
         return;
     Name exact = parse_parts(ris_read_html(arena, value).text);
@@ -299,13 +347,96 @@ static void read_exact_name(Draft *d, Field *field, Str number, Str value)
         *name = exact;
 }
 
-static bool is_number(Str s)
+/* Serial numbers are read as words apart by blanks. */
+static bool same_words(Str a, Str b)
 {
-    for (size_t i = 0; i < s.size; i++) {
-        if (!byte_is_digit(s.data[i]))
+    for (;;) {
+        while (a.size > 0 && strchr(" ,;", a.data[0]) != NULL)
+            a = str_after(a, 1);
+        while (b.size > 0 && strchr(" ,;", b.data[0]) != NULL)
+            b = str_after(b, 1);
+        if (a.size == 0 || b.size == 0)
+            return a.size == b.size;
+        if (a.data[0] != b.data[0])
             return false;
+        a = str_after(a, 1);
+        b = str_after(b, 1);
     }
-    return s.size > 0;
+}
+
+/* The next "keyword 2: one; two" from *item on; 0 where there is none. */
+static size_t next_exact_keyword(Draft *d, size_t *item, Str *value)
+{
+    for (; *item < d->count; (*item)++) {
+        Str front, name;
+        if (!str_equal(d->items[*item].tag, STR("U3")) ||
+            !split_front(d->items[*item].value, &front, value) ||
+            !str_word(&front, &name) ||
+            !str_equal(name, str_from(field_name(FIELD_KEYWORD))) ||
+            !is_number(str_trim(front)))
+            continue;
+        return number_of(str_trim(front), d->rec->count);
+    }
+    return 0;
+}
+
+/* How many keywords from there on are the pieces of one; 0 where they are not. */
+static size_t count_pieces(const Draft *d, size_t at, Str whole)
+{
+    Str piece;
+    size_t end = at;
+    while (str_split(&whole, ';', &piece)) {
+        piece = str_trim(piece);
+        if (piece.size == 0)
+            continue;
+        if (end == d->rec->count || d->rec->fields[end].id != FIELD_KEYWORD ||
+            !str_equal(d->rec->fields[end].text.text, piece))
+            return 0;
+        end++;
+    }
+    return end - at;
+}
+
+/* Pieces become one again.  Both stand in their order: one pass does for all. */
+static void read_exact_keywords(Draft *d)
+{
+    Record *rec = d->rec;
+    size_t item = 0, number = 0, kept = 0, pieces;
+    Str value;
+    size_t exact = next_exact_keyword(d, &item, &value);
+    if (exact == 0)
+        return;
+    for (size_t at = 0; at < rec->count; at += pieces) {
+        Field field = rec->fields[at];
+        number += field.id == FIELD_KEYWORD;
+        pieces = 1;
+        while (item < d->count && exact < number) {
+            item++;
+            exact = next_exact_keyword(d, &item, &value);
+        }
+        if (field.id == FIELD_KEYWORD && exact == number && item < d->count) {
+            Text whole = carried_text(d, value);
+            size_t found = count_pieces(d, at, whole.text);
+            field.text = found > 0 ? whole : field.text;
+            pieces = found > 0 ? found : 1;
+        }
+        rec->fields[kept++] = field;
+    }
+    rec->count = kept;
+    memset(d->first, 0, sizeof d->first);
+    for (size_t i = rec->count; i > 0; i--)
+        d->first[rec->fields[i - 1].id] = i;
+}
+
+/* "issued: in press": M2 has it for the status. */
+static void read_exact_issued(Draft *d, const Item *item, Str value)
+{
+    Str literal = ris_read_html(&d->rec->arena, value).text;
+    if (d->first[FIELD_STATUS] == 0 ||
+        !str_equal(d->rec->fields[d->first[FIELD_STATUS] - 1].text.text, literal))
+        return;
+    draft_drop(d, d->first[FIELD_STATUS] - 1);
+    draft_add(d, FIELD_ISSUED, item)->date = date_literal(literal);
 }
 
 static void read_exact(Draft *d, const Item *item)
@@ -315,6 +446,10 @@ static void read_exact(Draft *d, const Item *item)
         return;
     FieldId id = field_by_name(name);
     Str what = str_trim(front);
+    if (id == FIELD_ISSUED && d->first[id] == 0 && what.size == 0) {
+        read_exact_issued(d, item, value);
+        return;
+    }
     if (id == FIELD_OTHER || d->first[id] == 0)
         return;
     Field *field = &d->rec->fields[d->first[id] - 1];
@@ -324,7 +459,9 @@ static void read_exact(Draft *d, const Item *item)
         read_exact_name(d, field, what, value);
     else if (field->form == FORM_TEXT && what.size == 0) {
         Text text = carried_text(d, value);
-        if (str_equal(text.text, field->text.text))
+        bool serial = id == FIELD_ISBN || id == FIELD_ISSN;
+        if (str_equal(text.text, field->text.text) ||
+            (serial && same_words(text.text, field->text.text)))
             field->text = text;
     }
 }
@@ -333,6 +470,7 @@ void ris_read_carried_end(Draft *d)
 {
     if (d->carried == NULL)
         return;
+    read_exact_keywords(d);
     for (size_t i = 0; i < d->count; i++) {
         if (str_equal(d->items[i].tag, STR("U3")))
             read_exact(d, &d->items[i]);

@@ -209,7 +209,10 @@ static void read_extra_date(Draft *d, FieldId id, Str value, const Item *item)
     Date date;
     if (d->first[id] > 0)
         return;
-    if (!ris_read_date_value(&d->rec->arena, value, &date))
+    /* EDTF's open end, and no year before an empty month */
+    bool open = str_find_byte(value, '/') == value.size - 1;
+    if (!(open && date_parse(value, &date)) &&
+        !ris_read_date_value(&d->rec->arena, value, &date))
         date = date_literal(value);
     draft_add(d, id, item)->date = date;
 }

@@ -56,6 +56,8 @@ const FieldTag *draft_row(const Draft *d, Str tag);
 bool draft_text(Draft *d, FieldId id, const Item *item, Text text);
 /* Adds a field that may repeat. */
 Field *draft_add(Draft *d, FieldId id, const Item *item);
+/* Takes the field out. */
+void draft_drop(Draft *d, size_t at);
 void draft_other(Draft *d, const Item *item, Str value);
 void draft_say(Draft *d, Level level, const char *id, const Item *item,
                const char *format, ...) __attribute__((format(printf, 5, 6)));

@@ -15,16 +15,25 @@ static bool same_text(const Field *a, const Field *b)
     return a != NULL && b != NULL && str_equal(a->text.text, b->text.text);
 }
 
-static void drop(Draft *d, FieldId id)
+void draft_drop(Draft *d, size_t at)
 {
-    size_t at = d->first[id] - 1;
     Record *rec = d->rec;
+    FieldId id = rec->fields[at].id;
     rec->count--;
     memmove(rec->fields + at, rec->fields + at + 1,
             (rec->count - at) * sizeof *rec->fields);
     for (size_t i = 0; i < FIELD_COUNT; i++)
         d->first[i] -= d->first[i] > at + 1;
-    d->first[id] = 0;
+    if (d->first[id] == at + 1) {
+        d->first[id] = 0;
+        for (size_t i = rec->count; i > at; i--)
+            d->first[id] = rec->fields[i - 1].id == id ? i : d->first[id];
+    }
+}
+
+static void drop(Draft *d, FieldId id)
+{
+    draft_drop(d, d->first[id] - 1);
 }
 
 /* What the writer says twice, since importers look for it in one place and it stands in
@@ -69,6 +78,8 @@ void ris_read_finish(Draft *d)
         draft_add(d, FIELD_STATUS, &d->items[0])->text = text_plain(STR("in press"));
     if (d->first[FIELD_CONTAINER_TITLE] == 0 &&
         d->first[FIELD_CONTAINER_TITLE_SHORT] > 0 &&
+        /* which is said to be short, while JA and JO are often the only name */
+        !str_equal(first_of(d, FIELD_CONTAINER_TITLE_SHORT)->tag, STR("J2")) &&
         (rec->kind == KIND_ARTICLE_JOURNAL || rec->kind == KIND_ARTICLE_MAGAZINE)) {
         Field *shorter = &rec->fields[d->first[FIELD_CONTAINER_TITLE_SHORT] - 1];
         Text name = shorter->text;

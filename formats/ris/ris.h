@@ -50,6 +50,8 @@ void line_carried(Entry *e, const char *tag, Str front, const Text *value);
 /* Adds text to a line in the making. */
 void line_add(Entry *e, Buf *out, Str s);
 
+/* "in press" for a date, which goes to M2 as the status. */
+bool value_is_status(const Record *rec, const Date *issued);
 /* A field as its row has it, or in M2. */
 void value_put(Entry *e, const FieldTag *row, const Field *field);
 void value_extra(Entry *e, const Field *field);

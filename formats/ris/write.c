@@ -36,6 +36,16 @@ static void put_about_names(Entry *e)
     }
 }
 
+/* Importers split a keyword at its semicolons whatever we do. */
+static void put_pieces(Entry *e, const char *tag, Str keyword)
+{
+    Str piece;
+    while (str_split(&keyword, ';', &piece)) {
+        Text text = text_plain(str_trim(piece));
+        line_text(e, tag, &text);
+    }
+}
+
 /* Zotero splits a record's only keyword at its commas; the same line twice is two
  * keywords to that rule and one to the library. */
 static void put_keywords(Entry *e, const char *tag)
@@ -48,10 +58,15 @@ static void put_keywords(Entry *e, const char *tag)
             continue;
         only = view_take_at(e->v, i);
         count++;
-        if (str_find_byte(only->text.text, ';') < only->text.text.size)
+        if (str_find_byte(only->text.text, ';') == only->text.text.size) {
+            line_text(e, tag, &only->text);
+            continue;
+        }
+        count++;
+        put_pieces(e, tag, only->text.text);
+        if (!e->w->opt->carry)
             diag_here(e->w->diag, LEVEL_WARNING, "keyword-split",
                       "importers split a keyword at its semicolon");
-        line_text(e, tag, &only->text);
     }
     if (count == 1 && str_find_byte(only->text.text, ',') < only->text.text.size)
         line_text(e, tag, &only->text);
@@ -198,6 +213,14 @@ static void put_extra_lines(Entry *e)
     }
 }
 
+static void put_status(Entry *e)
+{
+    const Field *issued = record_find(e->v->rec, FIELD_ISSUED);
+    if (issued != NULL && issued->form == FORM_DATE &&
+        value_is_status(e->v->rec, &issued->date))
+        line_extra(e, "Status", issued->date.literal);
+}
+
 /* TY as it was, where it still is that. */
 static Str type_of(const Entry *e, Kind *implied)
 {
@@ -239,6 +262,7 @@ static void ris_put(Write *w, View *v)
     put_rows(&e);
     put_type(&e, type, implied);
     put_extra_lines(&e);
+    put_status(&e);
     put_rest(&e);
     put_archive_id(&e);
     put_about_names(&e);

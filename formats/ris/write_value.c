@@ -154,6 +154,12 @@ static bool is_status(Str literal)
     return false;
 }
 
+bool value_is_status(const Record *rec, const Date *issued)
+{
+    return issued->literal.size > 0 && !has_year(issued->literal) &&
+           is_status(issued->literal) && record_find(rec, FIELD_STATUS) == NULL;
+}
+
 static void put_literal_issued(Entry *e, Str literal)
 {
     /* Without a year an importer makes a year of it: "0000 in". */
@@ -161,8 +167,6 @@ static void put_literal_issued(Entry *e, Str literal)
         buf_clear(e->line);
         line_add(e, e->line, literal);
         line_put(e, "DA", buf_str(e->line));
-    } else if (is_status(literal) && view_see(e->v, FIELD_STATUS) == NULL) {
-        line_extra(e, "Status", literal);
     } else {
         line_extra(e, "issued", literal);
     }
@@ -171,6 +175,8 @@ static void put_literal_issued(Entry *e, Str literal)
 static void put_issued(Entry *e, const Date *date)
 {
     Date back;
+    if (value_is_status(e->v->rec, date))
+        return; /* see put_status in write.c */
     if (date->literal.size > 0) {
         put_literal_issued(e, date->literal);
         return;
@@ -290,11 +296,14 @@ static void put_serial(Entry *e, const FieldTag *row, const Field *field)
     Text text = field->text;
     char *line = arena_alloc(e->arena, text.text.size + 1);
     /* Several apart by semicolons stay one line either way; blanks are what is read. */
+    size_t size = 0;
     for (size_t i = 0; i < text.text.size; i++) {
         char c = text.text.data[i];
-        line[i] = (c == ';' || c == ',') && field->id != FIELD_NUMBER ? ' ' : c;
+        c = (c == ';' || c == ',') && field->id != FIELD_NUMBER ? ' ' : c;
+        if (c != ' ' || size == 0 || line[size - 1] != ' ')
+            line[size++] = c;
     }
-    text = text_plain(str_trim((Str){line, text.text.size}));
+    text = text_plain(str_trim((Str){line, size}));
     line_text(e, row->tag, &text);
 }
 

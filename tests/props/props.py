@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 LIMIT = 300  # seconds; a sanitizer's build is slow
 MEANING = "csl-jsonl"
 # Those whose spelling is our own; the others are libbibutils', whose losses are reported
@@ -68,6 +69,14 @@ def meaning(program, data, source):
         # Braces that BibTeX needs so that no style recases a word say no more than the
         # word does.
         item = json.loads(line, object_hook=without_nocase)
+        # U+200B is TeX's \\hspace{0pt}, which is read as nothing: people write it within
+        # words so that a line may end there.
+        item = {name: value.replace("\u200b", "") if isinstance(value, str) else value
+                for name, value in item.items()}
+        # biblatex's @techreport is @report with type = {techreport} (manual, 2.1.2), and
+        # is written as that.
+        if item.get("type") == "report" and item.get("genre") == "Technical report":
+            del item["genre"]
         key = item.get("id", "")
         seen[key] = seen.get(key, 0) + 1
         name = key if seen[key] == 1 else f"{key}#{seen[key]}"
@@ -168,6 +177,75 @@ def made_item(dice, number):
     return item
 
 
+# All of CSL's: what a record may be and have (convert/record/{kind,field}.def).
+def csl_words(file, macro):
+    text = (ROOT / "convert/record" / file).read_text("utf-8")
+    return re.findall(macro + r'\(\w+,\s*"([^"]+)"(?:,\s*(TEXT|NAMES|DATE))?\)', text)
+
+
+def any_name(dice):
+    """Every part that a name may have, in every company."""
+    if dice.random() < 0.15:
+        return {"literal": dice.choice(["欧阳修", "Ärztekammer", "Committee on Ice",
+                                        "Smith and Sons, Ltd.", "van Hall & Co."])}
+    name = {"family": dice.choice(["Nwosu", "d'Alembert", "al-Hassan", "Ortega y Gasset",
+                                   "van Beethoven", "Şen", "欧阳", "O’Neil", "de"])}
+    for part, likely, values in (
+            ("given", 0.9, ["Ada", "Ada von", "Jean-Paul", "J. P.", "修", "Émile de la"]),
+            ("non-dropping-particle", 0.25, ["van der", "d'", "al-", "De", "Von der", "'t"]),
+            ("dropping-particle", 0.15, ["von", "de la", "d'"]),
+            ("suffix", 0.15, ["Jr.", "III", "S.J."])):
+        if dice.random() < likely and (part != "suffix" or "given" in name) \
+                and (part != "dropping-particle" or "given" in name):
+            name[part] = dice.choice(values)
+    return name
+
+
+def any_date(dice):
+    return dice.choice([
+        {"date-parts": [[dice.randint(1, 9999)]]}, {"date-parts": [[-44, 3, 15]]},
+        {"date-parts": [[17000]]}, {"date-parts": [[2004, 21]]},
+        {"date-parts": [[1999, 12, 31], [2000, 1, 1]]}, {"date-parts": [[1999], [0]]},
+        {"date-parts": [[2001, 2]], "circa": True}, {"date-parts": [[2001, 5], [2001, 6]]},
+        {"raw": "199X"}, {"raw": "../1985"}, {"raw": "1984-06-02?"}, {"raw": "1990/.."},
+        {"raw": "1984?/2004~"}, {"raw": "2004-06-11%"}, {"raw": "1850~"},
+        {"raw": "2004-04-05T14:34:00"}, {"literal": "in press"}, {"literal": "no date"},
+        {"literal": "third quarter 1998"}])
+
+
+def any_text(dice, field):
+    return {"page": dice.choice(["1-9", "vii-xi", "S12-S34", "e1004", "3, 7-9", "104-1"]),
+            "DOI": "10.5555/x_1(2)", "URL": "https://example.org/a_b?c=%20d#e",
+            "ISBN": dice.choice(["978-0-306-40615-7", "978-0-306-40615-7, 0-306-40615-2"]),
+            "ISSN": "0378-5955", "PMID": "12345678", "PMCID": "PMC1234567",
+            "language": dice.choice(["en-US", "fr-FR", "de"]),
+            "volume": dice.choice(["12", "IV"]), "issue": dice.choice(["3", "1-2"]),
+            }.get(field) or phrase(dice)
+
+
+def any_item(dice, number, kinds, fields):
+    item = {"id": f"any{number}", "type": kinds[number % len(kinds)], "title": phrase(dice)}
+    for field, form in dice.sample(fields, 12):
+        if form == "NAMES":
+            item[field] = [any_name(dice) for _ in range(dice.randint(1, 3))]
+        elif form == "DATE":
+            item[field] = any_date(dice)
+        elif field == "keyword":
+            item[field] = dice.choice(["one, two", "one", "one two, three"])
+        else:
+            item[field] = any_text(dice, field)
+    return item
+
+
+def any_records(seed, count):
+    dice = random.Random(seed)
+    kinds = [name for name, _ in csl_words("kind.def", "KIND")]
+    fields = [(name, form) for name, form in csl_words("field.def", "FIELD")
+              if name not in ("citation-key", "other", "title")]
+    return json.dumps([any_item(dice, i, kinds, fields) for i in range(count)],
+                      ensure_ascii=False).encode("utf-8")
+
+
 def made_records(seed, count):
     dice = random.Random(seed)
     return json.dumps([made_item(dice, i) for i in range(count)],
@@ -215,6 +293,7 @@ def inputs(files, formats):
             yield file.name, source, file.read_bytes()
     for seed in range(4):
         yield f"made-up records {seed}", "csl-json", made_records(seed, 60)
+        yield f"records of all kinds {seed}", "csl-json", any_records(seed, 90)
 
 
 def main():
