@@ -142,9 +142,9 @@ char *buf_reserve(Buf *b, size_t size)
 
 void buf_add(Buf *b, Str s)
 {
-    if (s.size == 0) /* which may have no data */
-        return;
-    memcpy(buf_reserve(b, s.size), s.data, s.size);
+    char *to = buf_reserve(b, s.size);
+    if (s.size > 0) /* else there may be no data */
+        memcpy(to, s.data, s.size);
     b->size += s.size;
 }
 

@@ -141,7 +141,7 @@ static void define(Write *w, Preamble *preamble, Str tex)
 /* What the characters of a text are spelled with. */
 static void define_for(Write *w, Preamble *preamble, Str text)
 {
-    for (;;) {
+    while (text.size > 0) {
         text = str_after(text, utf8_ascii_front(text));
         if (text.size == 0)
             return;

@@ -5,7 +5,8 @@
  * FAULT_READ=n:errno     the n-th read fails with that error; so do FAULT_WRITE (standard
  *                        error is not counted: messages must get through), FAULT_OPEN,
  *                        FAULT_TMPFILE (opens with O_TMPFILE alone), FAULT_CLOSE,
- *                        FAULT_LINKAT, FAULT_RENAME, FAULT_FCHMOD
+ *                        FAULT_LINKAT, FAULT_RENAME, FAULT_FCHMOD, FAULT_PREAD,
+ *                        FAULT_PWRITE
  * FAULT_SHORT=1          read and write move one byte a call
  * FAULT_EINTR=1          every other read and write is interrupted before it begins
  * FAULT_LOG=file         gets a line for each failure, so that whoever counts up knows
@@ -41,6 +42,8 @@ typedef enum FaultId {
     FAULT_LINKAT,
     FAULT_RENAME,
     FAULT_FCHMOD,
+    FAULT_PREAD,
+    FAULT_PWRITE,
     FAULT_COUNT
 } FaultId;
 
@@ -58,6 +61,8 @@ static struct Fault {
     [FAULT_LINKAT] = {"FAULT_LINKAT", EIO, 0, 0},
     [FAULT_RENAME] = {"FAULT_RENAME", EIO, 0, 0},
     [FAULT_FCHMOD] = {"FAULT_FCHMOD", EIO, 0, 0},
+    [FAULT_PREAD] = {"FAULT_PREAD", EIO, 0, 0},
+    [FAULT_PWRITE] = {"FAULT_PWRITE", EIO, 0, 0},
 };
 static bool armed, one_byte, interrupt;
 static const char *log_name;
@@ -229,6 +234,22 @@ ssize_t write(int fd, const void *bytes, size_t size)
     if ((fd != STDERR_FILENO && fails(FAULT_WRITE)) || interrupted())
         return -1;
     return real(fd, bytes, one_byte && size > 1 ? 1 : size);
+}
+
+ssize_t pread(int fd, void *bytes, size_t size, off_t offset)
+{
+    REAL(ssize_t, "pread", int, void *, size_t, off_t);
+    if (fails(FAULT_PREAD) || interrupted())
+        return -1;
+    return real(fd, bytes, size, offset);
+}
+
+ssize_t pwrite(int fd, const void *bytes, size_t size, off_t offset)
+{
+    REAL(ssize_t, "pwrite", int, const void *, size_t, off_t);
+    if (fails(FAULT_PWRITE) || interrupted())
+        return -1;
+    return real(fd, bytes, size, offset);
 }
 
 int open(const char *path, int flags, ...)

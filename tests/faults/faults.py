@@ -28,6 +28,28 @@ from concurrent.futures import ThreadPoolExecutor
 
 FORMATS = ("bibtex", "ris", "csl-json", "csl-jsonl", "text")
 CALLS_MOST = 20000
+# Something of each language for its reader, and parents, namesakes and duplicates for
+# the stages.
+INPUTS = {
+    "bibtex": """@string{j = {A Journal}}
+@comment{said}
+@inbook{one, author = {van der Meer, Ada and {Body}}, title = {A {T} of $x$}, crossref = {two}}
+@article{a, author = {Li, W.}, title = {Twice the \\emph{same} thing}, journal = j # { X},
+  year = 2001, doi = {10.5555/x}, month = mar, keywords = {a, b}}
+@article{b, author = {Li, W.}, title = {Twice the same thing}, year = 2001, doi = {10.5555/x}}
+@book{two, title = {B}, editor = {Nwosu, Ada}, date = {2001-02/..}, junk 1}
+""",
+    "ris": """TY  - CONF
+AU  - van der Meer, Ada, Jr.
+TI  - A &lt;i&gt;Title&lt;/i&gt;
+T2  - A Meeting
+DA  - 2001/02/03/
+KW  - one; two
+M2  - Citation Key: one
+DO  - https://doi.org/10.5555/x
+ER  -
+""",
+}
 TIME_LIMIT = 20
 NOBODY = 65534
 
@@ -64,6 +86,7 @@ class World:
     def __init__(self, program, library, page, scratch):
         self.program, self.library, self.page = program, library, page
         self.scratch, self.number, self.lock = scratch, 0, threading.Lock()
+        self.sparse = False
 
     def place(self):
         with self.lock:
@@ -116,11 +139,15 @@ def normal(world, *args):
 
 
 def sweep(world, judge):
-    """judge(n) gives what is wrong, or None where there was no n-th call."""
+    """judge(n) gives what is wrong, or None where there was no n-th call.
+
+    Where a world is `sparse`, not every n is tried: the first calls are, and then fewer.
+    """
     with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
         step = 64
         for first in range(1, CALLS_MOST, step):
-            numbers = range(first, first + step)
+            every = 1 if first == 1 or not world.sparse else 13
+            numbers = range(first, first + step, every)
             for n, why in zip(numbers, pool.map(judge, numbers)):
                 if why is None:
                     return "" if n > 1 else "no such call was ever made"
@@ -260,6 +287,66 @@ def named_instead(world, name, spec, status):
     if wrong or done.returncode != status:
         return wrong or f"status {done.returncode}, not {status} ({short(done.stderr)})"
     return ""
+
+
+# --- Readers, stages, reports --------------------------------------------------------------
+
+
+def world_of(world, name, text):
+    """The same program with another text to read."""
+    place = world.place()
+    page = os.path.join(place, "input")
+    with open(page, "w", encoding="utf-8") as file:
+        file.write(text)
+    other = World(world.program, world.library, page, place)
+    other.sparse = True
+    return other
+
+
+@check("a report while {1}")
+def report_fails(world, name, call):
+    """Records and report appear whole, or not at all."""
+    place = world.place()
+    report = os.path.join(place, "usual")
+    usual = normal(world, "--report", report, world.page)
+    with open(report, "rb") as file:
+        whole = file.read()
+
+    def judge(n):
+        run = world.place()
+        log, written, told = (os.path.join(run, name) for name in ("log", "out.bib", "report"))
+        faults = {call: str(n), "FAULT_LOG": log}
+        done = world.run("--report", told, "-o", written, world.page, faults=faults)
+        if not all_fired([call], log):
+            return None
+        if done.returncode != usual.returncode:
+            wrong = world_failed(done)
+            if wrong:
+                return wrong
+        for path, wanted in ((written, usual.stdout), (told, whole)):
+            if os.path.exists(path):
+                with open(path, "rb") as file:
+                    if file.read() != wanted:
+                        return f"{os.path.basename(path)} is torn"
+            elif done.returncode == usual.returncode:
+                return f"the usual status, but no {os.path.basename(path)}"
+        return ""
+
+    return sweep(world, judge)
+
+
+def check_readers(world):
+    worlds = {name: world_of(world, name, text) for name, text in INPUTS.items()}
+    for name in ("bibtex", "ris"):
+        args = ("-f", name, "-t", "csl-json")
+        memory_runs_out(worlds[name], f"{name} is read, -o file", args, b"old\n", {})
+        call_fails(worlds[name], f"read of {name} fails, -o", "FAULT_READ", errno.EIO, args,
+                   b"old\n", False)
+    bibtex = worlds["bibtex"]
+    call_fails(bibtex, "read fails: --diff", "FAULT_READ", errno.EIO, ("--diff", "-f", "bibtex"),
+               None, False)
+    for call, what in (("FAULT_WRITE", "a write fails"), ("FAULT_READ", "a read fails")):
+        report_fails(bibtex, what, call)
 
 
 # --- Standard streams --------------------------------------------------------------------
@@ -796,6 +883,7 @@ def main():
             print("SKIP: the library cannot be preloaded into this program")
             return 77
         check_calls(world)
+        check_readers(world)
         check_streams(world)
         check_files(world)
     print(json.dumps({"failed": failed}) if failed else "all fine")
