@@ -309,6 +309,24 @@ Str bibstring_key(Str text)
     return text;
 }
 
+Str series_text(Arena *arena, Str series)
+{
+    static const char *const ENDS[] = {"th", "st", "nd", "rd"};
+    size_t digits = 0;
+    while (digits < series.size && byte_is_digit(series.data[digits]))
+        digits++;
+    if (str_equal_nocase(series, STR("newseries")))
+        return STR("New series");
+    if (str_equal_nocase(series, STR("oldseries")))
+        return STR("Old series");
+    if (digits == 0 || digits < series.size || digits > 2)
+        return series;
+    int last = series.data[digits - 1] - '0';
+    bool teen = digits == 2 && series.data[0] == '1';
+    return arena_join(arena, series, str_from(ENDS[last > 3 || teen ? 0 : last]),
+                      STR(" series"));
+}
+
 /* Languages: babel's and polyglossia's names. */
 
 static const struct {
