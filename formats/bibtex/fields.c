@@ -257,8 +257,9 @@ static Text pages_of(Arena *arena, Text text)
     Str s = text.text;
     bool own = false, dashed = false;
     for (size_t i = 0; i < s.size; i++) {
-        dashed = dashed || str_starts(str_after(s, i), STR("\xe2\x80\x93"));
-        own = own || s.data[i] == '-';
+        bool dash = str_starts(str_after(s, i), STR("\xe2\x80\x93"));
+        dashed = dashed || dash;
+        own = own || s.data[i] == '-' || (dash && !pages_joined(s, i, i + 3));
     }
     if (!dashed || own || text.run_count > 0)
         return text;

@@ -57,8 +57,7 @@ static Str with_dashes(Arena *arena, Str pages)
             while (i + dash < pages.size && pages.data[i + dash] == '-')
                 dash++;
         }
-        bool between = i > 0 && byte_is_digit(pages.data[i - 1]) &&
-                       i + dash < pages.size && byte_is_digit(pages.data[i + dash]);
+        bool between = dash > 0 && pages_joined(pages, i, i + dash);
         if (dash > 0 && (dash > 1 || (between && !long_one)))
             buf_add(&out, STR("--"));
         else
