@@ -77,6 +77,10 @@ void spell_verbatim(Spell *s, Str text);
 /* Whether opening and closing braces match. */
 bool spell_is_balanced(Str text);
 
+/* Whether the dash at [dash, end) joins two pages of one numbering: 1-2, vii-xi, S1-S9.
+ */
+bool pages_joined(Str pages, size_t dash, size_t end);
+
 /* Writes `von Last, Jr, First and ...`, "and others" where the list is cut.  abbrv takes
  * the first letters of given names, alpha the first of all family names, or three. */
 void names_spell(Spell *s, Arena *arena, const Names *names);

@@ -257,8 +257,9 @@ static Text pages_of(Arena *arena, Text text)
     Str s = text.text;
     bool own = false, dashed = false;
     for (size_t i = 0; i < s.size; i++) {
-        dashed = dashed || str_starts(str_after(s, i), STR("\xe2\x80\x93"));
-        own = own || s.data[i] == '-';
+        bool dash = str_starts(str_after(s, i), STR("\xe2\x80\x93"));
+        dashed = dashed || dash;
+        own = own || s.data[i] == '-' || (dash && !pages_joined(s, i, i + 3));
     }
     if (!dashed || own || text.run_count > 0)
         return text;
@@ -288,6 +289,21 @@ static void add_language(Making *m, const Item *item)
     field->shadow = true;
 }
 
+/* A journal's series in words; what stands in the file stays as a shadow. */
+static void add_series(Making *m, const Item *item)
+{
+    Text text = fields_text(m->e, item, item->tex, true);
+    Str words = series_text(&m->e->rec->arena, str_trim(text.text));
+    if (str_equal(words, str_trim(text.text))) {
+        add_text(m, FIELD_COLLECTION_TITLE, item, text);
+        return;
+    }
+    add_text(m, FIELD_COLLECTION_TITLE, item, text_plain(words));
+    Field *field = add(m, FIELD_OTHER, item);
+    field->text = text;
+    field->shadow = true;
+}
+
 static void add_names(Making *m, FieldId id, const Item *item)
 {
     Names names = names_read(m->e, item);
@@ -305,6 +321,12 @@ static void add_names(Making *m, FieldId id, const Item *item)
     Field *field = add(m, id, item);
     field->form = FORM_NAMES;
     field->names = names;
+}
+
+static bool is_journal(Kind kind)
+{
+    return kind == KIND_ARTICLE_JOURNAL || kind == KIND_ARTICLE_MAGAZINE ||
+           kind == KIND_PERIODICAL;
 }
 
 static void add_as(Making *m, FieldId id, const Item *item)
@@ -328,6 +350,8 @@ static void add_as(Making *m, FieldId id, const Item *item)
         add_text(m, id, item, text_plain(verbatim_doi(verbatim_text(arena, item->tex))));
     } else if (how == HOW_LANGUAGE) {
         add_language(m, item);
+    } else if (id == FIELD_COLLECTION_TITLE && is_journal(m->e->rec->kind)) {
+        add_series(m, item);
     } else {
         Text text = fields_text(m->e, item, item->tex,
                                 how == HOW_TITLE || id == FIELD_COLLECTION_TITLE ||

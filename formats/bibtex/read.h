@@ -101,6 +101,10 @@ Str bibstring_key(Str text);
 /* Gives the fields back the words of the format that hints_put wrote of. */
 void hints_read(Record *rec, Str hints);
 
+/* The series of a journal in words, where it is a number or one of biblatex's strings:
+ * "3rd series"; else the same text. */
+Str series_text(Arena *arena, Str series);
+
 /* A bundle of titles: "Title: Subtitle. Addition". */
 Text title_join(Arena *arena, Text title, char mark, Text more);
 

@@ -309,6 +309,62 @@ Str bibstring_key(Str text)
     return text;
 }
 
+Str series_text(Arena *arena, Str series)
+{
+    static const char *const ENDS[] = {"th", "st", "nd", "rd"};
+    size_t digits = 0;
+    while (digits < series.size && byte_is_digit(series.data[digits]))
+        digits++;
+    if (str_equal_nocase(series, STR("newseries")))
+        return STR("New series");
+    if (str_equal_nocase(series, STR("oldseries")))
+        return STR("Old series");
+    if (digits == 0 || digits < series.size || digits > 2)
+        return series;
+    int last = series.data[digits - 1] - '0';
+    bool teen = digits == 2 && series.data[0] == '1';
+    return arena_join(arena, series, str_from(ENDS[last > 3 || teen ? 0 : last]),
+                      STR(" series"));
+}
+
+/* Pages. */
+
+static bool is_roman(Str s)
+{
+    size_t size = 0;
+    while (size < s.size && strchr("ivxlcIVXLC", s.data[size]) != NULL &&
+           s.data[size] != '\0')
+        size++;
+    return s.size > 0 && size == s.size;
+}
+
+static bool is_alnum(char c)
+{
+    return byte_is_alpha(c) || byte_is_digit(c);
+}
+
+bool pages_joined(Str pages, size_t dash, size_t end)
+{
+    size_t from = dash, to = end, letters = 0;
+    while (from > 0 && is_alnum(pages.data[from - 1]))
+        from--;
+    while (to < pages.size && is_alnum(pages.data[to]))
+        to++;
+    Str first = str_slice(pages, from, dash), last = str_slice(pages, end, to);
+    if (first.size == 0 || last.size == 0)
+        return false;
+    if (byte_is_digit(first.data[first.size - 1]) && byte_is_digit(last.data[0]))
+        return true;
+    while (letters < first.size && letters < last.size &&
+           byte_is_alpha(first.data[letters]) &&
+           first.data[letters] == last.data[letters])
+        letters++;
+    bool numbered = letters > 0 && letters < first.size && letters < last.size &&
+                    byte_is_digit(first.data[letters]) &&
+                    byte_is_digit(last.data[letters]);
+    return numbered || (is_roman(first) && is_roman(last));
+}
+
 /* Languages: babel's and polyglossia's names. */
 
 static const struct {

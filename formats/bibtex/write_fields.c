@@ -292,6 +292,15 @@ static void put_language(Entry *e, const TagLine *line, const Field *field)
     put_field(e, line->tag, HOW_TEXT, field, NULL);
 }
 
+/* As the number or string that it was made of. */
+static void put_series(Entry *e, const TagLine *line, const Field *field)
+{
+    const Field *shadow = find_shadow(e->v->rec, "series");
+    bool same = shadow != NULL &&
+                str_equal(series_text(e->arena, shadow->text.text), field->text.text);
+    put_field(e, line->tag, HOW_TEXT, same ? shadow : field, NULL);
+}
+
 static void put_line(Entry *e, const TagLine *line)
 {
     const Field *field = &e->v->rec->fields[line->index];
@@ -309,6 +318,8 @@ static void put_line(Entry *e, const TagLine *line)
         put_bundle(e, line, field);
     } else if (e->own && field->id == FIELD_LANGUAGE) {
         put_language(e, line, field);
+    } else if (e->own && field->id == FIELD_COLLECTION_TITLE) {
+        put_series(e, line, field);
     } else {
         put_field(e, line->tag, line->how, field, NULL);
     }

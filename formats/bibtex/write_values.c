@@ -39,41 +39,6 @@ static void put_title(Entry *e, Str tag, const Text *text)
     close_field(e);
 }
 
-static bool is_alnum(char c)
-{
-    return byte_is_alpha(c) || byte_is_digit(c);
-}
-
-static bool is_roman(Str s)
-{
-    size_t size = 0;
-    while (size < s.size && strchr("ivxlcdm", byte_lower(s.data[size])) != NULL)
-        size++;
-    return size == s.size && size > 0;
-}
-
-/* Whether a hyphen stands between two pages: "59-60", "vii-xi", "S12-S34". */
-static bool joins_pages(Str pages, size_t at)
-{
-    size_t start = at, end = at + 1, letters = 0;
-    while (start > 0 && is_alnum(pages.data[start - 1]))
-        start--;
-    while (end < pages.size && is_alnum(pages.data[end]))
-        end++;
-    Str from = str_slice(pages, start, at), to = str_slice(pages, at + 1, end);
-    if (from.size == 0 || to.size == 0)
-        return false;
-    if (byte_is_digit(from.data[from.size - 1]) && byte_is_digit(to.data[0]))
-        return true;
-    if (is_roman(from) && is_roman(to))
-        return true;
-    while (letters < from.size && byte_is_alpha(from.data[letters]))
-        letters++;
-    return letters < from.size && letters < to.size &&
-           str_equal(str_slice(from, 0, letters), str_slice(to, 0, letters)) &&
-           byte_is_digit(to.data[letters]);
-}
-
 /* A dash of its own within a sentence is none between numbers. */
 static size_t dash_at(Str pages, size_t at)
 {
@@ -100,7 +65,7 @@ static Str with_dashes(Arena *arena, Str pages)
                     str_contains(pages, STR("--"));
     for (size_t i = 0; i < pages.size;) {
         size_t dash = dash_at(pages, i);
-        if (dash > 1 || (dash == 1 && !long_one && joins_pages(pages, i)))
+        if (dash > 1 || (dash == 1 && !long_one && pages_joined(pages, i, i + 1)))
             buf_add(&out, STR("--"));
         else
             buf_add_byte(&out, pages.data[i]);
