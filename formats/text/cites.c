@@ -45,11 +45,11 @@ static int by_key(const void *a, const void *b)
 static Keys sort_keys(Arena *arena, const List *list)
 {
     Keys keys = {.count = list->count};
-    keys.items = arena_alloc(arena, (list->count + 1) * sizeof *keys.items);
+    keys.items = arena_alloc(arena, (list->count + 1) * sizeof(ListItem *));
     for (size_t i = 0; i < list->count; i++)
         keys.items[i] = &list->items[i];
     if (keys.count > 0)
-        qsort(keys.items, keys.count, sizeof *keys.items, by_key);
+        qsort(keys.items, keys.count, sizeof(ListItem *), by_key);
     return keys;
 }
 
@@ -179,10 +179,8 @@ static void take_locator(Str *rest, Cite *cite)
     Str locator = str_slice(numbers, 0, end);
     if (label == NULL && (end == 0 || !byte_is_digit(locator.data[0])))
         return;
-    if (end == 0) { /* "s.v. lemma" */
+    if (end == 0) /* "s.v. lemma" */
         locator = numbers;
-        end = numbers.size;
-    }
     while (locator.size > 0 && locator.data[locator.size - 1] == ',')
         locator.size--;
     cite->locator = locator;

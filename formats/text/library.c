@@ -19,6 +19,7 @@ struct Library {
     Arena arena;
     Str styles[DIRS_MOST], locales[DIRS_MOST]; /* directories, NUL at the end */
     size_t style_count, locale_count;
+    bool own_locales; /* the first of them is the user's */
 };
 
 /* Directories. */
@@ -48,6 +49,7 @@ Library *library_open(void)
         rest = STR("/usr/local/share:/usr/share");
     add_dir(l, l->styles, &l->style_count, home, "citeconv/styles");
     add_dir(l, l->locales, &l->locale_count, home, "citeconv/locales");
+    l->own_locales = l->locale_count > 0;
     while (str_split(&rest, ':', &base)) {
         add_dir(l, l->styles, &l->style_count, base, "citation-style-language/styles");
         add_dir(l, l->styles, &l->style_count, base,
@@ -104,15 +106,18 @@ static Str embedded_text(const EmbeddedStyle *e)
     return (Str){(const char *)e->bytes, e->size};
 }
 
-/* "DIR/NAME.csl" in the directories from..to. */
-static bool find_file(Library *l, const Str *dirs, size_t from, size_t to, Str name,
-                      const char *before, const char *after, Str *xml, Str *file)
+typedef struct Found {
+    Str xml, file;
+} Found;
+
+/* "DIR/NAME.csl" in the first of the directories that has it. */
+static bool find_file(Library *l, const Str *dirs, size_t count, Str file, Found *found)
 {
-    for (size_t i = from; i < to; i++) {
-        Str path = arena_format(&l->arena, "%s/%s%.*s%s%c", dirs[i].data, before,
-                                STR_ARG(name), after, '\0');
-        if (read_front(&l->arena, path.data, FILE_MOST, xml)) {
-            *file = str_slice(path, 0, path.size - 1);
+    for (size_t i = 0; i < count; i++) {
+        Str path =
+            arena_format(&l->arena, "%s/%.*s%c", dirs[i].data, STR_ARG(file), '\0');
+        if (read_front(&l->arena, path.data, FILE_MOST, &found->xml)) {
+            found->file = str_slice(path, 0, path.size - 1);
             return true;
         }
     }
@@ -135,10 +140,15 @@ static bool find_style(void *context, Str id, Str *xml, Str *file)
 {
     Library *l = context;
     Str name = last_part(id);
+    Found found;
     if (name.size == 0)
         return false;
-    if (find_file(l, l->styles, 0, l->style_count, name, "", ".csl", xml, file))
+    Str wanted = arena_format(&l->arena, "%.*s.csl", STR_ARG(name));
+    if (find_file(l, l->styles, l->style_count, wanted, &found)) {
+        *xml = found.xml;
+        *file = found.file;
         return true;
+    }
     const EmbeddedStyle *e = find_embedded(name);
     if (e == NULL || str_equal(str_from(e->name), STR("en-US")))
         return false;
@@ -150,18 +160,24 @@ static bool find_style(void *context, Str id, Str *xml, Str *file)
 static bool find_locale(void *context, Str lang, Str *xml, Str *file)
 {
     Library *l = context;
+    Found found;
     if (lang.size == 0 || str_find_byte(lang, '/') < lang.size)
         return false;
-    bool own = l->locale_count > 0 && str_ends(l->locales[0], STR("citeconv/locales\0"));
-    if (find_file(l, l->locales, 0, own ? 1 : 0, lang, "locales-", ".xml", xml, file))
-        return true;
-    if (str_equal(lang, STR("en-US"))) {
+    Str wanted = arena_format(&l->arena, "locales-%.*s.xml", STR_ARG(lang));
+    size_t own = l->own_locales ? 1 : 0;
+    bool there = find_file(l, l->locales, own, wanted, &found);
+    if (!there && str_equal(lang, STR("en-US"))) {
         *xml = embedded_text(find_embedded(lang));
-        *file = STR("locales-en-US.xml");
+        *file = wanted;
         return true;
     }
-    return find_file(l, l->locales, own ? 1 : 0, l->locale_count, lang, "locales-",
-                     ".xml", xml, file);
+    if (!there)
+        there = find_file(l, l->locales + own, l->locale_count - own, wanted, &found);
+    if (there) {
+        *xml = found.xml;
+        *file = found.file;
+    }
+    return there;
 }
 
 /* All names. */

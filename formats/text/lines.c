@@ -200,7 +200,7 @@ static void nothing(List *list)
 
 static const Marks NO_MARKS[STYLE_MARK_COUNT] = {{NULL, NULL}};
 
-const Device lines_plain = {.marks = NO_MARKS,
+const Device LINES_PLAIN = {.marks = NO_MARKS,
                             .line = "\n",
                             .indent = "    ",
                             .escape = escape,
@@ -210,7 +210,7 @@ const Device lines_plain = {.marks = NO_MARKS,
                             .entry = entry,
                             .end = nothing};
 
-const Device lines_ansi = {.marks = NO_MARKS,
+const Device LINES_ANSI = {.marks = NO_MARKS,
                            .line = "\n",
                            .indent = "    ",
                            .escape = escape,
@@ -224,12 +224,12 @@ const Device lines_ansi = {.marks = NO_MARKS,
 
 static void ansi_put(Write *w, View *v)
 {
-    list_put(w->state, w, v, &lines_ansi);
+    list_put(w->state, w, v, &LINES_ANSI);
 }
 
 static void ansi_end(Write *w)
 {
-    list_end(w->state, w, &lines_ansi);
+    list_end(w->state, w, &LINES_ANSI);
 }
 
 static const Writer WRITER = {

@@ -5,6 +5,6 @@
 
 #include "formats/text/list.h"
 
-extern const Device lines_plain, lines_ansi;
+extern const Device LINES_PLAIN, LINES_ANSI;
 
 #endif

@@ -307,7 +307,7 @@ static void put_plain(Write *w, View *v)
 
 static const Device *device(const Write *w)
 {
-    return w->opt->terminal ? &lines_ansi : &lines_plain;
+    return w->opt->terminal ? &LINES_ANSI : &LINES_PLAIN;
 }
 
 static void text_put(Write *w, View *v)
