@@ -25,8 +25,9 @@ typedef struct Cites {
     Arena scratch;
     Cite *cites; /* of the citation in work */
     size_t count;
-    Place place; /* of the line */
     Str line;
+    Place place; /* of its byte `counted` */
+    size_t counted;
 } Cites;
 
 static int order_keys(Str a, Str b)
@@ -67,11 +68,13 @@ static const ListItem *find_key(const Keys *keys, Str key)
     return found ? keys->items[from] : NULL;
 }
 
-static Place place_of(const Cites *c, Str at)
+/* Places are asked for in rising order, so that a long line is counted once. */
+static Place place_of(Cites *c, Str at)
 {
-    Place place = c->place;
-    place.col += utf8_count(str_slice(c->line, 0, (size_t)(at.data - c->line.data)));
-    return place;
+    size_t offset = (size_t)(at.data - c->line.data);
+    c->place.col += utf8_count(str_slice(c->line, c->counted, offset));
+    c->counted = offset;
+    return c->place;
 }
 
 /* Locators. */
@@ -301,6 +304,7 @@ void cites_read(List *list, const char *path)
     while (source_line(in, &line)) {
         c.line = line.text;
         c.place = line.place;
+        c.counted = 0;
         read_line(&c);
         arena_reset(&c.scratch);
     }
