@@ -29,11 +29,11 @@ typedef struct OptionValue {
 
 /* What the user asked for. */
 typedef struct Options {
-    bool repair;              /* mend scraped text */
-    bool carry;               /* write what the target has no word for, to come back */
-    const VenueTable *venues; /* never NULL */
-    const struct TagMap *map; /* of --map (tags.h); may be NULL */
-    size_t width;             /* columns to wrap text at; 0 is never */
+    bool repair;               /* mend scraped text */
+    bool carry;                /* write what the target has no word for, to come back */
+    const VenueTable *venues;  /* never NULL */
+    const struct TagMap *map;  /* of --map (tags.h); may be NULL */
+    size_t width;              /* columns to wrap text at; 0 is never */
     const struct Style *style; /* of a reference list; NULL: none was asked for */
     const char *locale;        /* of --locale, or NULL */
     const char *cite;          /* a file of citations to print, or NULL */

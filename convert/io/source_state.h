@@ -50,6 +50,6 @@ bool source_open_next(Source *s);
 bool source_fill(Source *s);
 void source_end_file(Source *s);
 /* A stretch of text that is not UTF-8, as the guess has it: lives in s->mended. */
-Str source_mend(Source *s, Str stretch, Place place);
+Str source_mend(Source *s, Str line, Place place);
 
 #endif

@@ -180,14 +180,14 @@ static int by_offset(const void *a, const void *b)
 void parents_each_unused(Parents *parents, void (*tell)(void *context, const Record *rec),
                          void *context)
 {
-    const Slot **unused = memory_alloc((parents->count + 1) * sizeof *unused);
+    const Slot **unused = memory_alloc((parents->count + 1) * sizeof(const Slot *));
     size_t count = 0;
     for (size_t i = 0; i < parents->capacity; i++) {
         const Slot *slot = &parents->slots[i];
         if (slot->hash != 0 && slot->xdata && !slot->used)
             unused[count++] = slot;
     }
-    qsort(unused, count, sizeof *unused, by_offset);
+    qsort(unused, count, sizeof(const Slot *), by_offset);
     for (size_t i = 0; i < count && read_slot(parents, unused[i]); i++)
         tell(context, &parents->lean);
     free(unused);

@@ -28,7 +28,8 @@ typedef struct Prints {
 
 Prints same_prints(Arena *scratch, const Record *rec);
 /* *why: "the DOI differs", static; NULL but with SAME_LOOKS. */
-Sameness same_work(Arena *scratch, const Record *a, const Record *b, const char **why);
+Sameness same_work(Arena *scratch, const Record *first, const Record *second,
+                   const char **why);
 /* Whether same_work looks at fields of that id. */
 bool same_reads(FieldId id);
 

@@ -144,15 +144,15 @@ size_t unicode_compose(uint32_t *cluster, size_t count)
     for (size_t i = 0; i < count; i++) {
         int last_class = 0;
         utf8proc_ssize_t made = utf8proc_decompose_char(
-            (utf8proc_int32_t)cluster[i], parts + size, (utf8proc_ssize_t)(LONGEST - size),
-            UTF8PROC_DECOMPOSE, &last_class);
+            (utf8proc_int32_t)cluster[i], parts + size,
+            (utf8proc_ssize_t)(LONGEST - size), UTF8PROC_DECOMPOSE, &last_class);
         if (made < 0 || (size_t)made > LONGEST - size)
             return count;
         size += (size_t)made;
     }
     order_marks(parts, size);
-    utf8proc_ssize_t left = utf8proc_normalize_utf32(
-        parts, (utf8proc_ssize_t)size, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    utf8proc_ssize_t left = utf8proc_normalize_utf32(parts, (utf8proc_ssize_t)size,
+                                                     UTF8PROC_COMPOSE | UTF8PROC_STABLE);
     if (left < 0 || (size_t)left > count)
         return count;
     for (size_t i = 0; i < (size_t)left; i++)

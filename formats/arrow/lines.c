@@ -171,8 +171,6 @@ static void on_open(void *context, const xmlChar *name, const xmlChar **attribut
             add_text(l, BULLET, sizeof BULLET - 1);
             l->blank = true;
         }
-    } else if (is_one_of(name, CELLS)) {
-        l->blank = true;
     } else if (is_one_of(name, KEPT)) {
         if (l->blank && l->text.size > l->start)
             buf_add_byte(&l->text, ' ');
@@ -180,7 +178,7 @@ static void on_open(void *context, const xmlChar *name, const xmlChar **attribut
         if (l->text.size == l->start)
             l->start_place = place_here(l, name, 0);
         buf_add(&l->text, kept_tag(name, true));
-    } else if (l->inline_ended && is_one_of(name, INLINE)) {
+    } else if (is_one_of(name, CELLS) || (l->inline_ended && is_one_of(name, INLINE))) {
         /* "<span>ICML</span><span>2021</span>" shows two words, "H<span>2</span>O" one.
          */
         l->blank = true;

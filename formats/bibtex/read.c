@@ -228,7 +228,6 @@ static Beginning find_beginning(Str in, bool final, size_t *at)
 /* Text in which nothing begins: at its end, or once it is long, up to a line's end. */
 static Step take_text(Read *r, Record *rec, Str in, bool final, ReadResult *result)
 {
-    State *state = r->state;
     size_t end = in.size;
     if (!final && in.size < TEXT_MOST)
         return STEP_MORE;
@@ -240,7 +239,6 @@ static Step take_text(Read *r, Record *rec, Str in, bool final, ReadResult *resu
         return STEP_OVER;
     }
     *result = take_matter(r, rec, in, end);
-    (void)state;
     return STEP_DONE;
 }
 
@@ -254,37 +252,38 @@ static size_t group_reach(const State *state)
     return LEAST + TIMES * state->passed;
 }
 
-/* @comment{...} or the line; @preamble. */
-static Step take_group(Read *r, Record *rec, Str in, size_t at, Beginning what,
-                       bool final, ReadResult *result)
+/* Behind the group of @comment or @preamble, 0 where it is not closed; STEP_MORE where
+ * that cannot be told yet. */
+static Step find_group(Read *r, Str in, size_t at, bool final, size_t *end)
 {
     State *state = r->state;
-    size_t end = 0;
-    if (what != BEGINS_COMMENT_LINE) {
-        size_t opening = at;
-        while (in.data[opening] != '{' && in.data[opening] != '(')
-            opening++;
-        size_t reach = opening + group_reach(state);
-        end = scan_group(str_slice(in, 0, reach < in.size ? reach : in.size), opening,
-                         state->open_group ? 1 : SIZE_MAX);
-        if (end == 0 && !final && in.size < reach)
-            return STEP_MORE;
-        if (end == 0) {
-            state->open_group = true;
-            state->passed = 0;
-            diag_report(r->diag, LEVEL_WARNING, "bad-syntax", place_of(r, at),
-                        "@%s is not closed; its line alone is taken",
-                        what == BEGINS_COMMENT ? "comment" : "preamble");
-        }
+    size_t opening = at;
+    while (in.data[opening] != '{' && in.data[opening] != '(')
+        opening++;
+    size_t reach = opening + group_reach(state);
+    *end = scan_group(str_slice(in, 0, reach < in.size ? reach : in.size), opening,
+                      state->open_group ? 1 : SIZE_MAX);
+    if (*end == 0 && !final && in.size < reach)
+        return STEP_MORE;
+    if (*end == 0) {
+        state->open_group = true;
+        state->passed = 0;
+        diag_report(r->diag, LEVEL_WARNING, "bad-syntax", place_of(r, at),
+                    "what this opens is not closed; its line alone is taken");
     }
-    if (end == 0) {
-        size_t line = str_find_byte(str_after(in, at), '\n') + at;
-        if (line == in.size && !final)
-            return STEP_MORE;
-        end = line;
-    }
-    *result = take_matter(r, rec, in, end);
     return STEP_DONE;
+}
+
+/* @comment{...} or the line; @preamble.  Passes it over up to *end. */
+static Step pass_group(Read *r, Str in, size_t at, bool line, bool final, size_t *end)
+{
+    *end = 0;
+    if (!line && find_group(r, in, at, final, end) == STEP_MORE)
+        return STEP_MORE;
+    if (*end > 0)
+        return STEP_DONE;
+    *end = str_find_byte(str_after(in, at), '\n') + at;
+    return *end == in.size && !final ? STEP_MORE : STEP_DONE;
 }
 
 static Step too_long(Read *r, Str in, size_t at)
@@ -313,8 +312,13 @@ static Step step(Read *r, Record *rec, Str in, bool final, ReadResult *result)
     }
     if (what == BEGINS_UNKNOWN)
         return STEP_MORE;
-    if (what != BEGINS_ENTRY && what != BEGINS_STRING)
-        return take_group(r, rec, in, at, what, final, result);
+    if (what != BEGINS_ENTRY && what != BEGINS_STRING) {
+        size_t end;
+        Step passed = pass_group(r, in, at, what == BEGINS_COMMENT_LINE, final, &end);
+        if (passed == STEP_DONE)
+            *result = take_matter(r, rec, in, end);
+        return passed;
+    }
     bool entry = what == BEGINS_ENTRY;
     ScanResult scanned = entry ? scan_entry(in, at, final, &state->raw)
                                : scan_string(in, at, final, &state->raw);
@@ -331,11 +335,11 @@ static Step step(Read *r, Record *rec, Str in, bool final, ReadResult *result)
  * next. */
 static void skip(Read *r)
 {
-    enum { HEAD = 4096 }; /* enough to know a beginning by */
+    enum { HEAD = 4096, TWICE = 2 * HEAD }; /* enough to know a beginning by */
     State *state = r->state;
     for (;;) {
-        Str in = source_ahead(r->in, 2 * HEAD);
-        bool final = in.size < 2 * HEAD;
+        Str in = source_ahead(r->in, TWICE);
+        bool final = in.size < TWICE;
         size_t most = final ? in.size : in.size - HEAD;
         const char *sign = in.data;
         while (sign != NULL && most > 0) {

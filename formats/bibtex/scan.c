@@ -311,7 +311,7 @@ static bool pass_join(Scan *s, RawField *field)
 
 static void pass_value(Scan *s, RawField *field)
 {
-    size_t start = s->at, end = start;
+    size_t start = s->at, end;
     char c = s->in.data[start];
     s->failed = false;
     if (s->careful && (c == '{' || c == '"'))
@@ -346,7 +346,7 @@ static void pass_field(Scan *s)
     }
     if (c != '=' && colon)
         name = str_slice(name, 0, name.size - 1);
-    RawField *field = add_field(s, name, start);
+    add_field(s, name, start);
     size_t number = s->raw->count - 1;
     if (c != '=')
         syntax_fault(s, FAULT_NO_EQUALS, next, name);
@@ -354,7 +354,7 @@ static void pass_field(Scan *s)
     pass_space(s); /* a comment may move the fields */
     if (s->more)
         return;
-    field = &s->raw->fields[number];
+    RawField *field = &s->raw->fields[number];
     if (value_ends(s)) {
         syntax_fault(s, FAULT_NO_VALUE, start, name);
         field->loose = true;

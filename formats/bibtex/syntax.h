@@ -26,6 +26,6 @@ void syntax_fault(Scan *s, FaultKind kind, size_t at, Str what);
 /* Behind '{' or '"', whichever way the value ends. */
 void syntax_mend_value(Scan *s, RawField *field);
 /* A value without delimiters from `at` on. */
-void syntax_mend_loose(Scan *s, RawField *field, size_t at);
+void syntax_mend_loose(Scan *s, RawField *field, size_t start);
 
 #endif

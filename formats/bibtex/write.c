@@ -24,6 +24,7 @@ static const struct Demand {
     {"phdthesis", FIELD_PUBLISHER, "misc"},
     {"mastersthesis", FIELD_PUBLISHER, "misc"},
     {"techreport", FIELD_PUBLISHER, "misc"},
+    {"unpublished", FIELD_NOTE, "misc"},
 };
 
 static const KindTag *first_kind(const KindTag *row, Kind kind)
@@ -31,6 +32,20 @@ static const KindTag *first_kind(const KindTag *row, Kind kind)
     while (row->tag != NULL && row->kind != kind)
         row++;
     return row->tag != NULL ? row : NULL;
+}
+
+/* btxdoc, section 3.1: of any other type standard styles complain. */
+static bool is_standard(const char *type)
+{
+    static const char *const TYPES[] = {
+        "article",      "book",          "booklet",    "conference",    "inbook",
+        "incollection", "inproceedings", "manual",     "mastersthesis", "misc",
+        "phdthesis",    "proceedings",   "techreport", "unpublished"};
+    for (size_t i = 0; i < sizeof TYPES / sizeof TYPES[0]; i++) {
+        if (strcmp(type, TYPES[i]) == 0)
+            return true;
+    }
+    return false;
 }
 
 static const char *default_type(const Entry *e)
@@ -42,8 +57,10 @@ static const char *default_type(const Entry *e)
     bool asked = row != NULL && (own == NULL || strcmp(row->tag, own->tag) != 0);
     if (e->state->zotero && !asked)
         return zotero_entry_type(rec);
-    if (e->state->latex)
+    if (e->state->latex || asked)
         return type;
+    if (!is_standard(type))
+        type = "misc";
     if (rec->kind == KIND_THESIS &&
         str_starts_nocase(record_text(rec, FIELD_GENRE), STR("master")))
         type = "mastersthesis";

@@ -415,9 +415,7 @@ static void add_line(Reading *g, size_t i)
         add_pages(g, line);
     else if (row->field == FIELD_ACCESSED)
         add_accessed(g, line);
-    else if (literal || str_equal(line->tag, STR("DEGREEGRANTOR")))
-        add_text(g, row->field, line->tag, line->value);
-    else if (str_ends(line->tag, STR("TITLE")))
+    else if (!literal && str_ends(line->tag, STR("TITLE")))
         add_title(g, line, row->field);
     else
         add_text(g, row->field, line->tag, line->value);

@@ -88,7 +88,8 @@ bool wire_lines(Arena *arena, Str payload, WireLines *lines)
 {
     while (payload.size > 0) {
         Str tag, value;
-        int level = (signed char)payload.data[0];
+        unsigned char byte = (unsigned char)payload.data[0];
+        int level = byte < 0x80 ? byte : byte - 0x100;
         payload = str_after(payload, 1);
         if (!cut(&payload, &tag) || !cut(&payload, &value))
             return false;

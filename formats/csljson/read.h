@@ -29,7 +29,7 @@ typedef struct Item {
 
 /* Fills the record.  `place_of` gives the place of a property. */
 void property_read(Item *item, Place (*place_of)(void *context, size_t offset),
-               void *context);
+                   void *context);
 /* Adds a field with the tag that the item's origin has for it. */
 Field *item_add(Item *item, FieldId id);
 /* Adds a value of a variable, a text as it is. */

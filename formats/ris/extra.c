@@ -243,12 +243,11 @@ void ris_read_extra(Draft *d, const Item *item)
         read_arxiv(d, arxiv.id, item);
         return;
     }
-    if (named && same_name(name, "homonym") && read_homonym(d, value)) {
+    if (named && ((same_name(name, "homonym") && read_homonym(d, value)) ||
+                  (same_name(name, "type") && d->rec->type.size == 0)))
         return;
-    } else if (named && same_name(name, "type") && d->rec->type.size == 0) {
-        return;
-    } else if (id == FIELD_OTHER || id == FIELD_NOTE || id == FIELD_TITLE ||
-               id == FIELD_KEYWORD) {
+    if (id == FIELD_OTHER || id == FIELD_NOTE || id == FIELD_TITLE ||
+        id == FIELD_KEYWORD) {
         draft_add(d, FIELD_NOTE, item)->text = ris_read_text(&d->rec->arena, item->value);
     } else if (field_form(id) == FORM_NAMES) {
         read_extra_names(d, id, name, item);
