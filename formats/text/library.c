@@ -101,8 +101,11 @@ static const EmbeddedStyle *find_embedded(Str name)
     return NULL;
 }
 
+/* Empty where none of that name is embedded. */
 static Str embedded_text(const EmbeddedStyle *e)
 {
+    if (e == NULL)
+        return STR_EMPTY;
     return (Str){(const char *)e->bytes, e->size};
 }
 

@@ -216,7 +216,7 @@ def checks(world):
     long = world.size(24, 18) * MIB  # more than the 16 MiB of a record
     records = {
         "bibtex": b"@article{k, author = {Ada Nwosu and Per Quist}, title = {T}, year = 2001}\n",
-        "ris": b"TY  - JOUR\nAU  - Nwosu, Ada\nTI  - A title\nPY  - 2001\nER  - \n\n",
+        "ris": b"TY  - JOUR\nAU  - Nwosu, Ada\nTI  - A title\nPY  - 2001\nID  - k\nER  - \n\n",
         "csl-json": b'{"id": "a", "type": "book", "title": "T", "volume": 1},\n',
     }
     for name, unit in records.items():
