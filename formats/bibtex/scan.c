@@ -424,8 +424,7 @@ static bool pass_end(Scan *s, char c)
         s->at = str_find_byte(str_after(s->in, s->at), ',') + s->at + 1;
         return false;
     }
-    if (c == '@' && scan_beginning(s->in, s->at, true) != BEGINS_NOTHING &&
-        scan_first_on_line(s->in, s->at)) {
+    if (c == '@' && scan_beginning(s->in, s->at, true) != BEGINS_NOTHING) {
         s->failed = true;
         syntax_fault(s, FAULT_OPEN_ENTRY, s->at, STR_EMPTY);
         return true;
