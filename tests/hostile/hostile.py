@@ -25,7 +25,7 @@ import tempfile
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from world import (MIB, World, chain, check, every, failed, json_wrong, output_wrong,
+from world import (MIB, World, chain, check, every, failed, feed, json_wrong, output_wrong,
                    repeated)
 
 FORMATS = ("bibtex", "ris", "csl-json", "csl-jsonl", "text")
