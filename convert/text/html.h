@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * What scraped text holds of HTML: character references and a few inline tags.
+ * What text holds of HTML: character references, and the charset of a page.
+ * Its tags are markup.h's.
  * Named references are those of the HTML standard, section 13.5. */
 #ifndef CITECONV_TEXT_HTML_H
 #define CITECONV_TEXT_HTML_H
 
-#include "convert/text/rich.h"
+#include "convert/base/str.h"
 
 #include <stdint.h>
 
@@ -17,10 +18,5 @@ size_t html_reference(Str s, uint32_t characters[2]);
 /* The charset that an HTML or XML file declares of itself in its front (1024 bytes are
  * enough), or empty: <meta charset>, <meta http-equiv content>, <?xml encoding?>. */
 Str html_charset(Str head);
-/* Decodes every reference and turns matched pairs of <i> <em> <b> <strong> <sub>
- * <sup> <sc> (any case, no attributes) into runs; "p<q" and lone tags stay as they
- * are, as does all in "$...$" but the references.  The very same `s` and no runs where
- * there is nothing to do. */
-Text html_text(Arena *arena, Str s);
 
 #endif

@@ -2,12 +2,15 @@
  * Reads LaTeX as people write it in bibliographies; see latex.h. */
 #include "convert/text/latex.h"
 #include "convert/text/latex_command.h"
-#include "convert/text/latex_html.h"
 #include "convert/text/latex_machine.h"
 #include "convert/text/latex_math.h"
+#include "convert/text/markup.h"
 #include "convert/text/utf8.h"
 
 #include <string.h>
+
+/* What exporters leave in LaTeX: "{\textless}i{\textgreater}", "\&amp;". */
+enum { EXPORTED = MARKUP_HTML | MARKUP_ESCAPED | MARKUP_REFERENCES };
 
 static void add(Machine *m, Str s)
 {
@@ -319,7 +322,7 @@ Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
                 void *context)
 {
     if (machine_plain_front(tex) == tex.size && str_trim(tex).size == tex.size)
-        return latex_html(arena, text_plain(tex));
+        return markup_read(arena, text_plain(tex), EXPORTED);
     Machine m;
     m.out = (LatexOut){.arena = arena};
     m.tex = tex;
@@ -334,5 +337,5 @@ Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
     m.context = context;
     buf_reserve(&m.out.text, tex.size + tex.size / 8);
     read_all(&m);
-    return latex_html(arena, latex_out_text(&m.out));
+    return markup_read(arena, latex_out_text(&m.out), EXPORTED);
 }

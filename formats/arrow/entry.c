@@ -2,13 +2,15 @@
  * From the parts of an entry to the fields of a record; see entry.h. */
 #include "formats/arrow/entry.h"
 #include "convert/base/memory.h"
-#include "convert/text/html.h"
+#include "convert/text/markup.h"
 #include "convert/text/repair.h"
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { SCRAPED = MARKUP_HTML | MARKUP_REFERENCES | MARKUP_LOOSE | MARKUP_TEX };
 
 enum { AUTHORS_SHOWN = 8 }; /* the page cuts its lists here */
 
@@ -117,7 +119,8 @@ static Text text_of(const Entry *e, const Paragraph *p)
             .diag = e->r->diag, .paragraph = p, .place = p->joints[0].place};
         s = repair_text(arena, s, tell_repair, &telling);
     }
-    return text_find_math(arena, html_text(arena, unicode_nfc(arena, s)));
+    return text_find_math(arena,
+                          markup_read(arena, text_plain(unicode_nfc(arena, s)), SCRAPED));
 }
 
 void entry_title(Entry *e, const Paragraph *p)
@@ -303,7 +306,8 @@ void entry_author(Entry *e, Str words, Place place)
     }
     NameOddity oddity = NAME_FINE;
     /* Entities stand in names, too ("S&oslash;ren"), but no markup. */
-    Str copy = unicode_nfc(arena, html_text(arena, arena_copy(arena, words)).text);
+    Str copy = unicode_nfc(
+        arena, markup_read(arena, text_plain(arena_copy(arena, words)), SCRAPED).text);
     Name name = name_parse(copy, &oddity);
     report_oddity(e->r->diag, oddity, copy, place);
     if (e->cluster != NULL && name_equal(arena, &name, e->cluster))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Reading back what carry.h wrote to custom. */
+#include "convert/text/markup.h"
 #include "formats/csljson/carry.h"
-#include "formats/csljson/markup.h"
 #include "formats/csljson/read.h"
 
 #include <string.h>
@@ -52,10 +52,37 @@ Date carried_date(const Item *item, FieldId id, Date date)
     return date_equal(&seen, &date) ? exact : date; /* else somebody changed it */
 }
 
+static Text csl_text(const Item *item, const json_t *string)
+{
+    return markup_read(&item->rec->arena, text_plain(json_str(string)), MARKUP_CSL);
+}
+
+/* Crossref and the publishers send JATS and HTML, references twice encoded among it,
+ * where CSL knows a few tags.  What the own writer made is exact. */
+static Text mended(const Item *item, Text exact, Str s, unsigned how)
+{
+    if (!item->r->opt->repair || item->carried != NULL ||
+        (memchr(s.data, '<', s.size) == NULL && memchr(s.data, '&', s.size) == NULL))
+        return exact;
+    Text text = markup_read(&item->rec->arena, text_plain(s),
+                            how | MARKUP_REFERENCES | MARKUP_REPEATED);
+    if (!str_equal(text.text, exact.text) || text.run_count != exact.run_count)
+        diag_report(item->r->diag, LEVEL_DETAIL, "repaired", item->place,
+                    "%.*s holds HTML; read as what it says", STR_ARG(item->tag));
+    return text;
+}
+
+Str carried_name(const Item *item, Str part)
+{
+    return mended(item, text_plain(part), part, MARKUP_CSL).text;
+}
+
 Text carried_text(const Item *item, FieldId id, Str s)
 {
     Arena *arena = &item->rec->arena;
-    Text text = markup_read(arena, s);
+    bool prose = id == FIELD_ABSTRACT || id == FIELD_ANNOTE || id == FIELD_NOTE;
+    Text text = mended(item, markup_read(arena, text_plain(s), MARKUP_CSL), s,
+                       MARKUP_HTML | MARKUP_ESCAPED | (prose ? 0 : MARKUP_ONE_LINE));
     json_t *math = member(item->carried, CARRY_MATH, JSON_ARRAY);
     bool tex = item->math;
     for (size_t i = 0; i < json_array_size(math) && !tex; i++) {
@@ -157,9 +184,8 @@ static void read_parts(Item *item)
         Str tag = {json_object_iter_key(step), json_object_iter_key_len(step)};
         json_t *text = json_object_iter_value(step);
         if (json_is_string(text))
-            record_add_other(item->rec, tag, item->place,
-                             markup_read(&item->rec->arena, json_str(text)))
-                ->shadow = true;
+            record_add_other(item->rec, tag, item->place, csl_text(item, text))->shadow =
+                true;
     }
 }
 
@@ -178,9 +204,8 @@ static void read_also(Item *item)
             if (item->rec->count > before)
                 item->rec->fields[before].tag = tag;
         } else if (json_is_string(value)) {
-            record_add_other(item->rec, tag, item->place,
-                             markup_read(&item->rec->arena, json_str(value)))
-                ->shadow = json_is_yes(json_object_get(one, CARRY_SHADOW));
+            record_add_other(item->rec, tag, item->place, csl_text(item, value))->shadow =
+                json_is_yes(json_object_get(one, CARRY_SHADOW));
         }
     }
 }
@@ -194,8 +219,7 @@ static bool read_member(Item *item, Str key, json_t *value)
         return true;
     if (!is_foreign(item) || !json_is_string(value))
         return false;
-    record_add_other(item->rec, key, item->place,
-                     markup_read(&item->rec->arena, json_str(value)));
+    record_add_other(item->rec, key, item->place, csl_text(item, value));
     return true;
 }
 

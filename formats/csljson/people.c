@@ -108,7 +108,7 @@ static bool name_read(Item *item, json_t *value, Name *name, json_t **more)
 {
     *name = no_name();
     if (json_is_string(value)) {
-        *name = people_parse(json_str(value));
+        *name = people_parse(carried_name(item, json_str(value)));
         return name->family.size > 0 || name->literal.size > 0;
     }
     for (void *step = json_object_iter(value); step != NULL;
@@ -117,7 +117,7 @@ static bool name_read(Item *item, json_t *value, Name *name, json_t **more)
         json_t *part = json_object_iter_value(step);
         Str *place = part_of(name, key);
         if (place != NULL && json_is_string(part) && place->size == 0) {
-            *place = json_str(part);
+            *place = carried_name(item, json_str(part));
         } else if (!says_nothing(key, part)) {
             if (*more == NULL)
                 *more = json_object();

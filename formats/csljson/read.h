@@ -57,6 +57,8 @@ void carried_end(Item *item, json_t *custom);
 Str carried_tag(const Item *item, FieldId id);
 /* A variable's text: with marks, and with math where the origin had some. */
 Text carried_text(const Item *item, FieldId id, Str s);
+/* A part of a name, which has no marks. */
+Str carried_name(const Item *item, Str part);
 /* The note is prose, whatever its lines look like. */
 bool carried_plain_note(const Item *item);
 /* The keywords of which `joined` is the string; NULL where the string says all. */

@@ -3,7 +3,7 @@
  * Specification has them. */
 #include "formats/text/library.h"
 #include "convert/base/memory.h"
-#include "convert/text/html.h"
+#include "convert/text/markup.h"
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
 
@@ -287,7 +287,7 @@ static Str element(Arena *arena, Str xml, const char *tag)
         close = arena_format(arena, "</%s>", tag);
     Str rest = str_after(xml, str_find(xml, open) + open.size);
     Str value = str_trim(str_slice(rest, 0, str_find(rest, close)));
-    return html_text(arena, value).text;
+    return markup_read(arena, text_plain(value), MARKUP_REFERENCES).text;
 }
 
 /* The words of <category field="..." citation-format="...">. */

@@ -38,7 +38,7 @@ static Str string_of(Arena *arena, json_t *value)
 
 Text load_text(Arena *arena, json_t *value)
 {
-    return markup_text(arena, string_of(arena, value));
+    return markup_read(arena, text_plain(string_of(arena, value)), MARKUP_CSL);
 }
 
 static Str part(Arena *arena, json_t *name, const char *key)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Character references by the HTML standard, and the inline tags of scraped text. */
+ * Character references by the HTML standard, and charsets that pages declare. */
 #include "tests/unit/assert_str.h"
 
 #include "convert/text/html.h"
@@ -80,128 +80,6 @@ static void references(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* What was found, as "text|I 0-5|B 2-3". */
-static Str shown(Arena *arena, Text text)
-{
-    static const char LETTERS[MARK_COUNT] = {
-        [MARK_ITALIC] = 'I',     [MARK_BOLD] = 'B',   [MARK_SUP] = '^', [MARK_SUB] = '_',
-        [MARK_SMALL_CAPS] = 'S', [MARK_NOCASE] = 'N', [MARK_MATH] = 'M'};
-    Str all = text.text;
-    for (size_t i = 0; i < text.run_count; i++) {
-        const Run *run = &text.runs[i];
-        all = arena_join(
-            arena, all, STR("|"),
-            arena_format(arena, "%c %zu-%zu", LETTERS[run->mark], run->start, run->end));
-    }
-    return all;
-}
-
-static void texts(void **state)
-{
-    static const char *const ROWS[][2] = {
-        {"plain", "plain"},
-        {"Rock &amp; Roll", "Rock & Roll"},
-        {"AT&T and R&D", "AT&T and R&D"},
-        {"&ldquo;caf&eacute;&rdquo;", "“café”"},
-        {"&amp;lt;", "&lt;"}, /* once, not twice */
-        {"&copy JMLR 2014.", "© JMLR 2014."},
-        /* Tags. */
-        {"<i>in vivo</i> study", "in vivo study|I 0-7"},
-        {"an <em>E. coli</em> cell", "an E. coli cell|I 3-10"},
-        {"<B>bold</b>", "bold|B 0-4"},
-        {"<strong>x</strong>", "x|B 0-1"},
-        {"H<sub>2</sub>O", "H2O|_ 1-2"},
-        {"x<sup>n</sup>", "xn|^ 1-2"},
-        {"<sc>Smith</sc>", "Smith|S 0-5"},
-        {"<b>a <i>b</i> c</b>", "a b c|B 0-5|I 2-3"},
-        {"<i>a</i> and <b>b</b>", "a and b|I 0-1|B 6-7"},
-        {"<i>R&amp;D</i>", "R&D|I 0-3"},
-        /* What is none stays. */
-        {"p<q and q>r", "p<q and q>r"},
-        {"a < b > c", "a < b > c"},
-        {"<i>never closed", "<i>never closed"},
-        {"closed only</i>", "closed only</i>"},
-        {"<a href=\"x\">link</a>", "<a href=\"x\">link</a>"},
-        {"<i class=\"x\">y</i>", "<i class=\"x\">y</i>"},
-        {"<i >y</ i>", "<i >y</ i>"},
-        {"<span>y</span>", "<span>y</span>"},
-        {"&lt;i&gt;y&lt;/i&gt;", "<i>y</i>"},
-        {"<", "<"},
-        {"</", "</"},
-        {"<i", "<i"},
-        {"&", "&"},
-        /* Runs never cross. */
-        {"<b><i>x</b></i>", "<b>x</b>|I 3-8"},
-        {"<i>a <b>x</b>", "<i>a x|B 5-6"},
-        /* In math only references count. */
-        {"$a<i>b</i>c$", "$a<i>b</i>c$"},
-        {"$a &lt; b$", "$a < b$"},
-        {"<i>x</i> $a<b>c$ <b>y</b>", "x $a<b>c$ y|I 0-1|B 10-11"},
-        {"<i>a $x$ b</i>", "a $x$ b|I 0-7"},
-        {"$5 <b>or</b> $6", "$5 or $6|B 3-5"},
-    };
-    Arena arena = {0};
-    size_t wrong = 0;
-    (void)state;
-    for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
-        Text text = html_text(&arena, str_from(ROWS[i][0]));
-        wrong += str_differs(shown(&arena, text), str_from(ROWS[i][1]), ROWS[i][0]);
-    }
-    assert_int_equal(wrong, 0);
-    arena_free(&arena);
-}
-
-static void nothing_to_do_is_the_very_same_text(void **state)
-{
-    Arena arena = {0};
-    Str s = STR("Attention Is All You Need");
-    (void)state;
-    Text text = html_text(&arena, s);
-    assert_ptr_equal(text.text.data, s.data);
-    assert_int_equal(text.text.size, s.size);
-    assert_int_equal(text.run_count, 0);
-    arena_free(&arena);
-}
-
-/* A reference of five bytes that stands for six grows the text. */
-static void growing_references_have_room(void **state)
-{
-    Buf in = {0}, wanted = {0};
-    Arena arena = {0};
-    (void)state;
-    for (int i = 0; i < 5000; i++) {
-        buf_add(&in, STR("&nGt;"));
-        buf_add(&wanted, STR("\xe2\x89\xab\xe2\x83\x92"));
-    }
-    assert_true(str_equal(html_text(&arena, buf_str(&in)).text, buf_str(&wanted)));
-    buf_free(&in);
-    buf_free(&wanted);
-    arena_free(&arena);
-}
-
-/* However many tags there are: runs nest, lie in the text and no letter is lost. */
-static void many_tags_do_no_harm(void **state)
-{
-    Buf in = {0};
-    Arena arena = {0};
-    (void)state;
-    for (int i = 0; i < 300; i++)
-        buf_add(&in, i % 2 == 0 ? STR("<i>x") : STR("<b>y</b></i>"));
-    Text text = html_text(&arena, buf_str(&in));
-    size_t letters = 0;
-    for (size_t i = 0; i < text.text.size; i++)
-        letters += text.text.data[i] == 'x' || text.text.data[i] == 'y';
-    assert_int_equal(letters, 300);
-    assert_true(text.run_count > 0);
-    for (size_t i = 0; i < text.run_count; i++) {
-        assert_true(text.runs[i].start < text.runs[i].end);
-        assert_true(text.runs[i].end <= text.text.size);
-        assert_true(i == 0 || text.runs[i].start >= text.runs[i - 1].start);
-    }
-    buf_free(&in);
-    arena_free(&arena);
-}
-
 static void charsets(void **state)
 {
     static const struct {
@@ -228,10 +106,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(references),
-        cmocka_unit_test(texts),
-        cmocka_unit_test(nothing_to_do_is_the_very_same_text),
-        cmocka_unit_test(growing_references_have_room),
-        cmocka_unit_test(many_tags_do_no_harm),
         cmocka_unit_test(charsets),
     };
     return cmocka_run_group_tests_name("html", tests, NULL, NULL);
