@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Looking at files before anything is written; see files.h. */
 #include "convert/cli/files.h"
+#include "convert/cli/sides.h"
 #include "formats/registry.h"
 #include "formats/text/library.h"
 
@@ -77,6 +78,8 @@ static bool is_no_input(const char *output, const Command *command, Diag *diag)
     if (!stat_output(output, &out))
         return true;
     for (size_t i = 0; i < command->input_count; i++) {
+        if (command->task == TASK_MERGE && i == MERGE_OURS)
+            continue; /* the result takes its place, as git's merge drivers have it */
         /* An empty one has nothing to lose: "cmd <new >new" is common enough. */
         if (stat_input(command->inputs[i], &in) && same_file(&out, &in) &&
             in.st_size > 0) {

@@ -4,6 +4,7 @@
 #include "convert/cli/explain.h"
 #include "convert/cli/files.h"
 #include "convert/cli/progress.h"
+#include "convert/cli/sides.h"
 #include "convert/pipeline/check.h"
 #include "convert/pipeline/convert.h"
 #include "convert/pipeline/detect.h"
@@ -134,7 +135,7 @@ static bool open_streams(Streams *streams, const Command *command, Diag *diag)
     *streams = (Streams){0};
     if (command->task == TASK_DIFF)
         streams->out = sink_open_memory(&streams->written, command->to_charset, diag);
-    else if (command->task == TASK_CONVERT)
+    else if (command->task != TASK_CHECK)
         fine = (streams->out = sink_open(command->output, command->to_charset, diag)) !=
                NULL;
     if (fine && command->report != NULL)
@@ -143,8 +144,10 @@ static bool open_streams(Streams *streams, const Command *command, Diag *diag)
         close_sink(streams->out, false);
         return false;
     }
+    bool merge = command->task == TASK_MERGE;
     streams->in =
-        source_open(command->inputs, command->input_count, command->from_charset, diag);
+        source_open(command->inputs + (merge ? MERGE_OURS : 0),
+                    merge ? 1 : command->input_count, command->from_charset, diag);
     return true;
 }
 
@@ -161,7 +164,8 @@ static bool close_streams(Streams *streams, bool whole)
 static bool choose_output(Job *job, const Command *command)
 {
     job->to = command->task == TASK_CHECK ? NULL : command->to;
-    if (command->task == TASK_DIFF && command->to_assumed && job->from != NULL)
+    bool same = command->task == TASK_DIFF || command->task == TASK_MERGE;
+    if (same && command->to_assumed && job->from != NULL)
         job->to = job->from;
     if (job->to == NULL || job->to->writer != NULL)
         return true;
@@ -218,7 +222,13 @@ static Status run_conversion(const Command *command, Diag *diag, const Tables *t
                .plan = &command->plan};
     if (streams.report != NULL)
         job.report = report_open(streams.report, diag);
-    Status status = run_job(&job, command, tables, job.report);
+    Sides sides = {0};
+    Status status = STATUS_FINE;
+    if (command->task == TASK_MERGE)
+        status = sides_open(&sides, &job, command, tables);
+    if (status == STATUS_FINE)
+        status = run_job(&job, command, tables, job.report);
+    sides_close(&sides);
     bool fine = close_streams(&streams, status != STATUS_WORLD);
     if (fine && command->task == TASK_DIFF && job.from != NULL && status == STATUS_FINE)
         status = compare_with_input(command, buf_str(&streams.written), diag);
@@ -229,7 +239,8 @@ static Status run_conversion(const Command *command, Diag *diag, const Tables *t
 /* Nothing is opened for writing before all that is asked for is known to make sense. */
 static Status prepare_conversion(const Command *command, Diag *diag)
 {
-    if (command->task == TASK_DIFF && !compare_can(command, diag))
+    if ((command->task == TASK_DIFF && !compare_can(command, diag)) ||
+        (command->task == TASK_MERGE && !sides_can(command, diag)))
         return STATUS_USAGE;
     if (command->task == TASK_CONVERT && command->to_assumed &&
         !files_write_stdout(command))
@@ -295,6 +306,7 @@ static Status run(const Command *command, Diag *diag)
     case TASK_CONVERT:
     case TASK_CHECK:
     case TASK_DIFF:
+    case TASK_MERGE:
         return prepare_conversion(command, diag);
     case TASK_HELP:
     case TASK_VERSION:

@@ -77,6 +77,8 @@ static const struct Row {
      INTO(task), TASK_CHECK},
     {0, "diff", NULL, "show what writing FILE anew would change", take_task, INTO(task),
      TASK_DIFF},
+    {0, "merge", NULL, "merge three files by field: BASE OURS THEIRS", take_task,
+     INTO(task), TASK_MERGE},
     {0, "list-formats", NULL, "list the formats", take_task, INTO(task),
      TASK_LIST_FORMATS},
     {0, "list-styles", "[WORD]", "list the styles, or those that WORD finds",

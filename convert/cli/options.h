@@ -10,6 +10,7 @@ typedef enum Task {
     TASK_CONVERT,
     TASK_CHECK, /* reads, says what is wrong, writes nothing */
     TASK_DIFF,  /* shows what writing a file in its own format would change */
+    TASK_MERGE, /* of three files: a base and what two sides made of it */
     TASK_HELP,
     TASK_VERSION,
     TASK_LIST_FORMATS,

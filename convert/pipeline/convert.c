@@ -80,6 +80,12 @@ static Links links_of(const Job *job)
     return kept ? LINKS_KEPT : LINKS_RESOLVED;
 }
 
+static bool writes_matter(const Job *job)
+{
+    return job->to != NULL && job->to->writer->matter != NULL &&
+           (job->from == NULL || format_same_language(job->from, job->to));
+}
+
 Tally convert_run(const Job *job)
 {
     Tally tally = {0};
@@ -88,6 +94,8 @@ Tally convert_run(const Job *job)
     Stage *last = job->into != NULL ? job->into : write_stage_open(job, &ledger);
     last->diag = job->diag;
     last->ledger = &ledger;
+    if (job->theirs != NULL)
+        last = threeway_stage_open(job->base, job->theirs, writes_matter(job), last);
     Stage *first = plan_open(job->plan, tags, links_of(job), last);
     if (job->from != NULL)
         tally = read_all(job, tags, first);

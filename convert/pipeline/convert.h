@@ -5,6 +5,7 @@
 
 #include "convert/pipeline/plan.h"
 #include "convert/pipeline/report.h"
+#include "convert/pipeline/threeway.h"
 #include "formats/format.h"
 
 typedef struct Tally {
@@ -24,6 +25,8 @@ typedef struct Job {
     const Options *opt;
     const Plan *plan;
     Report *report; /* may be NULL */
+    /* Of a three-way merge, in which `in` is our side; else NULL. */
+    const Side *base, *theirs;
     /* Called after each record; may be NULL. */
     void (*progress)(void *context, const Tally *tally);
     void *context;
