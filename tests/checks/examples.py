@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Runs the README's and the manual's examples and compares what they print.
+"""Runs the examples of the README, of those in samples and of the manual and compares what they print.
 
     examples.py CITECONV
 
@@ -17,7 +17,8 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-FOREIGN = ("pdflatex", "bibtex", "jq")
+FOREIGN = ("pdflatex", "bibtex", "jq", "git", "make", "latexmk", "pandoc", "pdftotext", "vim",
+           "emacs")
 
 
 def blocks(text):
@@ -86,7 +87,8 @@ def main():
     """0 where all that could run did as shown."""
     path = f"{pathlib.Path(sys.argv[1]).resolve().parent}:{os.environ['PATH']}"
     failures = []
-    sessions = [steps(block) for block in blocks((ROOT / "README.md").read_text("utf-8"))]
+    pages = [ROOT / "README.md", *sorted(ROOT.glob("samples/*/README.md"))]
+    sessions = [steps(block) for page in pages for block in blocks(page.read_text("utf-8"))]
     manual = manual_steps((ROOT / "convert/cli/citeconv.1").read_text("utf-8"))
     sessions += [[(command, None)] for command in manual]
     count = sum(check(session, path, failures) for session in sessions)
