@@ -73,6 +73,15 @@ static bool know_format(Job *job, bool blank)
     return false;
 }
 
+/* Whether something came of the input: a file of macros and comments is one, too, to its
+ * own language. */
+static bool found_any(const Job *job, const Tally *tally)
+{
+    bool matter = tally->matter > 0 &&
+                  (job->to == NULL || format_same_language(job->from, job->to));
+    return tally->records + tally->skipped > 0 || matter;
+}
+
 static Status convert(Job *job, const Command *command, bool blank, Tally *tally)
 {
     Place begun_at = source_place(job->in);
@@ -84,7 +93,7 @@ static Status convert(Job *job, const Command *command, bool blank, Tally *tally
     progress_end(&progress);
     if (tally->failed || job->diag->world_failed)
         return STATUS_WORLD;
-    if (tally->records + tally->skipped == 0 && !blank && !source_failed(job->in) &&
+    if (!blank && !found_any(job, tally) && !source_failed(job->in) &&
         (job->out == NULL || !sink_failed(job->out))) {
         diag_report(job->diag, LEVEL_ERROR, "no-records", (Place){.file = begun_at.file},
                     "no record found in the input, read as %s", job->from->name);

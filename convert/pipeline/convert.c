@@ -32,6 +32,7 @@ static Tally pass_on(const Job *job, Read *r, Stage *first)
             tally.records++;
         } else if (result == READ_MATTER) {
             stage_matter(first, &rec);
+            tally.matter++;
         } else {
             tally.skipped++;
         }

@@ -10,6 +10,7 @@
 
 typedef struct Tally {
     size_t records, skipped;
+    size_t matter; /* pieces of what stands between records */
     Ledger fields;
     bool failed; /* a stage could not go on; it has been reported */
 } Tally;
