@@ -76,8 +76,9 @@ static void lose_matter(WriteStage *self, const Record *rec)
 static void matter(Stage *stage, Record *rec)
 {
     WriteStage *self = (WriteStage *)stage;
-    const Format *to = self->job->to;
-    if (format_same_language(self->job->from, to) && to->writer->matter != NULL)
+    const Format *from = self->job->from, *to = self->job->to;
+    bool own = from == NULL || format_same_language(from, to);
+    if (own && to->writer->matter != NULL)
         to->writer->matter(&self->w, rec);
     else
         lose_matter(self, rec);

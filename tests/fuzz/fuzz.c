@@ -15,6 +15,7 @@
 #include "convert/pipeline/template.h"
 #include "convert/record/date.h"
 #include "convert/text/latex.h"
+#include "convert/text/markup.h"
 #include "convert/text/utf8.h"
 #include "formats/registry.h"
 #include "formats/tags.h"
@@ -70,6 +71,8 @@ typedef struct Choice {
     Plan plan;
     const char *select, *drop, *keep; /* what the plan's words point to */
     bool report;
+    Side *into; /* takes the records instead of a writer */
+    const Side *base, *theirs;
 } Choice;
 
 static void convert(Str input, const Choice *choice, Buf *written)
@@ -85,7 +88,11 @@ static void convert(Str input, const Choice *choice, Buf *written)
     Options opt = choice->opt;
     opt.venues = venues;
     Job job = {.to = choice->to,
-               .into = choice->to == NULL ? check_stage_open() : NULL,
+               .into = choice->into != NULL ? side_stage_open(choice->into)
+                       : choice->to == NULL ? check_stage_open()
+                                            : NULL,
+               .base = choice->base,
+               .theirs = choice->theirs,
                .in = in,
                .out = out,
                .diag = &diag,
@@ -323,14 +330,55 @@ static void from_diff(Str s)
     diag_free(&diag);
 }
 
+/* Three files, NULs between them.  A merge with what nobody changed is what was there. */
+static void from_merge(Str s)
+{
+    size_t first = str_find_byte(s, '\0');
+    Str base = str_slice(s, 0, first), ours = str_after(s, first + 1), theirs;
+    str_split(&ours, '\0', &theirs);
+    Side *sides[] = {side_open(), side_open()};
+    const Format *bibtex = registry_find(STR("bibtex"), ROLE_READER);
+    Buf written = {0};
+    convert(base, &(Choice){.from = bibtex, .into = sides[0]}, &written);
+    convert(theirs, &(Choice){.from = bibtex, .into = sides[1]}, &written);
+    convert(ours,
+            &(Choice){.from = bibtex, .to = bibtex, .base = sides[0], .theirs = sides[1]},
+            &written);
+    buf_free(&written);
+    for (size_t i = 0; i < 2; i++)
+        side_close(sides[i]);
+}
+
+/* All ways to read markup, on the text and on what came of it. */
+static void from_markup(Str s)
+{
+    enum { WAYS = 2 * MARKUP_ONE_LINE };
+    Arena arena = {0};
+    if (s.size > 0 && utf8_valid(str_after(s, 1)) == s.size - 1) {
+        unsigned how = (unsigned char)s.data[0] % WAYS;
+        Text text = markup_read(&arena, text_plain(str_after(s, 1)), how);
+        text = markup_read(&arena, text, WAYS - 1 - how);
+        if (utf8_valid(text.text) != text.text.size)
+            abort();
+        for (size_t i = 0; i < text.run_count; i++) {
+            const Run *run = &text.runs[i];
+            if (run->start > run->end || run->end > text.text.size ||
+                (i > 0 && run->start < text.runs[i - 1].start))
+                abort();
+        }
+    }
+    arena_free(&arena);
+}
+
 static const struct Door {
     char letter;
     void (*enter)(Str s);
 } DOORS[] = {
-    {'c', from_conversion}, {'f', from_fixed_point}, {'s', from_select},
-    {'k', from_key},        {'a', from_aux},         {'b', from_bcf},
-    {'m', from_map},        {'v', from_venues},      {'l', from_latex},
-    {'d', from_date},       {'=', from_diff},
+    {'3', from_merge},       {'x', from_markup}, {'c', from_conversion},
+    {'f', from_fixed_point}, {'s', from_select}, {'k', from_key},
+    {'a', from_aux},         {'b', from_bcf},    {'m', from_map},
+    {'v', from_venues},      {'l', from_latex},  {'d', from_date},
+    {'=', from_diff},
 };
 
 /* The helper of the long tail is another program, with tests of its own: it takes part

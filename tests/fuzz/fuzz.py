@@ -44,6 +44,9 @@ SEEDS = {
           "\\textsc{a \\textbf{b}}\\par {\\it c\\/} \\\"{\\i} \\v{S} \\$5 $\\alpha$ \\mbox{d} \\unknown{e}"],
     "d": ["12-15 May 2020", "c. 1850", "[1850?]", "44 BC", "1998--99", "2004-06-XX", "Spring 2020",
           "25.12.2020", "2004-01-01T10:10:10+05:00/..", "May 2019 - June 2020"],
+    "3": ["@a{k,t={1},y=1}\n%c\0@a{k,t={2},y=1}\n@b{l}\0@a{k,t={1},y=2}\n%c\n@b{m,x={y}}"],
+    "x": ["\x07a <jats:p>b &amp;amp; <i>c</i></jats:p> <math><msub><mi>x</mi><mn>2</mn></msub></math>",
+          "O<b>a <span class=\"nocase\">b</b></span> $x<i>y</i>$ &lt;i&gt;z&lt;/i&gt;<br/>q &copy w"],
     "=": ["a\nb\nc\0a\nc\nd", "a\0a\n"],
 }
 
