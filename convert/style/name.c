@@ -27,7 +27,7 @@ static void space(Eval *e, Str before)
 static void add(Eval *e, Str s)
 {
     bool marked = str_find_byte(s, '<') < s.size;
-    rich_emit(e->ops, marked ? markup_text(e->scratch, s) : text_plain(s), OP_FIELD);
+    rich_emit(e->ops, marked ? markup_read(e->scratch, s) : text_plain(s), OP_FIELD);
 }
 
 static Str first_letter(Str s)
@@ -158,7 +158,7 @@ static Str given_of(Eval *e, const Person *person, const NameJob *job)
         person->family_first)
         return person->given;
     bool whole = !o->initialize || job->full;
-    Str given = markup_text(e->scratch, person->given).text;
+    Str given = markup_read(e->scratch, person->given).text;
     return name_initials(e->scratch, given, o->initialize_with,
                          e->style->initialize_hyphen, whole);
 }

@@ -152,6 +152,7 @@ static Mark mark_of(size_t name, Str attributes)
     if (NAMES[name].kind != TAG_SPAN)
         return NAMES[name].mark;
     return str_contains(attributes, STR("nocase"))       ? MARK_NOCASE
+           : str_contains(attributes, STR("nodecor"))    ? MARK_NODECOR
            : str_contains(attributes, STR("small-caps")) ? MARK_SMALL_CAPS
                                                          : MARK_COUNT;
 }

@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: MIT
- * CSL's markup inside strings: <i> <b> <sup> <sub> <sc>, <span class="nocase"> and
- * <span style="font-variant:small-caps;">, as CSL-JSON has it. */
+ * The few tags that CSL-JSON allows in text, as citeproc-js has them: <i> <b> <sup> <sub>
+ * <sc>, <span style="font-variant:small-caps;">, <span class="nocase"> and <span
+ * class="nodecor">.
+ *
+ * Tags without their partner, and all others, are text; so are character references,
+ * which CSL-JSON does not know. */
 #ifndef CITECONV_TEXT_MARKUP_H
 #define CITECONV_TEXT_MARKUP_H
 
 #include "convert/text/rich.h"
 
-/* Pairs of tags that nest become runs; lone tags and all others stay as they are.  The
- * very same `s` and no runs where there is nothing to do. */
-Text markup_text(Arena *arena, Str s);
+/* `s` itself where it holds no tags; else lives in the arena. */
+Text markup_read(Arena *arena, Str s);
+/* The tags of a mark; MARK_MATH has none, its dollars are part of the text. */
+Str markup_open(Mark mark);
+Str markup_close(Mark mark);
 
 #endif

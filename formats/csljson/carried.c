@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Reading back what carry.h wrote to custom. */
 #include "formats/csljson/carry.h"
-#include "formats/csljson/markup.h"
+#include "convert/text/markup.h"
 #include "formats/csljson/read.h"
 
 #include <string.h>

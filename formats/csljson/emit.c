@@ -2,7 +2,7 @@
  * Writing JSON; see emit.h. */
 #include "formats/csljson/emit.h"
 #include "convert/text/utf8.h"
-#include "formats/csljson/markup.h"
+#include "convert/text/markup.h"
 
 #include <string.h>
 

@@ -33,10 +33,11 @@ static bool parse_name(Str name, Tag *tag)
 {
     if (str_starts_nocase(name, STR("span"))) {
         tag->span = true;
-        tag->mark = str_contains(name, STR("small-caps")) ? MARK_SMALL_CAPS : MARK_NOCASE;
-        return tag->closes
-                   ? name.size == 4
-                   : tag->mark == MARK_SMALL_CAPS || str_contains(name, STR("nocase"));
+        tag->mark = str_contains(name, STR("small-caps")) ? MARK_SMALL_CAPS
+                    : str_contains(name, STR("nocase"))   ? MARK_NOCASE
+                    : str_contains(name, STR("nodecor"))  ? MARK_NODECOR
+                                                          : MARK_COUNT;
+        return tag->closes ? name.size == 4 : tag->mark != MARK_COUNT;
     }
     for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
         if (str_equal_nocase(name, str_from(NAMES[i].name))) {
