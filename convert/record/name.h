@@ -15,6 +15,7 @@ typedef struct Name {
     Str suffix; /* "Jr.", "III" */
     Str literal;
     Str homonym; /* the number that tells namesakes apart ("0003"); part of no name */
+    bool comma_suffix; /* names are printed with a comma before the suffix */
 } Name;
 
 /* Whether a list of names leaves some out. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const Name NOBODY = {{"", 0}, {"", 0}, {"", 0}, {"", 0},
-                            {"", 0}, {"", 0}, {"", 0}};
+                            {"", 0}, {"", 0}, {"", 0}, false};
 
 static bool listed(Str word, const char *list)
 {

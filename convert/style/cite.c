@@ -30,7 +30,8 @@ static void eval_cite(Document *doc, const Placed *placed, bool no_names)
     e.cite = &placed->cite;
     e.position = placed->position;
     e.near_note = placed->near_note;
-    e.suppress_names = no_names || placed->cite.suppress_author;
+    e.suppress_names =
+        no_names || placed->cite.suppress_author || placed->cite.author_in_text;
     eval_layout(&e, false);
 }
 
@@ -359,6 +360,37 @@ static bool emit_part(Document *doc, const Part *part, const Part *last)
     return true;
 }
 
+/* "Doe " of "Doe (2020)"; nothing where the style's citations have no names. */
+static void emit_author(Document *doc, const Group *group)
+{
+    for (size_t i = 0; i < group->count; i++) {
+        Placed placed = group->cites[i];
+        if (!placed.cite.author_in_text)
+            continue;
+        OpsMark mark = ops_mark(&doc->ops);
+        placed.cite.author_in_text = placed.cite.suppress_author = false;
+        eval_cite(doc, &placed, false);
+        keep_scope(doc, mark, SCOPE_NAMES);
+        if (doc->ops.texts == mark.texts)
+            continue;
+        Str infix = group->infix.text;
+        if (infix.size == 0 || is_word(utf8_next(&infix)))
+            ops_text(&doc->ops, STR(" "), OP_FIXED);
+        rich_emit(&doc->ops, group->infix, OP_FIELD | OP_FIXED);
+        if (group->infix.text.size > 0)
+            ops_text(&doc->ops, STR(" "), OP_FIXED);
+    }
+}
+
+/* Names alone stand in the text, without the signs around a citation. */
+static bool is_author_only(const Group *group)
+{
+    bool only = true;
+    for (size_t i = 0; i < group->count; i++)
+        only = only && group->cites[i].cite.author_only;
+    return only;
+}
+
 void cite_emit(Document *doc, const Group *group)
 {
     const Style *style = doc->style;
@@ -380,10 +412,12 @@ void cite_emit(Document *doc, const Group *group)
     } else if (numbers) {
         collapse_numbers(style, parts, group->count);
     }
+    emit_author(doc, group);
     OpsMark start = ops_mark(&doc->ops);
     Eval e = document_eval(doc, group->cites[0].item, AREA_CITATION);
+    bool bare = is_author_only(group);
     wrap_format(&e, &layout->format, true);
-    ops_text(&doc->ops, layout->prefix, OP_STYLE);
+    ops_text(&doc->ops, bare ? STR_EMPTY : layout->prefix, OP_STYLE);
     const Part *last = NULL;
     for (size_t i = 0; i < group->count; i++) {
         if (parts[i].shape != SHAPE_GONE && emit_part(doc, &parts[i], last))
@@ -393,6 +427,6 @@ void cite_emit(Document *doc, const Group *group)
         ops_cut(&doc->ops, start);
         return;
     }
-    ops_text(&doc->ops, layout->suffix, OP_STYLE);
+    ops_text(&doc->ops, bare ? STR_EMPTY : layout->suffix, OP_STYLE);
     wrap_format(&e, &layout->format, false);
 }

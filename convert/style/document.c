@@ -98,6 +98,8 @@ size_t document_cite(Document *doc, const Citation *citation)
     }
     Group *group = &doc->groups[doc->group_count];
     *group = (Group){.note = citation->note, .alone = citation->alone};
+    group->infix = citation->infix.text.data ? copy_text(&doc->arena, citation->infix)
+                                             : text_plain(STR_EMPTY);
     group->cites = arena_alloc(&doc->arena, (citation->count + 1) * sizeof *group->cites);
     for (size_t i = 0; i < citation->count; i++) {
         const Cite *from = &citation->cites[i];

@@ -18,6 +18,7 @@ typedef struct Placed {
 typedef struct Group {
     Placed *cites; /* in the order of the style */
     size_t count, note;
+    Text infix;
     bool alone;
 } Group;
 

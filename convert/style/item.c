@@ -63,6 +63,30 @@ static void add_names(Filling *f, Var var, const Names *names)
     }
 }
 
+/* A number of four digits at most, with its sign, and the hyphen behind it. */
+static bool cut_number(Str *s, int *number)
+{
+    size_t sign = str_starts(*s, STR("-")) ? 1 : 0, i = sign;
+    *number = 0;
+    while (i < s->size && i - sign < 4 && byte_is_digit(s->data[i]))
+        *number = *number * 10 + (s->data[i++] - '0');
+    bool fine = i > sign && (i == s->size || s->data[i] == '-');
+    *number = sign ? -*number : *number;
+    *s = str_after(*s, i + 1);
+    return fine;
+}
+
+/* The parts of what is no day of the calendar, "2021-02-30" and "1965-60-1": who prints
+ * the year alone has the year, and a month that there is not prints nothing. */
+static bool impossible_parts(Str literal, DatePart *part)
+{
+    *part = (DatePart){.time = STR_EMPTY};
+    bool year = literal.size > 4 && literal.data[4] == '-' &&
+                cut_number(&literal, &part->year) && part->year > 0;
+    return year && cut_number(&literal, &part->month) &&
+           (literal.size == 0 || (cut_number(&literal, &part->day) && literal.size == 0));
+}
+
 static void add_date(Filling *f, Var var, const Date *date)
 {
     Value *value = add(f, var);
@@ -70,7 +94,11 @@ static void add_date(Filling *f, Var var, const Date *date)
         return;
     Date *copy = arena_alloc(f->arena, sizeof *copy);
     *copy = *date;
-    copy->literal = arena_copy(f->arena, date->literal);
+    if (impossible_parts(date->literal, &copy->from))
+        copy->literal = STR_EMPTY;
+    else
+        copy->from = date->from;
+    copy->literal = arena_copy(f->arena, copy->literal);
     copy->from.time = copy->to.time = STR_EMPTY;
     value->date = copy;
 }

@@ -442,6 +442,11 @@ void style_close(Style *style)
     free(style);
 }
 
+Str style_lang(const Style *style)
+{
+    return style->lang;
+}
+
 const StyleLayout *style_layout(const Style *style)
 {
     return &style->layout;

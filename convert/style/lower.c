@@ -196,6 +196,8 @@ static Opened open_mark(Lowering *l, const Op *op)
         return (Opened){.run = add_run(l, mark, op->text), .axis = -1};
     unsigned char before = l->now[axis];
     bool same = before == mark + 1;
+    if (op->scope == SCOPE_NODECOR && before == 0)
+        return (Opened){.run = NO_RUN, .axis = axis};
     if (op->scope == SCOPE_MARKUP && same && axis < 3) {
         mark = normal_of(axis);
     } else if (op->scope == SCOPE_FORMAT &&
@@ -248,7 +250,7 @@ static void on_open(Lowering *l, const Op *op)
         opened.inner = l->inner;
         open_quote(l, op);
     } else if (op->scope == SCOPE_FORMAT || op->scope == SCOPE_MARKUP ||
-               op->scope == SCOPE_LINK)
+               op->scope == SCOPE_LINK || op->scope == SCOPE_NODECOR)
         opened = open_mark(l, op);
     l->open[l->depth++] = opened;
 }

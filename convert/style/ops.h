@@ -16,8 +16,9 @@ typedef enum OpScope {
     SCOPE_MARKUP, /* the field says so: `mark`; the same inside itself takes it back */
     SCOPE_QUOTE,  /* `text` is the sign that a field had there */
     SCOPE_NOCASE,
-    SCOPE_LINK,  /* `text` is the target */
-    SCOPE_AFFIX, /* a prefix or suffix that the user wrote */
+    SCOPE_NODECOR, /* takes back all marks around it */
+    SCOPE_LINK,    /* `text` is the target */
+    SCOPE_AFFIX,   /* a prefix or suffix that the user wrote */
     /* Parts that later stages look for. */
     SCOPE_NAMES, /* the first names, or what stands in for them */
     SCOPE_NAME,  /* one name of these */

@@ -179,6 +179,7 @@ static Person normalise(const Name *name)
                           .literal = literal};
         return person;
     }
+    person.comma_suffix = name->comma_suffix && person.suffix.size;
     if (person.suffix.size && person.suffix.data[0] == ',') {
         person.comma_suffix = true;
         person.suffix = str_trim(str_after(person.suffix, 1));

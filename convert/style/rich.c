@@ -162,20 +162,50 @@ static unsigned mark_of(Mark mark)
     return MARKS[mark];
 }
 
+/* What nodecor opens: one taking back after the other, and no text case within. */
+static const struct {
+    OpScope scope;
+    unsigned mark;
+} NODECOR[] = {{SCOPE_NOCASE, 0},
+               {SCOPE_NODECOR, STYLE_NORMAL_STYLE},
+               {SCOPE_NODECOR, STYLE_NORMAL_VARIANT},
+               {SCOPE_NODECOR, STYLE_NORMAL_WEIGHT},
+               {SCOPE_NODECOR, STYLE_NO_DECORATION}};
+enum { NODECOR_COUNT = sizeof NODECOR / sizeof *NODECOR };
+
+static void emit_open(Ops *ops, Mark mark)
+{
+    if (mark == MARK_NOCASE)
+        ops_open(ops, SCOPE_NOCASE, 0);
+    else if (mark != MARK_NODECOR)
+        ops_open(ops, SCOPE_MARKUP, mark_of(mark));
+    for (int i = 0; mark == MARK_NODECOR && i < NODECOR_COUNT; i++)
+        ops_open(ops, NODECOR[i].scope, NODECOR[i].mark);
+}
+
+static void emit_close(Ops *ops, Mark mark)
+{
+    if (mark == MARK_NOCASE)
+        ops_close(ops, SCOPE_NOCASE, 0);
+    else if (mark != MARK_NODECOR)
+        ops_close(ops, SCOPE_MARKUP, mark_of(mark));
+    for (int i = NODECOR_COUNT; mark == MARK_NODECOR && i-- > 0;)
+        ops_close(ops, NODECOR[i].scope, NODECOR[i].mark);
+}
+
 static void mark_open(Rich *r, const TextStep *step, TextWalk *walk)
 {
-    OpScope scope = step->mark == MARK_NOCASE ? SCOPE_NOCASE : SCOPE_MARKUP;
     if (step->mark == MARK_MATH) {
-        ops_open(r->ops, scope, STYLE_MATH);
+        ops_open(r->ops, SCOPE_MARKUP, STYLE_MATH);
         ops_text(r->ops, step->piece, r->flags | OP_FIXED | (r->any ? OP_GLUED : 0u));
-        ops_close(r->ops, scope, STYLE_MATH);
+        ops_close(r->ops, SCOPE_MARKUP, STYLE_MATH);
         r->any = true;
         text_skip(walk);
         return;
     }
     if (r->depth < OPEN_MOST)
         r->open[r->depth++] = (Pending){r->ops->count, 0};
-    ops_open(r->ops, scope, mark_of(step->mark));
+    emit_open(r->ops, step->mark);
 }
 
 static void mark_close(Rich *r, Mark mark)
@@ -184,7 +214,7 @@ static void mark_close(Rich *r, Mark mark)
         give_up(r, &r->open[--r->depth]);
     if (r->depth > 0)
         r->depth--;
-    ops_close(r->ops, mark == MARK_NOCASE ? SCOPE_NOCASE : SCOPE_MARKUP, mark_of(mark));
+    emit_close(r->ops, mark);
 }
 
 static bool is_plain(Str s)

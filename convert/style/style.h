@@ -47,6 +47,14 @@ typedef struct StyleLayout {
 Style *style_open(const StyleSource *from, Str xml, Str file, Str lang, Diag *diag);
 void style_close(Style *style);
 const StyleLayout *style_layout(const Style *style);
+/* The language in force: "de-DE". */
+Str style_lang(const Style *style);
+/* The locator ("page", "chapter") that the front of `s` names in the style's language or
+ * in English: "pp. 3" or "Kap. 3".  *size is that of its word; empty where there is none.
+ */
+Str style_locator(const Style *style, Str s, size_t *size);
+/* Whether `label` is one of CSL's. */
+bool style_is_locator(Str label);
 
 /* What is printed: text, and what holds over parts of it.  Runs are sorted by start, an
  * outer run before the inner ones, and nest.  NORMAL_... take back what an outer run
@@ -95,6 +103,7 @@ typedef struct Cite {
     Str locator, label; /* "12-15" and a locator term, "page" where empty */
     Text prefix, suffix;
     bool suppress_author, author_only;
+    bool author_in_text; /* its names stand before the citation: "Doe (2020)" */
     int forced; /* a position + 1, instead of the one that it has in the document */
 } Cite;
 
@@ -102,6 +111,7 @@ typedef struct Citation {
     const Cite *cites;
     size_t count;
     size_t note; /* number of its footnote; 0: in the text */
+    Text infix;  /* behind names that stand in the text; a blank where empty */
     bool alone;  /* stands outside the document: no position follows from it */
 } Citation;
 

@@ -292,7 +292,7 @@ static const LatexCommand COMMANDS[] = {
     {"textlatin", LATEX_ARGUMENT, 0, 0, ""},
     {"textlf", LATEX_ARGUMENT, 0, 0, ""},
     {"textmd", LATEX_ARGUMENT, 0, 0, ""},
-    {"textnormal", LATEX_UPRIGHT, 0, 0, ""},
+    {"textnormal", LATEX_MARK, MARK_NODECOR, 0, ""},
     {"textoveracute", LATEX_ACCENT, 0, 0, "\xcc\x81\0"},
     {"textoverbar", LATEX_ACCENT, 0, 0, "\xcc\x84\0"},
     {"textoverbardot", LATEX_ACCENT, 0, 0, "\xcc\x84\xcc\xa3\0"},

@@ -2,7 +2,8 @@
  * Markup inside strings: tags that become runs, and character references.
  *
  * CSL's tags are those of CSL-JSON as citeproc-js knows them, to the letter: <i> <b>
- * <sup> <sub> <sc>, <span class="nocase"> and <span style="font-variant:small-caps;">.
+ * <sup> <sub> <sc>, <span class="nocase">, <span class="nodecor"> and <span
+ * style="font-variant:small-caps;">.
  * What publishers and databases leave in their exports is HTML, JATS and MathML. */
 #ifndef CITECONV_TEXT_MARKUP_H
 #define CITECONV_TEXT_MARKUP_H

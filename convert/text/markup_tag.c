@@ -57,9 +57,11 @@ static Mark span_mark(Str attributes, unsigned how)
 {
     if ((how & MARKUP_HTML) != 0)
         return str_contains(attributes, STR("nocase"))       ? MARK_NOCASE
+               : str_contains(attributes, STR("nodecor"))    ? MARK_NODECOR
                : str_contains(attributes, STR("small-caps")) ? MARK_SMALL_CAPS
                                                              : MARK_COUNT;
     return attribute_is(attributes, "class=nocase")                    ? MARK_NOCASE
+           : attribute_is(attributes, "class=nodecor")                 ? MARK_NODECOR
            : attribute_is(attributes, "style=font-variant:small-caps") ? MARK_SMALL_CAPS
                                                                        : MARK_COUNT;
 }

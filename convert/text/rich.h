@@ -16,8 +16,9 @@ typedef enum Mark {
     MARK_SUP,
     MARK_SUB,
     MARK_SMALL_CAPS,
-    MARK_NOCASE, /* CSL's nocase: no style recases this */
-    MARK_MATH,   /* TeX, dollar signs included */
+    MARK_NOCASE,  /* CSL's nocase: no style recases this */
+    MARK_NODECOR, /* CSL's nodecor: nocase, and no italics and the like from around */
+    MARK_MATH,    /* TeX, dollar signs included */
     MARK_COUNT
 } Mark;
 

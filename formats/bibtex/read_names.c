@@ -352,7 +352,7 @@ static void read_parted(Reading *e, const Item *item, Str s, size_t count,
 static Name read_name(Reading *e, const Item *item, Str s)
 {
     Name name = {STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
-                 STR_EMPTY, STR_EMPTY, STR_EMPTY};
+                 STR_EMPTY, STR_EMPTY, STR_EMPTY, false};
     size_t commas[COMMAS_MOST];
     if (is_braced(s)) {
         name.literal = name_part(e, item, str_slice(s, 1, s.size - 1));

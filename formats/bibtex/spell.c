@@ -265,16 +265,14 @@ static const char *const PLAIN_OPENINGS[MARK_COUNT] = {
     [MARK_SUB] = "$_{",
     [MARK_SMALL_CAPS] = "\\textsc{",
     [MARK_NOCASE] = "<span class=\"nocase\">", /* its own; braces are dropped */
+    [MARK_NODECOR] = "<span class=\"nodecor\">",
     [MARK_MATH] = "",
 };
 static const char *const OPENINGS[MARK_COUNT] = {
-    [MARK_ITALIC] = "\\emph{",
-    [MARK_BOLD] = "\\textbf{",
-    [MARK_SUP] = "\\textsuperscript{",
-    [MARK_SUB] = "\\textsubscript{",
-    [MARK_SMALL_CAPS] = "\\textsc{",
-    [MARK_NOCASE] = "{",
-    [MARK_MATH] = "",
+    [MARK_ITALIC] = "\\emph{",         [MARK_BOLD] = "\\textbf{",
+    [MARK_SUP] = "\\textsuperscript{", [MARK_SUB] = "\\textsubscript{",
+    [MARK_SMALL_CAPS] = "\\textsc{",   [MARK_NOCASE] = "{",
+    [MARK_NODECOR] = "\\textnormal{",  [MARK_MATH] = "",
 };
 
 /* A piece that begins at byte `at` of the text, with the braces that fall into it. */
@@ -304,7 +302,7 @@ static Str closing_of(const Spell *s, Mark mark)
 {
     if (s->plain && (mark == MARK_SUP || mark == MARK_SUB))
         return STR("}$");
-    if (s->plain && mark == MARK_NOCASE && !s->bare)
+    if (s->plain && (mark == MARK_NODECOR || (mark == MARK_NOCASE && !s->bare)))
         return STR("</span>");
     return opening_of(s, mark).size > 0 ? STR("}") : STR_EMPTY;
 }

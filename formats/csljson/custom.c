@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The object "custom": what CSL has no word for; see carry.h. */
 #include "formats/csljson/carry.h"
-#include "formats/csljson/extent.h"
+#include "convert/text/extent.h"
 #include "formats/csljson/write.h"
 
 #include <stdlib.h>

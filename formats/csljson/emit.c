@@ -150,6 +150,7 @@ static const struct {
     [MARK_SUB] = {"<sub>", "</sub>"},
     [MARK_SMALL_CAPS] = {"<span style=\"font-variant:small-caps;\">", "</span>"},
     [MARK_NOCASE] = {"<span class=\"nocase\">", "</span>"},
+    [MARK_NODECOR] = {"<span class=\"nodecor\">", "</span>"},
     [MARK_MATH] = {"", ""},
 };
 

@@ -124,6 +124,7 @@ static bool name_read(Item *item, json_t *value, Name *name, json_t **more)
             json_object_setn_nocheck(*more, key.data, key.size, part);
         }
     }
+    name->comma_suffix = json_is_yes(json_object_get(value, "comma-suffix"));
     if (name->literal.size > 0)
         set_aside(name, more);
     settle(item, name, json_is_yes(json_object_get(value, "isInstitution")));

@@ -5,7 +5,7 @@
 #define CITECONV_FORMATS_CSLJSON_READ_H
 
 #include "formats/csljson/csljson.h"
-#include "formats/csljson/extent.h"
+#include "convert/text/extent.h"
 
 #include <jansson.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Values of CSL-JSON: names, dates, texts; see write.h. */
 #include "formats/csljson/carry.h"
-#include "formats/csljson/extent.h"
+#include "convert/text/extent.h"
 #include "formats/csljson/write.h"
 
 static void add_part(Emit *e, Str key, Str part)

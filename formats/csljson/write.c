@@ -7,7 +7,7 @@
 #include "formats/csljson/write.h"
 #include "convert/base/memory.h"
 #include "formats/csljson/carry.h"
-#include "formats/csljson/extent.h"
+#include "convert/text/extent.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -107,6 +107,8 @@ static Str tag_text(Mark mark, bool open)
                     : STR("&lt;/span&gt;");
     case MARK_NOCASE:
         return open ? STR("&lt;span class=\"nocase\"&gt;") : STR("&lt;/span&gt;");
+    case MARK_NODECOR:
+        return open ? STR("&lt;span class=\"nodecor\"&gt;") : STR("&lt;/span&gt;");
     case MARK_MATH:
     case MARK_COUNT:
         break;

@@ -87,6 +87,20 @@ static void add_date(Coins *c, const char *key)
         buf_format(&c->out, "-%02d", day->day);
 }
 
+/* "van der Berg, Anna, Jr.": who reads a natural order takes the last word for the family
+ * name. */
+static Str inverted(Arena *arena, const Name *name)
+{
+    Str given = name_given(arena, name), family = name_family(arena, name);
+    if (name->literal.size > 0)
+        return name->literal;
+    if (given.size > 0)
+        family = arena_join(arena, family, STR(", "), given);
+    return name->suffix.size > 0 ? arena_join(arena, family, STR(", "), name->suffix)
+                                 : family;
+}
+
+/* Bodies have a key of their own, but for formats that know none. */
 static void add_people(Coins *c, FieldId id, const char *all, const char *last,
                        const char *first)
 {
@@ -100,7 +114,8 @@ static void add_people(Coins *c, FieldId id, const char *all, const char *last,
             add(c, last, name_family(&arena, name));
             add(c, first, name_given(&arena, name));
         }
-        add(c, all, name_natural(&arena, name));
+        bool body = name->literal.size > 0 && last != NULL;
+        add(c, body ? "rft.aucorp" : all, inverted(&arena, name));
     }
     arena_free(&arena);
 }
@@ -146,6 +161,8 @@ static void add_book(Coins *c, const char *genre)
     add_field(c, "rft.edition", FIELD_EDITION);
     add_field(c, "rft.series", FIELD_COLLECTION_TITLE);
     add_pages(c);
+    add_field(c, "rft.tpages", FIELD_NUMBER_OF_PAGES);
+    add_field(c, "rft.issn", FIELD_ISSN);
     add_field(c, "rft.isbn", FIELD_ISBN);
 }
 

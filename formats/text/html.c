@@ -63,6 +63,38 @@ static void escape(Printer *p, Str piece)
     add_escaped(p->out, p->w->out, piece);
 }
 
+/* Languages of CSL's locales, and their neighbours, that are written so. */
+static bool is_right_to_left(const List *list)
+{
+    static const char *const LANGS[] = {"ar", "fa", "he", "ur", "yi", "ps", "ckb", "dv"};
+    Str lang = style_lang(list->style);
+    lang = str_slice(lang, 0, str_find_byte(lang, '-'));
+    for (size_t i = 0; i < sizeof LANGS / sizeof LANGS[0]; i++) {
+        if (str_equal_nocase(lang, str_from(LANGS[i])))
+            return true;
+    }
+    return false;
+}
+
+/* Hebrew, Arabic and their neighbours. */
+static bool holds_right_to_left(Str s)
+{
+    while (s.size > 0) {
+        uint32_t c = utf8_next(&s);
+        if ((c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) ||
+            (c >= 0xfe70 && c <= 0xfeff))
+            return true;
+    }
+    return false;
+}
+
+/* A text may run the other way than its page. */
+static Str direction_of(const List *list, Str text)
+{
+    return is_right_to_left(list) || holds_right_to_left(text) ? STR(" dir=\"auto\"")
+                                                               : STR_EMPTY;
+}
+
 /* Other addresses than these may be programs. */
 static bool may_link(Str url)
 {
@@ -76,6 +108,11 @@ static bool may_link(Str url)
 
 static void open_mark(Printer *p, const StyleRun *run)
 {
+    Str inside = str_slice(p->text->text, run->start, run->end);
+    if (run->mark == STYLE_INLINE && holds_right_to_left(inside)) {
+        buf_add(p->out, STR("<div class=\"csl-right-inline\" dir=\"auto\">"));
+        return;
+    }
     if (run->mark != STYLE_LINK) {
         buf_add(p->out, str_from(MARKS[run->mark].open));
         return;
@@ -104,15 +141,20 @@ static const char STYLE_SHEET[] =
     ":root{color-scheme:light dark}"
     "\nbody{margin:0 auto;padding:1.5rem 1.25rem;max-width:42rem;"
     "font:1rem/1.5 Georgia,\"Times New Roman\",serif;overflow-wrap:anywhere}"
+    "\nsub,sup{line-height:0}"
     "\nh1{font-size:1.5rem;line-height:1.2}"
     "\n.csl-entry{margin:0 0 .75rem;break-inside:avoid}"
-    "\n.hanging .csl-entry{padding-left:2em;text-indent:-2em}"
+    "\n.hanging .csl-entry{padding-inline-start:2em;text-indent:-2em}"
     "\n.csl-entry div{text-indent:0}"
-    "\n.aligned .csl-entry{display:grid;grid-template-columns:minmax(2em,auto) 1fr;"
-    "column-gap:.5em}"
-    "\n.csl-left-margin{text-align:right}"
+    /* One column for all labels, where the browser has subgrids. */
+    "\n.aligned{display:grid;grid-template-columns:minmax(2em,auto) minmax(0,1fr)}"
+    "\n.aligned .csl-entry{grid-column:1/-1;display:grid;"
+    "grid-template-columns:minmax(2em,auto) minmax(0,1fr);"
+    "grid-template-columns:subgrid;column-gap:.5em}"
+    "\n.aligned .csl-block,.aligned .csl-indent{grid-column:1/-1}"
+    "\n.csl-left-margin{text-align:end}"
     "\n.csl-right-inline{min-width:0}"
-    "\n.csl-indent{padding-left:2em}"
+    "\n.csl-indent{padding-inline-start:2em}"
     "\n.csl-citation{margin:0 0 .75rem}"
     "\n@media print{body{max-width:none;padding:0;font-size:11pt}"
     "a{color:inherit;text-decoration:none}}\n";
@@ -136,8 +178,9 @@ static void begin(List *list)
     const char *title = option_value(list->w->opt, "html", "title");
     if (!is_fragment(list->w)) {
         sink_write(out, STR("<!DOCTYPE html>\n<html lang=\""));
-        put_escaped(list, list->w->opt->locale != NULL ? str_from(list->w->opt->locale)
-                                                       : STR("en"));
+        put_escaped(list, style_lang(list->style));
+        if (is_right_to_left(list))
+            sink_write(out, STR("\" dir=\"rtl"));
         sink_write(out, STR("\">\n<head>\n"));
         /* In another charset all above ASCII is references, so none need be named. */
         sink_write(out, STR("<meta charset=\"utf-8\">\n"
@@ -164,7 +207,9 @@ static void put_text(List *list, const StyleText *text)
 static void citation(List *list, const StyleText *text, size_t index)
 {
     (void)index;
-    sink_write(list->w->out, STR("<p class=\"csl-citation\">"));
+    sink_write(list->w->out, STR("<p class=\"csl-citation\""));
+    sink_write(list->w->out, direction_of(list, text->text));
+    sink_byte(list->w->out, '>');
     put_text(list, text);
     sink_write(list->w->out, STR("</p>\n"));
 }
@@ -200,6 +245,8 @@ static void entry(List *list, const StyleText *text, const ListItem *item)
     sink_write(out, STR("<div class=\"csl-entry\" role=\"listitem\""));
     if (item->key.size > 0)
         put_id(list, item->key);
+    if (!list->layout->second_field_align) /* labels stay in their column */
+        sink_write(out, direction_of(list, text->text));
     sink_byte(out, '>');
     put_text(list, text);
     /* Empty, so that it is seen by programs only. */

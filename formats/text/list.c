@@ -3,6 +3,7 @@
 #include "formats/text/list.h"
 #include "convert/base/memory.h"
 #include "convert/text/utf8.h"
+#include "formats/text/cites.h"
 #include "formats/text/library.h"
 
 #include <stdlib.h>
@@ -133,6 +134,7 @@ static void set_up(List *list, Write *w, const Device *device)
         w->diag->world_failed = true;
         return;
     }
+    list->style = style;
     list->layout = style_layout(style);
     list->doc = document_open(style);
 }
@@ -143,6 +145,17 @@ static void take_all(View *v)
 {
     for (size_t i = 0; i < v->rec->count; i++)
         view_take_at(v, i);
+}
+
+/* CSL-JSON's own id of an item that has a citation key, too. */
+static Str other_id(const Record *rec)
+{
+    for (size_t i = 0; i < rec->count; i++) {
+        const Field *field = &rec->fields[i];
+        if (field->id == FIELD_OTHER && str_equal(field->tag, STR("id")))
+            return field->text.text;
+    }
+    return STR_EMPTY;
 }
 
 void list_put(List *list, Write *w, View *v, const Device *device)
@@ -159,6 +172,7 @@ void list_put(List *list, Write *w, View *v, const Device *device)
     document_add(list->doc, rec);
     list->items[list->count++] =
         (ListItem){.key = arena_copy(&list->arena, rec->key),
+                   .id = arena_copy(&list->arena, other_id(rec)),
                    .coins = device->coins ? coins_make(&list->arena, rec) : STR_EMPTY,
                    .place = rec->place};
 }
@@ -201,10 +215,27 @@ static void cite_each(List *list)
     }
 }
 
+static void read_citations(List *list)
+{
+    Source *in = source_open(&list->w->opt->cite, 1, NULL, list->w->diag);
+    CiteJob job = {.doc = list->doc,
+                   .style = list->style,
+                   .items = memory_zeroed(list->count + 1, sizeof *job.items),
+                   .count = list->count,
+                   .diag = list->w->diag};
+    for (size_t i = 0; i < list->count; i++)
+        job.items[i] =
+            (CiteItem){.key = list->items[i].key, .id = list->items[i].id, .item = i};
+    list->citations = cites_read(&job, in);
+    list->w->diag->world_failed |= source_failed(in);
+    source_close(in);
+    free(job.items);
+}
+
 static void write_list(List *list)
 {
     if (list->w->opt->cite != NULL)
-        cites_read(list, list->w->opt->cite);
+        read_citations(list);
     cite_each(list);
     document_finish(list->doc);
     list->device->begin(list);

@@ -31,13 +31,14 @@ typedef struct Marks {
 } Marks;
 
 typedef struct ListItem {
-    Str key, coins;
+    Str key, id, coins; /* `id` where it is another than the key */
     Place place;
 } ListItem;
 
 typedef struct List {
     Write *w;
     const Device *device;
+    const Style *style;
     const StyleLayout *layout;
     struct Library *library; /* and its style, where Options has none */
     Style *own;
@@ -81,8 +82,6 @@ const StyleRun *printer_open(const Printer *p, size_t depth);
 uint32_t printer_before(const Printer *p);
 uint32_t printer_behind(const Printer *p);
 
-/* Reads the citations of a file (--cite) into the document. */
-void cites_read(List *list, const char *path);
 /* A record as an OpenURL ContextObject (Z39.88-2004) in KEV form, as COinS has it; not
  * yet escaped for HTML. */
 Str coins_make(Arena *arena, const Record *rec);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * CSL-JSON to records, as plainly as can be; see load.h. */
+ * Files, records and HTML for the programs that run styles; see load.h. */
 #include "load.h"
 
-#include "convert/text/markup.h"
+#include "convert/base/memory.h"
 #include "convert/text/utf8.h"
+#include "formats/registry.h"
+#include "formats/tags.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,149 +26,50 @@ bool load_file(Arena *arena, const char *path, Str *text)
     return true;
 }
 
-static Str string_of(Arena *arena, json_t *value)
+Source *load_open(Loaded *loaded, Str bytes, Diag *diag)
 {
-    if (json_is_string(value))
-        return arena_copy(arena,
-                          (Str){json_string_value(value), json_string_length(value)});
-    if (json_is_integer(value))
-        return arena_format(arena, "%lld", (long long)json_integer_value(value));
-    if (json_is_real(value))
-        return arena_format(arena, "%g", json_real_value(value));
-    return STR_EMPTY;
+    loaded->file = tmpfile();
+    if (!loaded->file || fwrite(bytes.data, 1, bytes.size, loaded->file) != bytes.size ||
+        fflush(loaded->file))
+        abort();
+    snprintf(loaded->name, sizeof loaded->name, "/dev/fd/%d", fileno(loaded->file));
+    loaded->path = loaded->name;
+    return source_open(&loaded->path, 1, NULL, diag);
 }
 
-Text load_text(Arena *arena, json_t *value)
+void load_close(Loaded *loaded, Source *source)
 {
-    return markup_read(arena, text_plain(string_of(arena, value)), MARKUP_CSL);
+    source_close(source);
+    fclose(loaded->file);
 }
 
-static Str part(Arena *arena, json_t *name, const char *key)
+void load_records(Str json, LoadVisit *visit, void *context)
 {
-    return string_of(arena, json_object_get(name, key));
-}
-
-static Name name_of(Arena *arena, json_t *json)
-{
-    Name name = {.given = part(arena, json, "given"),
-                 .dropping = part(arena, json, "dropping-particle"),
-                 .non_dropping = part(arena, json, "non-dropping-particle"),
-                 .family = part(arena, json, "family"),
-                 .suffix = part(arena, json, "suffix"),
-                 .literal = part(arena, json, "literal"),
-                 .homonym = STR_EMPTY};
-    json_t *institution = json_object_get(json, "isInstitution");
-    if (institution && !json_is_false(institution) && name.family.size) {
-        name.literal = name.family;
-        name.family = name.given = STR_EMPTY;
-    }
-    json_t *comma = json_object_get(json, "comma-suffix");
-    if (comma && !json_is_false(comma) && name.suffix.size)
-        name.suffix = arena_join(arena, STR(", "), STR_EMPTY, name.suffix);
-    return name;
-}
-
-static int number_of(json_t *value)
-{
-    if (json_is_integer(value))
-        return (int)json_integer_value(value);
-    return json_is_string(value) ? atoi(json_string_value(value)) : 0;
-}
-
-static bool date_part(json_t *parts, DatePart *date)
-{
-    int year = number_of(json_array_get(parts, 0));
-    *date = (DatePart){.year = year < 0 ? year + 1 : year,
-                       .month = number_of(json_array_get(parts, 1)),
-                       .day = number_of(json_array_get(parts, 2)),
-                       .time = STR_EMPTY};
-    return year != 0;
-}
-
-static bool date_of(Arena *arena, json_t *json, Date *date)
-{
-    *date = date_literal(STR_EMPTY);
-    json_t *parts = json_object_get(json, "date-parts");
-    json_t *circa = json_object_get(json, "circa");
-    json_t *season = json_object_get(json, "season");
-    bool known = date_part(json_array_get(parts, 0), &date->from);
-    if (json_array_size(parts) > 1) {
-        date->range = true;
-        if (!date_part(json_array_get(parts, 1), &date->to))
-            date->to_end = DATE_OPEN;
-    }
-    if (season && date->from.month == 0 && number_of(season) >= 1 &&
-        number_of(season) <= 4)
-        date->from.month = 20 + number_of(season);
-    date->from.approximate = circa && !json_is_false(circa);
-    if (known)
-        return true;
-    Str raw = part(arena, json, "raw");
-    if (raw.size && date_parse_written(raw, date))
-        return true;
-    *date = date_literal(raw.size ? raw : part(arena, json, "literal"));
-    date->from.approximate = circa && !json_is_false(circa);
-    return date->literal.size > 0;
-}
-
-static FieldId field_of(Str key)
-{
-    static const struct {
-        const char *key;
-        FieldId id;
-    } OLD[] = {{"event", FIELD_EVENT_TITLE},
-               {"shortTitle", FIELD_TITLE_SHORT},
-               {"journalAbbreviation", FIELD_CONTAINER_TITLE_SHORT}};
-    for (size_t i = 0; i < sizeof OLD / sizeof *OLD; i++) {
-        if (str_equal(key, str_from(OLD[i].key)))
-            return OLD[i].id;
-    }
-    return field_by_name(key);
-}
-
-static void load_names(Record *rec, FieldId id, Str tag, json_t *value)
-{
-    size_t count = json_array_size(value);
-    Name *names = arena_alloc(&rec->arena, (count + 1) * sizeof *names);
-    for (size_t i = 0; i < count; i++)
-        names[i] = name_of(&rec->arena, json_array_get(value, i));
-    Field *field = record_add(rec, id, tag, rec->place);
-    field->form = FORM_NAMES;
-    field->names = (Names){.items = names, .count = count};
-}
-
-void load_record(Record *rec, json_t *item)
-{
-    rec->key = rec->type = rec->origin = STR_EMPTY;
-    rec->kind = KIND_DOCUMENT;
-    const char *raw;
-    json_t *value;
-    json_object_foreach(item, raw, value)
-    {
-        Str key = arena_copy(&rec->arena, str_from(raw));
-        FieldId id = field_of(key);
-        Date date;
-        if (str_equal(key, STR("type"))) {
-            rec->type = string_of(&rec->arena, value);
-            kind_by_name(rec->type, &rec->kind);
-        } else if (str_equal(key, STR("id"))) {
-            rec->key = string_of(&rec->arena, value);
-        } else if (json_is_array(value) && id != FIELD_OTHER &&
-                   field_form(id) == FORM_NAMES) {
-            load_names(rec, id, key, value);
-        } else if (json_is_object(value) && id != FIELD_OTHER &&
-                   field_form(id) == FORM_DATE) {
-            if (date_of(&rec->arena, value, &date)) {
-                Field *field = record_add(rec, id, key, rec->place);
-                field->form = FORM_DATE;
-                field->date = date;
-            }
-        } else if (id == FIELD_OTHER) {
-            record_add_other(rec, key, rec->place, load_text(&rec->arena, value));
-        } else {
-            record_add_text(rec, id, key, rec->place, load_text(&rec->arena, value));
-        }
-    }
+    Loaded loaded;
+    Diag diag = {.fd = 2, .least = LEVEL_COUNT};
+    const Format *format = registry_find(STR("csl-json"), ROLE_READER);
+    Tags *tags = tags_open(format, NULL);
+    Options options = {.values = NULL};
+    Read read = {.in = load_open(&loaded, json, &diag),
+                 .diag = &diag,
+                 .opt = &options,
+                 .tags = tags,
+                 .state = memory_zeroed(1, format->reader->state_size)};
+    Record rec = {0};
+    ReadResult result;
+    do {
+        record_reset(&rec);
+        rec.key = rec.type = rec.origin = STR_EMPTY;
+        result = format->reader->next(&read, &rec);
+        if (result == READ_RECORD)
+            visit(context, &rec);
+    } while (result != READ_END);
+    format->reader->close(&read);
+    load_close(&loaded, read.in);
+    record_free(&rec);
+    free(read.state);
+    tags_close(tags);
+    diag_free(&diag);
 }
 
 /* --- Styles and locales ------------------------------------------------------------ */

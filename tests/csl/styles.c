@@ -12,13 +12,16 @@
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct Work {
     Arena arena;
-    json_t *items;
+    Str items; /* CSL-JSON */
+    Str *ids;  /* by number in the document */
+    size_t count, capacity;
     Library library;
     const char *styles;
     bool verbose;
@@ -113,6 +116,19 @@ static void close_style(Work *w)
     w->style = NULL;
 }
 
+static void add_item(void *context, const Record *rec)
+{
+    Work *w = context;
+    if (w->count == w->capacity) {
+        w->capacity = memory_grown(w->capacity, w->count + 1);
+        w->ids = memory_resize(w->ids, w->capacity * sizeof *w->ids);
+        w->texts = memory_resize(w->texts, w->capacity * sizeof *w->texts);
+    }
+    w->ids[w->count++] = arena_copy(&w->arena, rec->key);
+    Cite cite = {.item = document_add(w->doc, rec)};
+    document_cite(w->doc, &(Citation){.cites = &cite, .count = 1, .note = w->count});
+}
+
 static void open_style(Work *w, Str name)
 {
     close_style(w);
@@ -127,17 +143,10 @@ static void open_style(Work *w, Str name)
     if (!w->style)
         return;
     w->doc = document_open(w->style);
-    size_t count = json_array_size(w->items);
-    for (size_t i = 0; i < count; i++) {
-        Record rec = {0};
-        load_record(&rec, json_array_get(w->items, i));
-        size_t item = document_add(w->doc, &rec);
-        Cite cite = {.item = item};
-        document_cite(w->doc, &(Citation){.cites = &cite, .count = 1, .note = i + 1});
-        record_free(&rec);
-    }
+    w->count = 0;
+    load_records(w->items, add_item, w);
     document_finish(w->doc);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < w->count; i++) {
         StyleEntry entry = document_entry(w->doc, i);
         w->texts[entry.item] = plain(&w->arena, flat(&w->arena, &entry.text));
     }
@@ -148,17 +157,17 @@ static void compare(Work *w, json_t *line)
     Str name = str_from(json_string_value(json_object_get(line, "style")));
     if (!str_equal(name, w->name))
         open_style(w, arena_copy(&w->arena, name));
-    json_t *id = json_object_get(line, "id");
+    Str id = str_from(json_string_value(json_object_get(line, "id")));
     Str want =
         plain(&w->arena, str_from(json_string_value(json_object_get(line, "text"))));
     w->all++;
-    for (size_t i = 0; w->style && i < json_array_size(w->items); i++) {
-        if (!json_equal(json_object_get(json_array_get(w->items, i), "id"), id))
+    for (size_t i = 0; w->style && i < w->count; i++) {
+        if (!str_equal(w->ids[i], id))
             continue;
         bool right = str_equal(want, w->texts[i]);
         w->right += right;
         if (!right && w->verbose)
-            printf("%.*s %s\n W %.*s\n G %.*s\n", STR_ARG(name), json_string_value(id),
+            printf("%.*s %.*s\n W %.*s\n G %.*s\n", STR_ARG(name), STR_ARG(id),
                    STR_ARG(want), STR_ARG(w->texts[i]));
     }
 }
@@ -176,10 +185,8 @@ int main(int argc, char **argv)
     }
     argv += w.verbose;
     w.styles = w.library.styles = argv[1];
-    w.items = json_load_file(argv[2], 0, NULL);
-    w.texts = memory_zeroed(json_array_size(w.items) + 1, sizeof *w.texts);
     Str all = STR_EMPTY, line;
-    if (!w.items || !load_file(&w.arena, argv[3], &all))
+    if (!load_file(&w.arena, argv[2], &w.items) || !load_file(&w.arena, argv[3], &all))
         return 2;
     while (str_split(&all, '\n', &line)) {
         json_t *json = json_loadb(line.data, line.size, 0, NULL);
@@ -191,7 +198,7 @@ int main(int argc, char **argv)
     printf("%zu of %zu entries are the same (%.2f %%)\n", w.right, w.all,
            100.0 * (double)w.right / (double)(w.all ? w.all : 1));
     free(w.texts);
-    json_decref(w.items);
+    free(w.ids);
     arena_free(&w.library.arena);
     arena_free(&w.arena);
     return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The scanner of CSL-JSON: where values end and properties stand. */
-#include "formats/csljson/extent.h"
+#include "convert/text/extent.h"
 #include "tests/unit/assert_str.h"
 
 #include <stdlib.h>

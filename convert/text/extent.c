@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Finding the end of a JSON value; see extent.h. */
-#include "formats/csljson/extent.h"
+#include "convert/text/extent.h"
 #include "convert/base/memory.h"
 
 #include <stdint.h>

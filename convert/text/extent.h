@@ -4,8 +4,8 @@
  * Goes over bytes as they come, each of them once, and keeps no text.  It knows tokens
  * and their order; what stands in strings and whether "01" is a number is the parser's
  * business.  A comma before a closing bracket is passed over and counted. */
-#ifndef CITECONV_FORMATS_CSLJSON_EXTENT_H
-#define CITECONV_FORMATS_CSLJSON_EXTENT_H
+#ifndef CITECONV_TEXT_EXTENT_H
+#define CITECONV_TEXT_EXTENT_H
 
 #include "convert/base/str.h"
 
