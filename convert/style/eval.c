@@ -7,6 +7,9 @@
 /* From the outside to the inside. */
 void wrap_format(Eval *e, const Format *format, bool open)
 {
+    if (!(format->align | format->decoration | format->weight | format->variant |
+          format->style))
+        return;
     unsigned marks[] = {format->align, format->decoration, format->weight,
                         format->variant, format->style};
     enum { COUNT = sizeof marks / sizeof *marks };

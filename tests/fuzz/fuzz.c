@@ -361,11 +361,10 @@ static void from_style(Str s)
     Style *style = style_open(&source, xml, STR("style"), STR_EMPTY, &diag);
     if (style != NULL) {
         int fd = give(rest, name, sizeof name);
-        Choice choice = {.from = registry_find(STR("csl-json"), ROLE_READER),
-                         .to = choose_list((unsigned char)s.data[0]),
-                         .opt = {.style = style,
-                                 .repair = true,
-                                 .cite = rest.size > 0 ? name : NULL}};
+        Choice choice = {
+            .from = registry_find(STR("csl-json"), ROLE_READER),
+            .to = choose_list((unsigned char)s.data[0]),
+            .opt = {.style = style, .repair = true, .cite = rest.size > 0 ? name : NULL}};
         Buf written = {0};
         convert(items, &choice, &written);
         buf_free(&written);
