@@ -31,6 +31,7 @@ static void eval_cite(Document *doc, const Placed *placed, bool no_names)
     e.position = placed->position;
     e.near_note = placed->near_note;
     e.suppress_names = no_names || placed->cite.suppress_author;
+    doc->ops.work = 0;
     eval_layout(&e, false);
 }
 

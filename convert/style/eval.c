@@ -290,6 +290,8 @@ static void eval_choose(Eval *e, const Node *node, Between *between, Called *cal
 
 void eval_child(Eval *e, const Node *node, Between *between, Called *called)
 {
+    if (e->ops->full)
+        return;
     if (node->kind == NODE_CHOOSE) {
         eval_choose(e, node, between, called);
         return;

@@ -320,7 +320,7 @@ StyleText lower(Lowered *out, const Ops *ops, const Style *style)
             out->runs[kept++] = out->runs[i];
     }
     out->run_count = kept;
-    return (StyleText){buf_str(&out->text), out->runs, kept};
+    return (StyleText){buf_str(&out->text), out->runs, kept, false};
 }
 
 void lower_free(Lowered *out)
