@@ -7,13 +7,9 @@
 
 enum { PARTS_MOST = 8 };
 
-/* A part as it is to be printed: the locale's, with what the style overrides. */
-typedef struct Part {
-    Node node;
-} Part;
-
+/* The parts as they are to be printed: the locale's, with what the style overrides. */
 typedef struct Parts {
-    Part items[PARTS_MOST];
+    const Node *items[PARTS_MOST];
     size_t count;
     Str delimiter;
 } Parts;
@@ -38,24 +34,35 @@ static void take_over(Node *to, const Node *from)
     }
 }
 
+static const Node *overridden(const Eval *e, const Node *part, const Node *node)
+{
+    Node *changed = NULL;
+    for (const Node *own = node->first; own; own = own->next) {
+        if (own->kind != NODE_DATE_PART || own->part != part->part)
+            continue;
+        if (!changed) {
+            changed = arena_alloc(e->scratch, sizeof *changed);
+            *changed = *part;
+        }
+        take_over(changed, own);
+    }
+    return changed ? changed : part;
+}
+
 static void parts_of(const Eval *e, const Node *node, Parts *parts)
 {
     const Locale *locale = &e->style->locale;
     const Node *from = node->date_form == DATE_FORM_TEXT      ? locale->date_text
                        : node->date_form == DATE_FORM_NUMERIC ? locale->date_numeric
                                                               : node;
-    *parts = (Parts){.delimiter = from ? from->delimiter : STR_EMPTY};
+    parts->count = 0;
+    parts->delimiter = from ? from->delimiter : STR_EMPTY;
     for (const Node *p = from ? from->first : NULL; p; p = p->next) {
         if (p->kind != NODE_DATE_PART || parts->count == PARTS_MOST)
             continue;
         if (from != node && !(node->parts & 1u << p->part))
             continue;
-        Node *part = &parts->items[parts->count++].node;
-        *part = *p;
-        for (const Node *own = from != node ? node->first : NULL; own; own = own->next) {
-            if (own->kind == NODE_DATE_PART && own->part == p->part)
-                take_over(part, own);
-        }
+        parts->items[parts->count++] = from != node ? overridden(e, p, node) : p;
     }
 }
 
@@ -70,12 +77,24 @@ static int season_of(int month)
     return month > 12 && month <= 24 ? (month - 1) % 4 + 1 : 0;
 }
 
+/* What the locale calls it; `month` may be a season. */
+static Str month_name(int month)
+{
+    static const Str MONTHS[] = {{"month-01", 8}, {"month-02", 8}, {"month-03", 8},
+                                 {"month-04", 8}, {"month-05", 8}, {"month-06", 8},
+                                 {"month-07", 8}, {"month-08", 8}, {"month-09", 8},
+                                 {"month-10", 8}, {"month-11", 8}, {"month-12", 8}};
+    static const Str SEASONS[] = {
+        {"season-01", 9}, {"season-02", 9}, {"season-03", 9}, {"season-04", 9}};
+    int season = season_of(month);
+    if (season)
+        return SEASONS[season - 1];
+    return month >= 1 && month <= 12 ? MONTHS[month - 1] : STR_EMPTY;
+}
+
 static Str month_term(const Eval *e, int month, TermForm form)
 {
-    int season = season_of(month);
-    Str name = season ? arena_format(e->scratch, "season-%02d", season)
-                      : arena_format(e->scratch, "month-%02d", month);
-    return locale_text(&e->style->locale, name, form, false);
+    return locale_text(&e->style->locale, month_name(month), form, false);
 }
 
 static Str month_text(const Eval *e, const Node *part, int month)
@@ -84,9 +103,9 @@ static Str month_text(const Eval *e, const Node *part, int month)
         return STR_EMPTY;
     switch (part->part_form) {
     case PART_NUMERIC:
-        return month > 12 ? STR_EMPTY : arena_format(e->scratch, "%d", month);
+        return month > 12 ? STR_EMPTY : number_digits(e->scratch, (unsigned)month, 1);
     case PART_LEADING_ZEROS:
-        return month > 12 ? STR_EMPTY : arena_format(e->scratch, "%02d", month);
+        return month > 12 ? STR_EMPTY : number_digits(e->scratch, (unsigned)month, 2);
     case PART_SHORT:
         return month_term(e, month, FORM_SHORT);
     case PART_LONG:
@@ -102,12 +121,12 @@ static Str day_text(const Eval *e, const Node *part, const DatePart *d)
         return STR_EMPTY;
     switch (part->part_form) {
     case PART_LEADING_ZEROS:
-        return arena_format(e->scratch, "%02d", d->day);
+        return number_digits(e->scratch, (unsigned)d->day, 2);
     case PART_ORDINAL: {
         if (e->style->locale.limit_day_ordinals && d->day != 1)
             break;
-        Str name = arena_format(e->scratch, "month-%02d", d->month);
-        const Term *month = locale_term(&e->style->locale, name, FORM_LONG);
+        const Term *month =
+            locale_term(&e->style->locale, month_name(d->month), FORM_LONG);
         return number_ordinal(e->scratch, e->style, (unsigned long)d->day,
                               month ? month->gender : GENDER_NEUTER);
     }
@@ -116,14 +135,14 @@ static Str day_text(const Eval *e, const Node *part, const DatePart *d)
     case PART_NUMERIC:
         break;
     }
-    return arena_format(e->scratch, "%d", d->day);
+    return number_digits(e->scratch, (unsigned)d->day, 1);
 }
 
 static Str year_text(const Eval *e, const Node *part, const DatePart *d)
 {
     long year = csl_year(d);
     if (part->part_form == PART_SHORT && year > 0)
-        return arena_format(e->scratch, "%02ld", year % 100);
+        return number_digits(e->scratch, (unsigned long)(year % 100), 2);
     Str era = STR_EMPTY;
     if (year < 0)
         era = locale_text(&e->style->locale, STR("bc"), FORM_LONG, false);
@@ -132,8 +151,10 @@ static Str year_text(const Eval *e, const Node *part, const DatePart *d)
     /* English files have no space in the term, others have it where it belongs. */
     bool spaced = era.size > 0 && byte_is_alpha(era.data[0]) &&
                   str_starts(e->style->lang, STR("en"));
-    return arena_format(e->scratch, "%ld%s%.*s", year < 0 ? -year : year,
-                        spaced ? " " : "", STR_ARG(era));
+    Str digits = number_digits(e->scratch, (unsigned long)(year < 0 ? -year : year), 1);
+    if (era.size == 0)
+        return digits;
+    return arena_join(e->scratch, digits, spaced ? STR(" ") : STR_EMPTY, era);
 }
 
 static Str part_text(const Eval *e, const Node *part, const DatePart *d)
@@ -181,11 +202,11 @@ static void emit_parts(Eval *e, const Parts *parts, const DatePart *d, Between *
                        Edges edges)
 {
     size_t last = edges.to;
-    while (last > edges.from && part_text(e, &parts->items[last - 1].node, d).size == 0)
+    while (last > edges.from && part_text(e, parts->items[last - 1], d).size == 0)
         last--;
     bool first = true;
     for (size_t i = edges.from; i < last; i++) {
-        const Node *part = &parts->items[i].node;
+        const Node *part = parts->items[i];
         if (part_text(e, part, d).size == 0)
             continue;
         Edges here = {.no_prefix = edges.no_prefix && first,
@@ -202,7 +223,7 @@ static bool differs(const Parts *parts, DatePartName name, const Date *date)
 {
     bool shown = false;
     for (size_t i = 0; i < parts->count; i++)
-        shown |= parts->items[i].node.part == name;
+        shown |= parts->items[i]->part == name;
     if (!shown)
         return false;
     switch (name) {
@@ -221,7 +242,7 @@ static bool differs(const Parts *parts, DatePartName name, const Date *date)
 static Str range_delimiter(const Parts *parts, DatePartName name)
 {
     for (size_t i = 0; i < parts->count; i++) {
-        const Node *part = &parts->items[i].node;
+        const Node *part = parts->items[i];
         if (part->part == name && part->range_delimiter_set)
             return part->range_delimiter;
     }
@@ -234,7 +255,7 @@ static void emit_range(Eval *e, const Parts *parts, const Date *date,
 {
     size_t from = parts->count, to = 0;
     for (size_t i = 0; i < parts->count; i++) {
-        if (parts->items[i].node.part < largest)
+        if (parts->items[i]->part < largest)
             continue;
         from = i < from ? i : from;
         to = i + 1;
@@ -295,9 +316,11 @@ static void key_part(Eval *e, const DatePart *d, unsigned parts)
     bool month = parts & 1u << PART_MONTH && d->month <= 12;
     bool day = parts & 1u << PART_DAY && month;
     long year = 1000000L + (parts & 1u << PART_YEAR ? csl_year(d) : 0);
+    unsigned long rest =
+        (unsigned long)(month ? d->month : 0) * 100 + (unsigned long)(day ? d->day : 0);
     ops_text(e->ops,
-             arena_format(e->scratch, "%08ld%02d%02d", year, month ? d->month : 0,
-                          day ? d->day : 0),
+             year < 0 ? arena_format(e->scratch, "%08ld%04lu", year, rest)
+                      : number_digits(e->scratch, (unsigned long)year * 10000 + rest, 12),
              OP_FIXED);
 }
 
@@ -305,7 +328,7 @@ static void emit_key(Eval *e, const Parts *parts, const Date *date)
 {
     unsigned shown = 0;
     for (size_t i = 0; i < parts->count; i++)
-        shown |= 1u << parts->items[i].node.part;
+        shown |= 1u << parts->items[i]->part;
     if (shown == 0)
         return;
     key_part(e, &date->from, shown);

@@ -52,7 +52,7 @@ static Signature sign(Document *doc, const Item *item, const Shown *shown,
     e.shown = shown && shown->count ? shown : NULL;
     e.disambiguate = condition;
     arena_reset(&doc->scratch);
-    ops_cut(&doc->ops, (OpsMark){0, 0});
+    ops_cut(&doc->ops, (OpsMark){0});
     eval_layout(&e, false);
     Signature s = {14695981039346656037u, 0x9e3779b97f4a7c15u};
     for (size_t i = 0; i < doc->ops.count; i++) {
@@ -239,6 +239,9 @@ static bool try_given(Work *w, Bucket *b, const ListSeen *lists, const ListSeen 
     return false;
 }
 
+/* Names that differ and read the same are tried in vain, each with the ones before it. */
+enum { NAMES_MOST = 500 };
+
 /* Takes the bucket through the names of its list; true where it has split. */
 static bool walk_list(Work *w, Bucket *b, const ListSeen *lists, const ListSeen *longest)
 {
@@ -248,12 +251,13 @@ static bool walk_list(Work *w, Bucket *b, const ListSeen *lists, const ListSeen 
     if (b->tried > trial.lists[b->list].count)
         trial.lists[b->list].count = b->tried;
     unsigned shown = longest->shown > b->tried ? longest->shown : b->tried;
+    unsigned most = longest->count < NAMES_MOST ? longest->count : NAMES_MOST;
     for (;;) {
-        for (; given && b->name < shown; b->name++) {
+        for (; given && b->name < shown && b->name < NAMES_MOST; b->name++) {
             if (try_given(w, b, lists, longest, &trial))
                 return true;
         }
-        if (!style->add_names || shown >= longest->count)
+        if (!style->add_names || shown >= most)
             return false;
         b->name = shown++;
         b->tried = trial.lists[b->list].count = shown;

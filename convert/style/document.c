@@ -251,13 +251,14 @@ void document_finish(Document *doc)
 static StyleText finish_text(Document *doc)
 {
     StyleText text = lower(&doc->lowered, &doc->ops, doc->style);
+    text.cut = doc->ops.full;
     return text;
 }
 
 StyleText document_citation(Document *doc, size_t citation)
 {
     arena_reset(&doc->scratch);
-    ops_cut(&doc->ops, (OpsMark){0, 0});
+    ops_cut(&doc->ops, (OpsMark){0});
     if (citation < doc->group_count)
         cite_emit(doc, &doc->groups[citation]);
     return finish_text(doc);
@@ -271,7 +272,7 @@ size_t document_entries(const Document *doc)
 StyleEntry document_entry(Document *doc, size_t rank)
 {
     arena_reset(&doc->scratch);
-    ops_cut(&doc->ops, (OpsMark){0, 0});
+    ops_cut(&doc->ops, (OpsMark){0});
     if (rank >= doc->item_count)
         return (StyleEntry){.text = {.text = STR_EMPTY}};
     Item *item = doc->order[rank];

@@ -7,6 +7,9 @@
 /* From the outside to the inside. */
 void wrap_format(Eval *e, const Format *format, bool open)
 {
+    if (!(format->align | format->decoration | format->weight | format->variant |
+          format->style))
+        return;
     unsigned marks[] = {format->align, format->decoration, format->weight,
                         format->variant, format->style};
     enum { COUNT = sizeof marks / sizeof *marks };
@@ -287,6 +290,8 @@ static void eval_choose(Eval *e, const Node *node, Between *between, Called *cal
 
 void eval_child(Eval *e, const Node *node, Between *between, Called *called)
 {
+    if (e->ops->full)
+        return;
     if (node->kind == NODE_CHOOSE) {
         eval_choose(e, node, between, called);
         return;

@@ -106,7 +106,7 @@ static size_t collect(Document *doc, bool primary, Row **rows)
         e.no_suffix = true;
         e.seen = &seen;
         arena_reset(&doc->scratch);
-        ops_cut(&doc->ops, (OpsMark){0, 0});
+        ops_cut(&doc->ops, (OpsMark){0});
         eval_layout(&e, false);
         for (size_t l = 0; l < seen.count; l++) {
             unsigned shown = primary ? 1 : seen.lists[l].count;

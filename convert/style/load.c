@@ -9,7 +9,8 @@
 
 enum {
     DEPTH_MOST = 200,   /* nodes inside one another, macros followed */
-    SIZE_MOST = 1000000 /* nodes of a layout, macros followed */
+    SIZE_MOST = 250000, /* nodes of a layout, macros followed; known styles have 10,000 */
+    HINTS_MOST = 1000   /* macros among which a misspelled one is looked for */
 };
 
 typedef struct Loader {
@@ -71,7 +72,7 @@ static void no_macro(Loader *l, const Node *node)
 {
     Str near = STR_EMPTY;
     size_t best = 3;
-    for (size_t i = 0; i < l->macro_count; i++) {
+    for (size_t i = 0; i < l->macro_count && l->macro_count <= HINTS_MOST; i++) {
         size_t distance = str_distance(l->macros[i]->word, node->word);
         if (distance < best) {
             best = distance;

@@ -5,6 +5,7 @@
 #include "convert/base/memory.h"
 #include "convert/style/node.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,12 +22,12 @@ typedef struct Lowering {
     Lowered *out;
     const Locale *locale;
     unsigned char now[AXES];
-    Opened open[DEPTH_MOST];
     size_t depth, too_deep;
     bool in_block;
     size_t quotes;              /* open quotations */
     bool inner;                 /* the innermost one has inner signs */
     size_t quote_at, quote_end; /* closing signs at the end of the text */
+    Opened open[DEPTH_MOST];    /* so many are set as `depth` says */
 } Lowering;
 
 /* --- Seams ------------------------------------------------------------------------- */
@@ -300,7 +301,10 @@ static void on_close(Lowering *l, const Op *op)
 
 StyleText lower(Lowered *out, const Ops *ops, const Style *style)
 {
-    Lowering l = {.out = out, .locale = &style->locale};
+    Lowering l; /* but for `open`, which is written before it is read */
+    memset(&l, 0, offsetof(Lowering, open));
+    l.out = out;
+    l.locale = &style->locale;
     buf_clear(&out->text);
     out->run_count = 0;
     for (size_t i = 0; i < ops->count; i++) {
@@ -318,7 +322,7 @@ StyleText lower(Lowered *out, const Ops *ops, const Style *style)
             out->runs[kept++] = out->runs[i];
     }
     out->run_count = kept;
-    return (StyleText){buf_str(&out->text), out->runs, kept};
+    return (StyleText){buf_str(&out->text), out->runs, kept, false};
 }
 
 void lower_free(Lowered *out)

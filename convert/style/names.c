@@ -227,7 +227,7 @@ static void emit_list(Eval *e, const Node *node, const NameOptions *o, const Val
     unsigned count = (unsigned)value->person_count;
     Cutting cut = cutting_of(e, o, count);
     note_list(e, o, value, cut);
-    for (unsigned i = 0; i < cut.shown; i++) {
+    for (unsigned i = 0; i < cut.shown && !e->ops->full; i++) {
         bool last = i + 1 == cut.shown && !cut.et_al;
         const Person *before = i ? value->people[i - 1] : NULL;
         NameJob job = {.inverted = i && is_inverted_at(o, i - 1),

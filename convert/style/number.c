@@ -198,10 +198,19 @@ static Str roman(Arena *arena, unsigned long n)
     return (Str){out, size};
 }
 
+Str number_digits(Arena *arena, unsigned long n, size_t least)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    for (; n > 0 || sizeof digits - at < least || at == sizeof digits; n /= 10)
+        digits[--at] = (char)('0' + n % 10);
+    return arena_copy(arena, (Str){digits + at, sizeof digits - at});
+}
+
 Str number_ordinal(Arena *arena, const Style *style, unsigned long n, Gender gender)
 {
     Str suffix = locale_ordinal(&style->locale, n, gender);
-    return arena_format(arena, "%lu%.*s", n, STR_ARG(suffix));
+    return arena_join(arena, number_digits(arena, n, 1), STR_EMPTY, suffix);
 }
 
 static Str long_ordinal(Arena *arena, const Style *style, unsigned long n, Gender gender)

@@ -16,6 +16,8 @@ Str number_text(Arena *arena, const Style *style, Var var, Str s);
 Str number_form(Arena *arena, const Style *style, Var var, Str s, NumberForm form);
 /* One number as an ordinal, "2nd". */
 Str number_ordinal(Arena *arena, const Style *style, unsigned long n, Gender gender);
+/* In decimal, with zeros in front up to `least` digits, at most 20. */
+Str number_digits(Arena *arena, unsigned long n, size_t least);
 /* "a" for 1, "z", "aa". */
 Str number_letters(Arena *arena, size_t n);
 /* "12-15" as page-range-format has it, with the delimiter. */

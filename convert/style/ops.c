@@ -12,13 +12,15 @@ Op *ops_add(Ops *ops, Op op)
         ops->capacity = memory_grown(ops->capacity, ops->count + 1);
         ops->items = memory_resize(ops->items, ops->capacity * sizeof *ops->items);
     }
+    ops->size += sizeof op + op.text.size;
+    ops_work(ops, sizeof op + op.text.size);
     ops->items[ops->count] = op;
     return &ops->items[ops->count++];
 }
 
 void ops_text(Ops *ops, Str text, unsigned flags)
 {
-    if (text.size == 0)
+    if (text.size == 0 || ops->full)
         return;
     ops_add(ops, (Op){.kind = OP_TEXT, .flags = (unsigned char)flags, .text = text});
     ops->texts++;

@@ -44,26 +44,45 @@ typedef struct Op {
     Str text;
 } Op;
 
+/* `size` is what is there, `work` all that was added since the list was empty or a cite
+ * began, also what was cut again.  At OPS_MOST bytes of either the list is full until it
+ * is empty again: texts are left out and nothing is evaluated any more, so that no style
+ * makes much of little. */
+enum { OPS_MOST = 32 * 1024 * 1024 };
 typedef struct Ops {
     Op *items;
     size_t count, capacity;
     size_t texts; /* text steps that are not empty */
+    size_t size, work;
+    bool full;
 } Ops;
+
+/* Counts work that adds no step. */
+static inline void ops_work(Ops *ops, size_t bytes)
+{
+    ops->work += bytes;
+    ops->full |= ops->work >= OPS_MOST || ops->size >= OPS_MOST;
+}
 
 /* A place to go back to. */
 typedef struct OpsMark {
-    size_t count, texts;
+    size_t count, texts, size;
 } OpsMark;
 
 static inline OpsMark ops_mark(const Ops *ops)
 {
-    return (OpsMark){ops->count, ops->texts};
+    return (OpsMark){ops->count, ops->texts, ops->size};
 }
 
 static inline void ops_cut(Ops *ops, OpsMark mark)
 {
     ops->count = mark.count;
     ops->texts = mark.texts;
+    ops->size = mark.size;
+    if (mark.count == 0) {
+        ops->work = 0;
+        ops->full = false;
+    }
 }
 
 Op *ops_add(Ops *ops, Op op);

@@ -217,31 +217,36 @@ static uint64_t hash_of(const Person *p)
 
 static bool same(const Person *a, const Person *b)
 {
-    return a->hash == b->hash && str_equal(a->family, b->family) &&
-           str_equal(a->given, b->given) && str_equal(a->dropping, b->dropping) &&
+    return str_equal(a->family, b->family) && str_equal(a->given, b->given) &&
+           str_equal(a->dropping, b->dropping) &&
            str_equal(a->non_dropping, b->non_dropping) &&
            str_equal(a->suffix, b->suffix) && str_equal(a->literal, b->literal) &&
            a->comma_suffix == b->comma_suffix;
 }
 
-static Person **slot(const People *people, const Person *person)
+static PersonSlot *slot(const People *people, const Person *person)
 {
     size_t mask = people->slot_count - 1;
     for (size_t i = person->hash & mask;; i = (i + 1) & mask) {
-        if (!people->slots[i] || same(people->slots[i], person))
-            return &people->slots[i];
+        PersonSlot *at = &people->slots[i];
+        if (!at->person || (at->hash == person->hash && same(at->person, person)))
+            return at;
     }
 }
 
 static void grow(People *people)
 {
-    Person **old = people->slots;
+    PersonSlot *old = people->slots;
     size_t count = people->slot_count;
     people->slot_count = count ? count * 2 : 256;
-    people->slots = memory_zeroed(people->slot_count, sizeof(Person *));
+    people->slots = memory_zeroed(people->slot_count, sizeof *people->slots);
+    size_t mask = people->slot_count - 1;
     for (size_t i = 0; i < count; i++) {
-        if (old[i])
-            *slot(people, old[i]) = old[i];
+        size_t to = old[i].hash & mask;
+        while (old[i].person && people->slots[to].person)
+            to = (to + 1) & mask;
+        if (old[i].person)
+            people->slots[to] = old[i];
     }
     free(old);
 }
@@ -252,8 +257,8 @@ const Person *people_find(People *people, Arena *arena, const Name *name)
         grow(people);
     Person found = normalise(name);
     found.hash = hash_of(&found);
-    Person **to = slot(people, &found);
-    if (!*to) {
+    PersonSlot *to = slot(people, &found);
+    if (!to->person) {
         Person *fresh = arena_alloc(arena, sizeof *fresh);
         *fresh = found;
         fresh->given = arena_copy(arena, found.given);
@@ -263,9 +268,9 @@ const Person *people_find(People *people, Arena *arena, const Name *name)
         fresh->suffix = arena_copy(arena, found.suffix);
         fresh->literal = arena_copy(arena, found.literal);
         fresh->number = (unsigned)people->count++;
-        *to = fresh;
+        *to = (PersonSlot){found.hash, fresh};
     }
-    return *to;
+    return to->person;
 }
 
 void people_free(People *people)

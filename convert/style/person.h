@@ -17,8 +17,13 @@ typedef struct Person {
     unsigned number; /* from 0 */
 } Person;
 
+typedef struct PersonSlot {
+    uint64_t hash; /* here, too: most probes need no more of the person */
+    Person *person;
+} PersonSlot;
+
 typedef struct People {
-    Person **slots;
+    PersonSlot *slots;
     size_t slot_count, count;
 } People;
 

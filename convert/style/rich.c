@@ -229,6 +229,8 @@ static bool is_plain(Str s)
 
 void rich_emit(Ops *ops, Text text, unsigned flags)
 {
+    if (ops->full)
+        return;
     if (text.run_count == 0 && is_plain(text.text)) {
         ops_text(ops, text.text, flags);
         return;

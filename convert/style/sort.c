@@ -3,9 +3,13 @@
 #include "convert/style/engine.h"
 
 #include "convert/style/number.h"
+#include "convert/text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* What lies behind these does not sort; a style may make much more of an item. */
+enum { KEY_MOST = 16 * 1024, KEYS_MOST = 64 * 1024 };
 
 typedef struct Keyed {
     Str key;
@@ -103,17 +107,25 @@ static Str without_signs(Str s)
     return s;
 }
 
+static Str front(Str s)
+{
+    if (s.size > KEY_MOST)
+        s = str_slice(s, 0, utf8_valid(str_slice(s, 0, KEY_MOST)));
+    return s;
+}
+
 /* One key after the other: an empty one behind all others, then its bytes, turned round
  * where it descends. */
 static Str item_key(Document *doc, const Item *item, const Node *sort, int area, Buf *key)
 {
     buf_clear(key);
     Buf flat = {0};
-    for (const Node *node = sort->first; node; node = node->next) {
+    for (const Node *node = sort->first; node && key->size < KEYS_MOST;
+         node = node->next) {
         Eval e = document_eval(doc, item, area);
         e.key = node;
         e.no_suffix = true;
-        ops_cut(&doc->ops, (OpsMark){0, 0});
+        ops_cut(&doc->ops, (OpsMark){0});
         if (node->source == SOURCE_MACRO)
             eval_macro(&e, node->macro);
         else
@@ -124,7 +136,7 @@ static Str item_key(Document *doc, const Item *item, const Node *sort, int area,
         buf_add_byte(key, empty ? '\x7f' : '\x01');
         size_t from = key->size;
         if (!empty)
-            collator_key(doc->collator, without_signs(buf_str(&flat)), key);
+            collator_key(doc->collator, front(without_signs(buf_str(&flat))), key);
         buf_add_byte(key, '\0');
         for (size_t i = from; node->descending && i < key->size; i++)
             key->data[i] = (char)~key->data[i];

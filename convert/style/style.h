@@ -92,6 +92,7 @@ typedef struct StyleText {
     Str text;
     const StyleRun *runs;
     size_t run_count;
+    bool cut; /* the style would make more than 32 MB of it */
 } StyleText;
 
 typedef struct Document Document;

@@ -386,6 +386,7 @@ void textcase_apply(Eval *e, size_t from, TextCase text_case)
         return;
     Casing c = {.e = e, .from = from, .lang = e->item->lang};
     flatten(&c);
+    ops_work(e->ops, c.flat.size);
     if (c.flat.size == 0)
         return;
     switch (text_case) {

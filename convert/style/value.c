@@ -67,12 +67,12 @@ Text eval_value(const Eval *e, Var var, TermForm form)
     case VAR_LOCATOR:
         return made(e->cite ? str_trim(e->cite->locator) : STR_EMPTY);
     case VAR_CITATION_NUMBER:
-        return made(e->item->number ? arena_format(e->scratch, "%zu", e->item->number)
+        return made(e->item->number ? number_digits(e->scratch, e->item->number, 1)
                                     : STR_EMPTY);
     case VAR_FIRST_REFERENCE_NOTE:
         if (!e->cite || !e->item->first_note || e->position == CITE_FIRST)
             return made(STR_EMPTY);
-        return made(arena_format(e->scratch, "%zu", e->item->first_note));
+        return made(number_digits(e->scratch, e->item->first_note, 1));
     case VAR_YEAR_SUFFIX:
         if (e->no_suffix || e->item->year_suffix == 0)
             return stored(e->item, var);

@@ -14,9 +14,23 @@ static bool is_control(uint32_t c)
     return c < 0x20 || (c >= 0x7f && c < 0xa0);
 }
 
+/* Bytes at the front that go out as they are, in any charset. */
+static size_t plain_front(Str s)
+{
+    size_t size = 0;
+    while (size < s.size && s.data[size] >= ' ' && s.data[size] < 0x7f)
+        size++;
+    return size;
+}
+
 static void escape(Printer *p, Str piece)
 {
     while (piece.size > 0) {
+        size_t plain = plain_front(piece);
+        buf_add(p->out, str_slice(piece, 0, plain));
+        piece = str_after(piece, plain);
+        if (piece.size == 0)
+            break;
         Str rest = piece;
         uint32_t c = utf8_next(&rest);
         Str bytes = str_slice(piece, 0, piece.size - rest.size);

@@ -179,10 +179,18 @@ void list_put(List *list, Write *w, View *v, const Device *device)
 
 /* Writing. */
 
+static void tell_cut(List *list, const StyleText *text)
+{
+    if (text->cut)
+        diag_report(list->w->diag, LEVEL_ERROR, "bad-style", list->w->diag->at,
+                    "the style makes more than 32 MB of this; cut");
+}
+
 static void write_citations(List *list)
 {
     for (size_t i = 0; i < list->citations; i++) {
         StyleText text = document_citation(list->doc, i);
+        tell_cut(list, &text);
         list->device->citation(list, &text, i);
     }
 }
@@ -198,6 +206,7 @@ static void write_entries(List *list)
             continue;
         list->w->diag->at = item->place;
         list->w->diag->key = item->key;
+        tell_cut(list, &entry.text);
         list->device->entry(list, &entry.text, item);
         list->begun = true;
     }

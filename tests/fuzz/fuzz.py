@@ -8,6 +8,7 @@ directory that the last line names.
 """
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,51 @@ def conversions():
                                 mixed >> 3 & 31]) + data
 
 
+LOCALE = """<locale xml:lang="en-US"><style-options punctuation-in-quote="true"/>
+<date form="text"><date-part name="month" suffix=" "/><date-part name="day" suffix=", "/><date-part name="year"/></date>
+<date form="numeric"><date-part name="month" form="numeric-leading-zeros" suffix="/"/><date-part name="year"/></date>
+<terms><term name="and">and</term><term name="and" form="symbol">&amp;</term><term name="et-al">et al.</term>
+<term name="ibid">ibid.</term><term name="no date">n.d.</term><term name="open-quote">\u201c</term>
+<term name="close-quote">\u201d</term><term name="open-inner-quote">\u2018</term><term name="close-inner-quote">\u2019</term>
+<term name="editor"><single>editor</single><multiple>editors</multiple></term><term name="ordinal">th</term>
+<term name="ordinal-01">st</term><term name="page" form="short"><single>p.</single><multiple>pp.</multiple></term>
+<term name="long-ordinal-01">first</term><term name="month-05">May</term><term name="season-01">Spring</term>
+<term name="page-range-delimiter">\u2013</term></terms></locale>"""
+ITEMS = """[{"id":"a","type":"article-journal","author":[{"family":"Doe","given":"Jane M."},{"family":"van der Roe",
+"given":"Ann-Marie"},{"literal":"WHO"}],"title":"On \\"it\\": <i>a <sup>b</sup></i> study","issued":{"date-parts":[[2001,
+5,3],[2002,1]]},"page":"321-28","volume":"4","DOI":"10.5555/x","container-title":"J. of It"},{"id":"b","type":"book",
+"author":[{"family":"Doe","given":"John"}],"editor":[{"family":"Li","given":"W."}],"title":"'t Vuur","edition":"2",
+"issued":{"date-parts":[[2001]],"circa":true},"language":"nl"},{"id":"c","type":"chapter","title":"B",
+"editor":[{"family":"Li","given":"W."}],"translator":[{"family":"Li","given":"W."}],"issued":{"raw":"forthcoming"}}]"""
+CITES = "[see @a, p. 33; @b; -@c, chap. 2 and more]\n@a\n[@a]\n[@a, 12-15]\n[@b; @a; @c]\n"
+
+
+def styles():
+    """The program's own, and those of the cases, with items and citations."""
+    number = 0
+    locale = LOCALE.encode()
+    for path in sorted((TESTS.parent / "formats" / "text" / "styles").glob("*.csl")):
+        yield b"\0".join([b"y%c" % number + path.read_bytes(), locale, ITEMS.encode(), CITES.encode()])
+        number += 1
+    for path in sorted(TESTS.glob("csl/own/*.txt")) + sorted(TESTS.glob("cases/**/*.csl")):
+        text = path.read_bytes()
+        parts = text.split(b">>===== CSL =====>>\n")
+        style = text if path.suffix == ".csl" else parts[-1].split(b"<<===== CSL")[0]
+        parts = text.split(b">>===== INPUT =====>>\n")
+        items = parts[1].split(b"<<===== INPUT")[0] if len(parts) > 1 else ITEMS.encode()
+        ids = [part.split(b'"')[0] for part in items.replace(b'"id":"', b'"id": "').split(b'"id": "')[1:]]
+        cites = b"[" + b"; ".join(b"@" + i for i in ids) + b"]\n" + b"\n".join(b"@" + i for i in ids)
+        yield b"\0".join([b"y%c" % (number & 255) + style, locale, items, cites])
+        number += 1
+
+
+def style_words():
+    """Names of elements, attributes and values, from the places that read them."""
+    rooms = TESTS.parent / "convert" / "style"
+    texts = [(rooms / name).read_text() for name in ("parse.c", "attr.c", "var.c")]
+    return sorted({word for text in texts for word in re.findall(r'"([a-z][a-zA-Z0-9-]{1,40})"', text)})
+
+
 def main():
     """Runs libFuzzer over seeds in a directory of its own."""
     program, seconds, *door = sys.argv[1:]
@@ -77,13 +123,14 @@ def main():
     texts = [letter.encode() + text.encode() for letter, all_of in SEEDS.items() for text in all_of]
     texts += [b"v" + path.read_bytes() for path in sorted(TESTS.glob("cases/**/own.txt"))]
     texts += conversions()
+    texts += styles()
     for number, text in enumerate(texts):
         if not door or text[:1] == door[0].encode():
             (seeds / str(number)).write_bytes(text)
     words = work / "words"
     words.write_text("".join('"%s"\n' % "".join(
         chr(b) if 32 <= b < 127 and chr(b) not in '"\\' else "\\x%02x" % b
-        for b in word.encode()) for line in WORDS.split("\n") for word in line.split("|") if word))
+        for b in word.encode()) for word in re.split("[\n|]", WORDS) + style_words() if word))
     done = subprocess.run([program, f"-max_total_time={seconds}", f"-dict={words}",
                            f"-artifact_prefix={work}/", "-seed=1", "-timeout=60", "-max_len=20000",
                            "-rss_limit_mb=1024", "-print_final_stats=1", "-verbosity=0",
