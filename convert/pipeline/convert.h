@@ -7,8 +7,16 @@
 #include "convert/pipeline/report.h"
 #include "formats/format.h"
 
+enum { STAGES_MOST = 8 };
+
+typedef struct StageCount {
+    const char *name; /* NULL: no further stage */
+    size_t records;   /* that came to it */
+} StageCount;
+
 typedef struct Tally {
     size_t records, skipped;
+    StageCount stages[STAGES_MOST]; /* in their order, known at the end */
     Ledger fields;
     bool failed; /* a stage could not go on; it has been reported */
 } Tally;
