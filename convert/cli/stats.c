@@ -58,9 +58,11 @@ static void add_lines(Buf *text, const Stats *stats, const Diag *diag, double se
     const Tally *tally = &stats->tally;
     buf_format(text, "records   %zu read, %zu written, %zu skipped\nmessages  ",
                tally->records, records_written(tally), tally->skipped);
-    for (size_t level = LEVEL_COUNT; level-- > 0;)
-        buf_format(text, "%zu %s%s", diag->counts[level], LEVELS[level],
-                   level > 0 ? ", " : "\n");
+    for (size_t level = LEVEL_COUNT; level-- > 0;) {
+        size_t count = diag->counts[level], letters = strlen(LEVELS[level]);
+        buf_format(text, "%zu %.*s%s", count, (int)(count == 1 ? letters - 1 : letters),
+                   LEVELS[level], level > 0 ? ", " : "\n");
+    }
     buf_format(text, "bytes     %zu in, %zu out\n", stats->read, stats->written);
     buf_format(text, "time      %.3f s, %.1f MB/s\n", seconds, rate(stats, seconds));
     buf_format(text, "memory    %.1f MiB at most\n", (double)peak_memory() / 1024);

@@ -9,21 +9,22 @@ set(package_program citeconv)
 set(package_library libciteconv0)
 set(package_dev libciteconv-dev)
 
-set(about "reads and writes citations of many formats.\n\
- It reads and writes BibTeX, BibLaTeX, RIS, CSL-JSON, MODS, EndNote, ISI, PubMed\n\
- and Word, reads the author pages of the Arrow paper search, and makes reference\n\
- lists in the styles of the Citation Style Language.  What the target has no word\n\
- for is reported with its place.")
+# The first line of a description is the summary.
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "")
+set(about "reads and writes BibTeX, BibLaTeX, RIS, CSL-JSON, MODS, EndNote, ISI,
+PubMed and Word, reads the author pages of the Arrow paper search, and makes
+reference lists in the styles of the Citation Style Language.  What the target
+has no word for is reported with its place.")
 set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "converter for citations and bibliographies
- citeconv ${about}")
+citeconv ${about}")
 set(CPACK_DEBIAN_LIBRARY_DESCRIPTION "converter for citations - shared library
- libciteconv ${about}
- .
- This package has the shared library.")
+libciteconv ${about}
+
+This package has the shared library.")
 set(CPACK_DEBIAN_DEV_DESCRIPTION "converter for citations - development files
- libciteconv ${about}
- .
- This package has the header and the files for pkg-config and CMake.")
+libciteconv ${about}
+
+This package has the header and the files for pkg-config and CMake.")
 
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION text)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
@@ -55,7 +56,7 @@ string(REGEX REPLACE "^ -- (.*>)  .*" "\\1" CPACK_PACKAGE_CONTACT "${signature}"
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
     "libciteconv0 (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})")
 
-# Only packages have these: cmake --install leaves them out.
+# Only packages have these: a plain cmake --install leaves them out.
 function(install_paper component source name)
   install(FILES ${source} RENAME ${name} COMPONENT ${component} EXCLUDE_FROM_ALL
           DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/${package_${component}})
@@ -63,6 +64,9 @@ endfunction()
 foreach(component IN LISTS CPACK_COMPONENTS_ALL)
   string(TOUPPER ${component} upper)
   set(CPACK_DEBIAN_${upper}_PACKAGE_NAME ${package_${component}})
+  install(FILES ${CMAKE_CURRENT_LIST_DIR}/overrides RENAME ${package_${component}}
+          COMPONENT ${component} EXCLUDE_FROM_ALL
+          DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/lintian/overrides)
   install_paper(${component} ${CMAKE_CURRENT_LIST_DIR}/copyright copyright)
   install_paper(${component} ${changelog} changelog.Debian)
   install_paper(${component} ${PROJECT_SOURCE_DIR}/CHANGELOG.md changelog)
