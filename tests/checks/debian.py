@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Makes the Debian package and uses it as its users do: debian.py SOURCE TREE.
+"""Makes the Debian package and uses it as its users do: debian.py SOURCE TREE [installed].
 
-lintian, where it is there, finds nothing in it.  As root the package is installed by apt
-in a Debian of the smallest size, which debootstrap makes once and which stays in TREE;
-else, or without a network, it is unpacked in an empty directory and run from there.
+lintian, where it is there, finds nothing in it.  It is unpacked in an empty directory
+and run from there; with "installed", which needs root and a network, apt also installs
+it in a Debian of the smallest size, which debootstrap makes once and which stays in TREE.
 """
 import os
 import pathlib
@@ -147,7 +147,7 @@ def faults(source, tree):
     page = source / "samples/page.txt"
     package = packed(source)
     yield from lintian(sorted((source / "build/debian").glob("*.deb")))
-    for use in ("unpacked", "installed"):
+    for use in ("unpacked", *sys.argv[3:]):
         with tempfile.TemporaryDirectory(prefix="citeconv-debian-") as work:
             work = pathlib.Path(work)
             if use == "unpacked":
