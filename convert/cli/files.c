@@ -201,3 +201,18 @@ void tables_close(Tables *tables)
     venue_close(tables->venues);
     tag_map_close(tables->map);
 }
+
+size_t files_size(const Command *command)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < command->input_count; i++) {
+        struct stat info;
+        const char *name = command->inputs[i];
+        int failed =
+            strcmp(name, "-") == 0 ? fstat(STDIN_FILENO, &info) : stat(name, &info);
+        if (failed != 0 || !S_ISREG(info.st_mode))
+            return 0;
+        total += (size_t)info.st_size;
+    }
+    return total;
+}

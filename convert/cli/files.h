@@ -12,6 +12,8 @@
 bool files_are_there(const Command *command, Diag *diag);
 /* No output is an input or another output; what is was reported. */
 bool files_are_apart(const Command *command, Diag *diag);
+/* Bytes of all inputs; 0 where that is not known. */
+size_t files_size(const Command *command);
 bool files_write_stdout(const Command *command);
 
 /* --venues, --map and --style. */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * citeconv: what the words on the command line ask for. */
 #include "convert/cli/compare.h"
+#include "convert/cli/completion.h"
 #include "convert/cli/explain.h"
 #include "convert/cli/files.h"
 #include "convert/cli/progress.h"
 #include "convert/cli/sides.h"
+#include "convert/cli/stats.h"
 #include "convert/pipeline/check.h"
 #include "convert/pipeline/convert.h"
 #include "convert/pipeline/detect.h"
@@ -56,9 +58,11 @@ static size_t terminal_width(const Command *command)
 /* Not where the records themselves go to the terminal. */
 static bool wants_progress(const Diag *diag, const Command *command)
 {
+    const char *term = getenv("TERM");
     bool apart = !files_write_stdout(command) || isatty(STDOUT_FILENO) == 0;
-    return apart && isatty(diag->fd) != 0 && diag->form == DIAG_TEXT &&
-           diag->least < LEVEL_ERROR;
+    bool redraws = term == NULL || strcmp(term, "dumb") != 0;
+    return apart && redraws && !command->no_progress && isatty(diag->fd) != 0 &&
+           diag->form == DIAG_TEXT && diag->least < LEVEL_ERROR;
 }
 
 /* Nothing but blanks is an empty list in any format. */
@@ -85,8 +89,10 @@ static bool found_any(const Job *job, const Tally *tally)
 static Status convert(Job *job, const Command *command, bool blank, Tally *tally)
 {
     Place begun_at = source_place(job->in);
-    Progress progress;
-    progress_begin(&progress, job->diag, job->in, wants_progress(job->diag, command));
+    Progress progress = {.in = job->in, .wanted = wants_progress(job->diag, command)};
+    if (progress.wanted)
+        progress.size = files_size(command);
+    progress_begin(&progress, job->diag);
     job->progress = progress_tell;
     job->context = &progress;
     *tally = convert_run(job);
@@ -186,10 +192,9 @@ static bool choose_output(Job *job, const Command *command)
 
 /* Reads with `from`, or says that nobody knows this input. */
 static Status run_job(Job *job, const Command *command, const Tables *tables,
-                      Report *report)
+                      Report *report, Tally *tally)
 {
     bool blank = !source_skip_blank(job->in);
-    Tally tally = {0};
     Status status = STATUS_LOST;
     if (know_format(job, blank)) {
         if (!choose_output(job, command))
@@ -209,17 +214,19 @@ static Status run_job(Job *job, const Command *command, const Tables *tables,
                        .value_count = command->value_count};
         job->opt = &opt;
         job->into = command->task == TASK_CHECK ? check_stage_open() : NULL;
-        status = convert(job, command, blank, &tally);
+        status = convert(job, command, blank, tally);
         job->opt = NULL;
     }
     if (report != NULL)
-        report_close(report, tally.records, tally.skipped, &tally.fields);
+        report_close(report, tally->records, tally->skipped, &tally->fields);
     return status;
 }
 
 static Status run_conversion(const Command *command, Diag *diag, const Tables *tables)
 {
     Streams streams;
+    Stats stats;
+    stats_begin(&stats);
     if (command->to_charset != NULL)
         know_characters();
     if (!open_streams(&streams, command, diag))
@@ -236,12 +243,19 @@ static Status run_conversion(const Command *command, Diag *diag, const Tables *t
     if (command->task == TASK_MERGE)
         status = sides_open(&sides, &job, command, tables);
     if (status == STATUS_FINE)
-        status = run_job(&job, command, tables, job.report);
+        status = run_job(&job, command, tables, job.report, &stats.tally);
     sides_close(&sides);
+    stats.read = source_bytes(streams.in);
+    if (streams.out != NULL) {
+        sink_flush(streams.out);
+        stats.written = sink_bytes(streams.out);
+    }
     bool fine = close_streams(&streams, status != STATUS_WORLD);
     if (fine && command->task == TASK_DIFF && job.from != NULL && status == STATUS_FINE)
         status = compare_with_input(command, buf_str(&streams.written), diag);
     buf_free(&streams.written);
+    if (command->stats)
+        stats_write(&stats, diag);
     return fine ? judge(diag, command, status) : STATUS_WORLD;
 }
 
@@ -290,6 +304,8 @@ static Status print(const Command *command, Diag *diag)
         explain_formats(out);
     else if (command->task == TASK_LIST_STYLES)
         list_styles(out, command->listed, diag);
+    else if (command->task == TASK_COMPLETION)
+        completion_write(out, command->shell);
     else
         explain_format(out, command->explained);
     sink_flush(out);
@@ -322,6 +338,7 @@ static Status run(const Command *command, Diag *diag)
     case TASK_LIST_FORMATS:
     case TASK_LIST_STYLES:
     case TASK_EXPLAIN:
+    case TASK_COMPLETION:
         return print(command, diag);
     }
     return STATUS_USAGE;

@@ -4,7 +4,6 @@
 #include "convert/cli/options.h"
 #include "convert/base/memory.h"
 #include "convert/cli/values.h"
-#include "formats/registry.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -69,6 +68,10 @@ static const struct Row {
      0},
     {0, "report", "FILE", "write what became of the data to FILE", take_text,
      INTO(report), 0},
+    {0, "stats", NULL, "at the end, say how much there was and how long it took",
+     take_flag, INTO(stats), 0},
+    {0, "no-progress", NULL, "show no progress on the terminal", take_flag,
+     INTO(no_progress), 0},
     {'q', "quiet", NULL, "say errors only", take_flag, INTO(quiet), 0},
     {'v', "verbose", NULL, "say each repair, too", take_flag, INTO(verbose), 0},
     {0, "diagnostics", "text|json|github", "how messages are written", take_diagnostics,
@@ -85,6 +88,8 @@ static const struct Row {
      take_list_styles, INTO(listed), 0},
     {0, "explain", "FORMAT", "show what a format's tags become", take_explain,
      INTO(explained), 0},
+    {0, "completion", "bash|zsh|fish", "print what completes words in that shell",
+     take_completion, INTO(shell), 0},
     {'h', "help", NULL, "show this help", take_task, INTO(task), TASK_HELP},
     {'V', "version", NULL, "show the version", take_task, INTO(task), TASK_VERSION},
 };
@@ -95,6 +100,20 @@ enum { OPTION_COUNT = sizeof OPTIONS / sizeof OPTIONS[0] };
 static bool value_is_optional(const struct Row *row)
 {
     return row->value != NULL && row->value[0] == '[';
+}
+
+bool command_option(size_t at, OptionRow *row)
+{
+    if (at >= OPTION_COUNT)
+        return false;
+    const struct Row *o = &OPTIONS[at];
+    Role role = o->take == take_reader   ? ROLE_READER
+                : o->take == take_writer ? ROLE_WRITER
+                                         : ROLE_ANY;
+    bool repeats =
+        o->take == take_word || o->take == take_select || o->take == take_option;
+    *row = (OptionRow){o->letter, o->name, o->value, o->help, role, repeats};
+    return true;
 }
 
 void command_help(Sink *out)

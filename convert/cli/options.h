@@ -4,7 +4,7 @@
 #define CITECONV_CLI_OPTIONS_H
 
 #include "convert/pipeline/plan.h"
-#include "formats/format.h"
+#include "formats/registry.h"
 
 typedef enum Task {
     TASK_CONVERT,
@@ -15,8 +15,11 @@ typedef enum Task {
     TASK_VERSION,
     TASK_LIST_FORMATS,
     TASK_LIST_STYLES,
-    TASK_EXPLAIN
+    TASK_EXPLAIN,
+    TASK_COMPLETION
 } Task;
+
+typedef enum Shell { SHELL_BASH, SHELL_ZSH, SHELL_FISH } Shell;
 
 typedef enum Carry { CARRY_BY_TARGET, CARRY_YES, CARRY_NO } Carry;
 
@@ -24,6 +27,7 @@ typedef struct Command {
     Task task;
     const Format *from, *to; /* from NULL: tell by content */
     const Format *explained;
+    Shell shell;        /* of --completion */
     const char *output; /* NULL: standard output */
     const char **inputs;
     size_t input_count;
@@ -39,6 +43,7 @@ typedef struct Command {
     bool to_assumed; /* neither -t nor the suffix of -o said what to write */
     Carry carry;
     bool strict, no_repair;
+    bool stats, no_progress;
     bool quiet, verbose;
     DiagForm form;
     bool width_given;
@@ -51,5 +56,16 @@ bool command_parse(int argc, char **argv, Command *command, Diag *diag);
 void command_free(Command *command);
 /* What --help prints. */
 void command_help(Sink *out);
+
+/* A row of the table of options, for who writes of them. */
+typedef struct OptionRow {
+    char letter;                     /* 0: none */
+    const char *name, *value, *help; /* value NULL: takes none; "[...]": may be missing */
+    Role role;                       /* of a FORMAT */
+    bool repeats;                    /* may be given more than once */
+} OptionRow;
+
+/* False behind the last one. */
+bool command_option(size_t at, OptionRow *row);
 
 #endif

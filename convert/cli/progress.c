@@ -3,14 +3,15 @@
 #include "convert/cli/progress.h"
 
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { RECORDS_BETWEEN_LOOKS = 64 };
+enum { RECORDS_BETWEEN_LOOKS = 16, COLUMNS = 80, COLUMNS_LEAST = 20 };
 
-static double seconds_since(const struct timespec *then, const struct timespec *now)
+double seconds_between(const struct timespec *begun, const struct timespec *now)
 {
-    return (double)(now->tv_sec - then->tv_sec) +
-           (double)(now->tv_nsec - then->tv_nsec) / 1e9;
+    return (double)(now->tv_sec - begun->tv_sec) +
+           (double)(now->tv_nsec - begun->tv_nsec) / 1e9;
 }
 
 static void put(Diag *diag, const char *text, size_t size)
@@ -19,12 +20,45 @@ static void put(Diag *diag, const char *text, size_t size)
     (void)written; /* nobody to tell */
 }
 
-void progress_begin(Progress *progress, Diag *diag, const Source *in, bool wanted)
+void progress_begin(Progress *progress, Diag *diag)
 {
-    *progress = (Progress){.diag = diag, .in = in, .wanted = wanted};
-    if (wanted)
+    struct winsize size;
+    progress->diag = diag;
+    progress->columns = COLUMNS;
+    if (ioctl(diag->fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= COLUMNS_LEAST)
+        progress->columns = size.ws_col;
+    if (progress->wanted)
         clock_gettime(CLOCK_MONOTONIC, &progress->begun);
     progress->shown = progress->begun;
+}
+
+/* ", 20 s left": as long as what is done took for its part of the whole. */
+static void add_rest(char *line, size_t room, size_t done, size_t whole, double seconds)
+{
+    double left = seconds * ((double)whole / (double)done - 1);
+    if (left < 90)
+        snprintf(line, room, ", %.0f s left", left);
+    else
+        snprintf(line, room, ", %.0f min left", left / 60);
+}
+
+static void show(const Progress *progress, const Tally *tally, double seconds)
+{
+    char line[160], of[32] = "", rest[32] = "";
+    size_t done = source_bytes(progress->in);
+    double megabytes = (double)done / 1e6;
+    if (done > 0 && done <= progress->size) {
+        snprintf(of, sizeof of, " of %.1f", (double)progress->size / 1e6);
+        add_rest(rest, sizeof rest, done, progress->size, seconds);
+    }
+    /* What does not fit would wrap, and only its last line be wiped. */
+    int fits = (int)progress->columns - 1;
+    char text[128];
+    snprintf(text, sizeof text, "%zu records, %.1f%s MB, %.1f MB/s%s",
+             tally->records + tally->skipped, megabytes, of, megabytes / seconds, rest);
+    int size = snprintf(line, sizeof line, "\r\033[K%.*s", fits, text);
+    put(progress->diag, line, (size_t)size);
+    progress->diag->status_line = true;
 }
 
 void progress_tell(void *context, const Tally *tally)
@@ -35,22 +69,15 @@ void progress_tell(void *context, const Tally *tally)
     if (!progress->wanted || records % RECORDS_BETWEEN_LOOKS != 0)
         return;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    double total = seconds_since(&progress->begun, &now);
-    if (total < 1 || seconds_since(&progress->shown, &now) < 0.2)
+    if (seconds_between(&progress->shown, &now) < 1)
         return;
     progress->shown = now;
-    char line[96];
-    double megabytes = (double)source_bytes(progress->in) / 1e6;
-    int size = snprintf(line, sizeof line, "\r\033[K%zu records, %.0f MB, %.0f MB/s",
-                        tally->records, megabytes, megabytes / total);
-    put(progress->diag, line, (size_t)size);
-    progress->diag->status_line = true;
+    show(progress, tally, seconds_between(&progress->begun, &now));
 }
 
 void progress_end(Progress *progress)
 {
-    if (progress->diag != NULL && progress->diag->status_line)
+    if (progress->diag->status_line)
         put(progress->diag, "\r\033[K", 4);
-    if (progress->diag != NULL)
-        progress->diag->status_line = false;
+    progress->diag->status_line = false;
 }

@@ -291,3 +291,18 @@ bool take_diagnostics(const Given *given, void *into)
           given->value);
     return false;
 }
+
+bool take_completion(const Given *given, void *into)
+{
+    static const char *const SHELLS[] = {
+        [SHELL_BASH] = "bash", [SHELL_ZSH] = "zsh", [SHELL_FISH] = "fish"};
+    for (size_t i = 0; i < sizeof SHELLS / sizeof SHELLS[0]; i++) {
+        if (strcmp(given->value, SHELLS[i]) == 0) {
+            *(Shell *)into = (Shell)i;
+            given->command->task = TASK_COMPLETION;
+            return true;
+        }
+    }
+    USAGE(given->diag, "--completion takes bash, zsh or fish, not '%s'", given->value);
+    return false;
+}

@@ -27,6 +27,7 @@ struct Sink {
     Buf *memory; /* where the bytes go instead of a file, or NULL */
     Diag *diag;
     Buf out;
+    size_t total; /* bytes that went out */
     bool failed, abandoned;
     /* The charset; all NULL for UTF-8. */
     const char *charset;
@@ -289,12 +290,14 @@ static void write_out(Sink *sink, Str rest)
 {
     if (sink->memory != NULL) {
         buf_add(sink->memory, rest);
+        sink->total += rest.size;
         return;
     }
     while (rest.size > 0 && !sink->failed) {
         ssize_t n = write(sink->fd, rest.data, rest.size);
         if (n > 0) {
             rest = str_after(rest, (size_t)n);
+            sink->total += (size_t)n;
         } else if (n < 0 && errno == EPIPE) {
             sink->failed = sink->abandoned = true;
         } else if (n < 0 && errno != EINTR) {
@@ -329,6 +332,11 @@ bool sink_close(Sink *sink, bool whole)
     bool fine = !sink->failed;
     release(sink);
     return fine;
+}
+
+size_t sink_bytes(const Sink *sink)
+{
+    return sink->total;
 }
 
 bool sink_failed(const Sink *sink)

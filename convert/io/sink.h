@@ -28,6 +28,8 @@ bool sink_has(Sink *sink, uint32_t character);
 /* True where it has every character. */
 bool sink_is_unicode(const Sink *sink);
 void sink_flush(Sink *sink);
+/* Bytes that went out so far. */
+size_t sink_bytes(const Sink *sink);
 bool sink_failed(const Sink *sink);
 /* The reader of the pipe went away (EPIPE): failed, but nothing to report. */
 bool sink_abandoned(const Sink *sink);

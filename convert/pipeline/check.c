@@ -132,6 +132,7 @@ static void release(Stage *stage)
 
 Stage *check_stage_open(void)
 {
-    static const StageVerbs VERBS = {.put = put, .matter = matter, .close = release};
+    static const StageVerbs VERBS = {
+        .name = "check", .put = put, .matter = matter, .close = release};
     return stage_open(sizeof(CheckStage), &VERBS, NULL);
 }

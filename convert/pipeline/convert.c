@@ -87,6 +87,12 @@ static bool writes_matter(const Job *job)
            (job->from == NULL || format_same_language(job->from, job->to));
 }
 
+static void count_stages(Tally *tally, const Stage *stage)
+{
+    for (size_t i = 0; i < STAGES_MOST && stage != NULL; i++, stage = stage->next)
+        tally->stages[i] = (StageCount){stage->verbs->name, stage->count};
+}
+
 Tally convert_run(const Job *job)
 {
     Tally tally = {0};
@@ -103,6 +109,7 @@ Tally convert_run(const Job *job)
     stage_end(first);
     tally.fields = ledger;
     tally.failed = stage_failed(first);
+    count_stages(&tally, first);
     assert(job->into != NULL || stage_stopped(first) || sink_failed(job->out) ||
            ledger.read + ledger.added ==
                ledger.removed + ledger.written + ledger.left_out);

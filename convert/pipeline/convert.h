@@ -8,9 +8,17 @@
 #include "convert/pipeline/threeway.h"
 #include "formats/format.h"
 
+enum { STAGES_MOST = 8 };
+
+typedef struct StageCount {
+    const char *name; /* NULL: no further stage */
+    size_t records;   /* that came to it */
+} StageCount;
+
 typedef struct Tally {
     size_t records, skipped;
     size_t matter; /* pieces of what stands between records */
+    StageCount stages[STAGES_MOST]; /* in their order, known at the end */
     Ledger fields;
     bool failed; /* a stage could not go on; it has been reported */
 } Tally;

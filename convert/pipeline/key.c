@@ -155,7 +155,7 @@ static void release(Stage *stage)
 
 Stage *key_stage_open(const char *template, Stage *next)
 {
-    static const StageVerbs VERBS = {.put = put, .close = release};
+    static const StageVerbs VERBS = {.name = "key", .put = put, .close = release};
     KeyStage *self = stage_open(sizeof *self, &VERBS, next);
     if (template != NULL) {
         Buf wrong = {0};

@@ -265,8 +265,11 @@ static void release_memory(Stage *stage)
 
 Stage *resolve_stage_open(Stage *next, const struct Tags *tags, size_t memory)
 {
-    static const StageVerbs VERBS = {
-        .put = put, .matter = matter, .end = end, .close = release_memory};
+    static const StageVerbs VERBS = {.name = "resolve",
+                                     .put = put,
+                                     .matter = matter,
+                                     .end = end,
+                                     .close = release_memory};
     Resolver *self = stage_open(sizeof *self, &VERBS, next);
     self->tags = tags;
     self->parents = parents_open(self->stage.diag);

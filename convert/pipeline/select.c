@@ -137,7 +137,8 @@ static void release(Stage *stage)
     free(self->queue);
 }
 
-static const StageVerbs VERBS = {.put = put, .end = end, .close = release};
+static const StageVerbs VERBS = {
+    .name = "select", .put = put, .end = end, .close = release};
 
 Stage *select_stage_open(const Plan *plan, bool parents, Stage *next)
 {

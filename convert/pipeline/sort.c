@@ -319,7 +319,8 @@ static void release(Stage *stage)
 Stage *sort_stage_open(Stage *next, const SortOrder *order, bool parents_last,
                        size_t memory)
 {
-    static const StageVerbs VERBS = {.put = put, .end = end, .close = release};
+    static const StageVerbs VERBS = {
+        .name = "sort", .put = put, .end = end, .close = release};
     Sorter *self = stage_open(sizeof *self, &VERBS, next);
     self->maker = sort_key_open(order);
     self->memory = memory;

@@ -26,6 +26,7 @@ void stage_put(Stage *stage, Record *rec)
     diag->at = rec->place;
     diag->key = rec->key;
     diag->field = STR_EMPTY;
+    stage->count++;
     stage->verbs->put(stage, rec);
     diag->key = outer;
     diag->field = STR_EMPTY;

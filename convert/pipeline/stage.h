@@ -38,6 +38,7 @@ typedef struct Ledger {
 
 /* NULL does what a step that knows nothing of it would do. */
 typedef struct StageVerbs {
+    const char *name; /* as in the list above, for people */
     void (*put)(Stage *stage, Record *rec);
     /* What stood between records (READ_MATTER); NULL passes it on at once. */
     void (*matter)(Stage *stage, Record *rec);
@@ -53,6 +54,7 @@ struct Stage {
     Stage *next; /* NULL for the last */
     Diag *diag;
     Ledger *ledger;
+    size_t count; /* records that were put to it */
     bool stopped; /* takes nothing more: the output is gone, or failed */
     bool failed;  /* the world did (a spool's disk is full), and it was reported */
 };

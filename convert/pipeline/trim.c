@@ -143,7 +143,8 @@ static void release(Stage *stage)
     free(self->drop.items);
 }
 
-static const StageVerbs VERBS = {.put = put, .end = end, .close = release};
+static const StageVerbs VERBS = {
+    .name = "trim", .put = put, .end = end, .close = release};
 
 Stage *trim_stage_open(const Plan *plan, const struct Tags *tags, Stage *next)
 {

@@ -359,7 +359,7 @@ static void release(Stage *stage)
 Stage *unique_stage_open(Stage *next, bool merge, size_t memory)
 {
     static const StageVerbs VERBS = {
-        .put = put, .matter = matter, .end = end, .close = release};
+        .name = "unique", .put = put, .matter = matter, .end = end, .close = release};
     Unique *self = stage_open(sizeof *self, &VERBS, next);
     self->merge = merge;
     self->spool = spool_open(memory, self->stage.diag);

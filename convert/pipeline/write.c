@@ -114,7 +114,7 @@ static void release(Stage *stage)
 }
 
 static const StageVerbs VERBS = {
-    .put = put, .matter = matter, .end = end, .close = release};
+    .name = "write", .put = put, .matter = matter, .end = end, .close = release};
 
 Stage *write_stage_open(const Job *job, Ledger *ledger)
 {

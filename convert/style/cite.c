@@ -30,13 +30,9 @@ static void eval_cite(Document *doc, const Placed *placed, bool no_names)
     e.cite = &placed->cite;
     e.position = placed->position;
     e.near_note = placed->near_note;
-<<<<<<< HEAD
     e.suppress_names =
         no_names || placed->cite.suppress_author || placed->cite.author_in_text;
-=======
-    e.suppress_names = no_names || placed->cite.suppress_author;
     doc->ops.work = 0;
->>>>>>> stylefast
     eval_layout(&e, false);
 }
 

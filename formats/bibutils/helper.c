@@ -51,6 +51,7 @@ static bool runs(Helper *h, const char *directory, size_t size)
 
 static bool find(Helper *h)
 {
+    static const char TO_LIBEXEC[] = CITECONV_TO_LIBEXEC; /* from the program's place */
     char own[4096];
     const char *given = getenv("CITECONV_BIBUTILS");
     if (given != NULL && given[0] != '\0') {
@@ -59,11 +60,17 @@ static bool find(Helper *h)
         buf_add_byte(&h->path, '\0');
         return access(given, X_OK) == 0;
     }
-    ssize_t size = readlink("/proc/self/exe", own, sizeof own);
+    ssize_t size = readlink("/proc/self/exe", own, sizeof own - sizeof TO_LIBEXEC);
     while (size > 0 && own[size - 1] != '/')
         size--;
-    return (size > 1 && runs(h, own, (size_t)size - 1)) ||
-           runs(h, CITECONV_LIBEXECDIR, sizeof CITECONV_LIBEXECDIR - 1);
+    if (size > 1 && runs(h, own, (size_t)size - 1))
+        return true;
+    if (size > 0) { /* the whole installation may have been moved elsewhere */
+        memcpy(own + size, TO_LIBEXEC, sizeof TO_LIBEXEC - 1);
+        if (runs(h, own, (size_t)size + sizeof TO_LIBEXEC - 1))
+            return true;
+    }
+    return runs(h, CITECONV_LIBEXECDIR, sizeof CITECONV_LIBEXECDIR - 1);
 }
 
 /* A pipe whose two ends nobody else inherits, and none is a standard stream. */

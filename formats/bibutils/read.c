@@ -106,13 +106,24 @@ static void keep_all_dropped(Read *r, Record *rec, const Tail *tail)
     buf_free(&joined);
 }
 
+/* The frame's own numbers are bytes of any value: only what it says is text. */
+static bool are_texts(const WireLines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        Str tag = lines->items[i].tag, value = lines->items[i].value;
+        if (utf8_valid(tag) < tag.size || utf8_valid(value) < value.size)
+            return false;
+    }
+    return true;
+}
+
 static ReadResult read_answer(Read *r, Record *rec, const Tail *tail, Str answer)
 {
     TailReading *st = r->state;
     Origin origin = {.st = st, .in = &st->in};
     WireLines lines = {0};
     Str kept = arena_copy(&rec->arena, answer);
-    if (utf8_valid(kept) < kept.size || !wire_lines(&rec->arena, kept, &lines))
+    if (!wire_lines(&rec->arena, kept, &lines) || !are_texts(&lines))
         return READ_SKIPPED;
     bag_clear(&st->in);
     for (size_t i = 0; i < st->piece.count; i++)

@@ -125,6 +125,12 @@ static Str get(Json *j, const json_t *object, const char *key)
     return string_of(j, json_object_get(object, key));
 }
 
+/* A string with CSL's markup in it. */
+static Text marked(Json *j, json_t *object, const char *name)
+{
+    return markup_read(&j->c->scratch, text_plain(get(j, object, name)), MARKUP_CSL);
+}
+
 static bool is_yes(const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
@@ -177,8 +183,8 @@ static void add_item(Json *j, json_t *item)
         tell_odd(j, label, STR("label"), "CSL has no locator");
     cite->locator = get(j, item, "locator");
     cite->label = label;
-    cite->prefix = markup_read(&j->c->scratch, get(j, item, "prefix"));
-    cite->suffix = markup_read(&j->c->scratch, get(j, item, "suffix"));
+    cite->prefix = marked(j, item, "prefix");
+    cite->suffix = marked(j, item, "suffix");
     cite->suppress_author = is_yes(item, "suppress-author");
     cite->author_only = is_yes(item, "author-only");
     const json_t *position = json_object_get(item, "position");
@@ -236,7 +242,7 @@ static void add_citation(Json *j, json_t *citation, const json_t *note)
     else if (j->c->count > 0)
         number = cites_next_note(j->c);
     j->c->notes = number > j->c->notes ? number : j->c->notes;
-    cites_put(j->c, number, markup_read(&j->c->scratch, get(j, properties, "infix")));
+    cites_put(j->c, number, marked(j, properties, "infix"));
 }
 
 /* Triples. */

@@ -331,7 +331,6 @@ static void from_diff(Str s)
     diag_free(&diag);
 }
 
-<<<<<<< HEAD
 /* Three files, NULs between them.  A merge with what nobody changed is what was there. */
 static void from_merge(Str s)
 {
@@ -370,7 +369,8 @@ static void from_markup(Str s)
         }
     }
     arena_free(&arena);
-=======
+}
+
 /* A style's locale, en-US only. */
 static bool give_locale(void *context, Str lang, Str *xml, Str *file)
 {
@@ -420,25 +420,18 @@ static void from_style(Str s)
     style_close(style);
     close(diag.fd);
     diag_free(&diag);
->>>>>>> stylefast
 }
 
 static const struct Door {
     char letter;
     void (*enter)(Str s);
 } DOORS[] = {
-<<<<<<< HEAD
     {'3', from_merge},       {'x', from_markup}, {'c', from_conversion},
     {'f', from_fixed_point}, {'s', from_select}, {'k', from_key},
     {'a', from_aux},         {'b', from_bcf},    {'m', from_map},
     {'v', from_venues},      {'l', from_latex},  {'d', from_date},
     {'=', from_diff},
-=======
-    {'c', from_conversion}, {'f', from_fixed_point}, {'s', from_select},
-    {'k', from_key},        {'a', from_aux},         {'b', from_bcf},
-    {'m', from_map},        {'v', from_venues},      {'l', from_latex},
-    {'d', from_date},       {'=', from_diff},        {'y', from_style},
->>>>>>> stylefast
+    {'y', from_style},
 };
 
 /* The helper of the long tail is another program, with tests of its own: it takes part
