@@ -88,9 +88,10 @@ static NameOptions options_of(const Eval *e, const Node *node)
 
 static Cutting cutting_of(const Eval *e, const NameOptions *o, unsigned count)
 {
-    unsigned first = o->set & OPTION_FIRST ? o->first : 1;
+    unsigned first = o->first, both = OPTION_MIN | OPTION_FIRST;
     Cutting cut = {count, false, false};
-    if (!(o->set & OPTION_MIN) || o->min == 0 || count < o->min || first >= count)
+    /* One option without the other shortens nothing. */
+    if ((o->set & both) != both || o->min == 0 || count < o->min || first >= count)
         return cut;
     if (e->shown && e->list < e->shown->count && e->shown->lists[e->list].count > first)
         first = e->shown->lists[e->list].count;

@@ -6,7 +6,7 @@
 #include "convert/style/node.h"
 
 /* Only numbers, which may have letters around them: CSL 1.0.2, is-numeric. */
-bool number_is_numeric(Str s);
+bool number_is_numeric(const Style *style, Str s);
 /* More than one number. */
 bool number_is_plural(const Style *style, Str s);
 /* The value of a number variable as text: ranges with the dash and in the form that the
