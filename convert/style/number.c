@@ -312,11 +312,10 @@ static Str before_digits(Str s)
 }
 
 static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s,
-                   NumberForm form)
+                   NumberForm form, bool pages)
 {
-    bool pages = var == FIELD_PAGE || var == VAR_LOCATOR;
     Str dash = locale_text(&style->locale, STR("page-range-delimiter"), FORM_LONG, false);
-    if (var == VAR_LOCATOR || dash.size == 0)
+    if (dash.size == 0)
         dash = STR("–");
     Str rest = s;
     Piece piece;
@@ -358,12 +357,12 @@ static bool has_joint(Str s)
     return false;
 }
 
-Str number_text(Arena *arena, const Style *style, Var var, Str s)
+Str number_text(Arena *arena, const Style *style, Var var, Str s, bool pages)
 {
     if (!has_joint(s))
         return s;
     Buf out = {0};
-    render(&out, arena, style, var, s, NUMBER_NUMERIC);
+    render(&out, arena, style, var, s, NUMBER_NUMERIC, pages);
     Str text = arena_copy(arena, buf_str(&out));
     buf_free(&out);
     return text;
@@ -376,7 +375,7 @@ Str number_form(Arena *arena, const Style *style, Var var, Str s, NumberForm for
     if (!has_joint(s))
         return one_number(arena, style, var, s, form);
     Buf out = {0};
-    render(&out, arena, style, var, s, form);
+    render(&out, arena, style, var, s, form, var == FIELD_PAGE);
     Str text = arena_copy(arena, buf_str(&out));
     buf_free(&out);
     return text;
