@@ -334,6 +334,10 @@ static Str delimiter_of(const Part *part, const Part *last)
         return STR_EMPTY;
     if (str_ends(suffix, STR(",")) || str_ends(suffix, STR(", ")))
         return STR(" ");
+    Str words = str_trim(suffix), sign = part->before;
+    bool ended = words.size && ends_sentence(words.data[words.size - 1]);
+    if (ended && sign.size && seam_is_punctuation(sign.data[0]))
+        return str_after(sign, 1);
     return part->before;
 }
 
