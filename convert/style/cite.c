@@ -30,6 +30,7 @@ static void eval_cite(Document *doc, const Placed *placed, bool no_names)
     e.cite = &placed->cite;
     e.position = placed->position;
     e.near_note = placed->near_note;
+    e.first_here = placed->first_here;
     e.suppress_names = no_names || placed->cite.suppress_author;
     eval_layout(&e, false);
 }

@@ -70,7 +70,8 @@ Text eval_value(const Eval *e, Var var, TermForm form)
         return made(e->item->number ? arena_format(e->scratch, "%zu", e->item->number)
                                     : STR_EMPTY);
     case VAR_FIRST_REFERENCE_NOTE:
-        if (!e->cite || !e->item->first_note || e->position == CITE_FIRST)
+        if (!e->cite || !e->item->first_note || e->position == CITE_FIRST ||
+            e->first_here)
             return made(STR_EMPTY);
         return made(arena_format(e->scratch, "%zu", e->item->first_note));
     case VAR_YEAR_SUFFIX:
