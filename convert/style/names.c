@@ -243,7 +243,9 @@ static void emit_list(Eval *e, const Node *node, const NameOptions *o, const Val
         emit_one(e, node, o, value->people[i], i);
     }
     if (cut.last && cut.shown > 0) {
-        ops_text(e->ops, e->key ? BELOW : o->delimiter, OP_STYLE);
+        /* As before "and", one name alone needs no delimiter. */
+        Str before = cut.shown > 1 ? o->delimiter : STR(" ");
+        ops_text(e->ops, e->key ? BELOW : before, OP_STYLE);
         ops_text(e->ops, e->key ? STR_EMPTY : STR("… "), OP_STYLE);
         emit_one(e, node, o, value->people[count - 1], count - 1);
     } else if (cut.et_al && !e->key) {

@@ -102,7 +102,7 @@ static bool is_roman(Str s)
     return s.size > 0;
 }
 
-/* Letters, digits, letters: "12", "S12", "2nd", "L2d"; "3\\-1" is one number. */
+/* Letters, digits, letters: "12", "S12", "2nd", "L2d"; "3\-1" is one number. */
 static bool is_affixed(Str s)
 {
     bool digits = false, after = false;

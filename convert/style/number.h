@@ -10,7 +10,7 @@ bool number_is_numeric(const Style *style, Str s);
 /* More than one number. */
 bool number_is_plural(const Style *style, Str s);
 /* The value of a number variable as text: ranges with the dash and in the form that the
- * style asks for, "and" and "&" in the locale's words. */
+ * style asks for where they are of `pages`, "&" in the locale's word. */
 Str number_text(Arena *arena, const Style *style, Var var, Str s, bool pages);
 /* The same with each bare number in that form. */
 Str number_form(Arena *arena, const Style *style, Var var, Str s, NumberForm form);
