@@ -29,7 +29,7 @@ static bool test_position(const Eval *e, int wanted)
 
 static bool test_numeric(const Eval *e, Var var)
 {
-    return number_is_numeric(str_trim(eval_value(e, var, FORM_LONG).text));
+    return number_is_numeric(e->style, str_trim(eval_value(e, var, FORM_LONG).text));
 }
 
 static bool test_locator(const Eval *e, Str wanted)

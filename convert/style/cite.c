@@ -30,6 +30,7 @@ static void eval_cite(Document *doc, const Placed *placed, bool no_names)
     e.cite = &placed->cite;
     e.position = placed->position;
     e.near_note = placed->near_note;
+    e.first_here = placed->first_here;
     e.suppress_names =
         no_names || placed->cite.suppress_author || placed->cite.author_in_text;
     doc->ops.work = 0;
@@ -192,13 +193,14 @@ static void collapse_names(const Style *style, Part *parts, size_t count)
         collapses && style->after_collapse_set ? style->after_collapse : delimiter;
     for (size_t i = 0; i < count; i++) {
         bool follows = i > 0 && parts[i].group == parts[i - 1].group;
-        /* The first cite of all counts as a collapsed one. */
-        bool collapsed = i == 1 || (i > 1 && parts[i - 1].group == parts[i - 2].group);
+        /* Where only suffixes collapse, a cite alone is no collapsed group. */
+        bool collapsed = style->collapse != COLLAPSE_SUFFIX ||
+                         (i > 1 && parts[i - 1].group == parts[i - 2].group);
+        bool located = i > 0 && parts[i - 1].placed->cite.locator.size > 0;
         if (i > 0)
-            parts[i].before = collapsed ? after : delimiter;
+            parts[i].before = collapsed || located ? after : delimiter;
         if (!follows)
             continue;
-        bool located = parts[i - 1].placed->cite.locator.size > 0;
         parts[i].before =
             located && collapses && style->after_collapse_set ? after : in_group;
         if (!collapses)
@@ -312,6 +314,10 @@ static void capitalize_first_term(Document *doc, OpsMark mark, Text prefix)
         utf8_last(&before);
     if (before.size && !ends_sentence(before.data[before.size - 1]))
         return;
+    /* "Cf." is an abbreviation: a sentence has more than a word. */
+    Str words = str_trim(prefix.text);
+    if (words.size && str_find_byte(words, ' ') == words.size)
+        return;
     for (size_t i = mark.count; i < doc->ops.count; i++) {
         Op *op = &doc->ops.items[i];
         if (op->kind != OP_TEXT)
@@ -331,6 +337,10 @@ static Str delimiter_of(const Part *part, const Part *last)
         return STR_EMPTY;
     if (str_ends(suffix, STR(",")) || str_ends(suffix, STR(", ")))
         return STR(" ");
+    Str words = str_trim(suffix), sign = part->before;
+    bool ended = words.size && ends_sentence(words.data[words.size - 1]);
+    if (ended && sign.size && seam_is_punctuation(sign.data[0]))
+        return str_after(sign, 1);
     return part->before;
 }
 
@@ -416,9 +426,12 @@ void cite_emit(Document *doc, const Group *group)
     emit_author(doc, group);
     OpsMark start = ops_mark(&doc->ops);
     Eval e = document_eval(doc, group->cites[0].item, AREA_CITATION);
+    /* Authors alone stand in the user's sentence, not in the citation's brackets. */
     bool bare = is_author_only(group);
-    wrap_format(&e, &layout->format, true);
-    ops_text(&doc->ops, bare ? STR_EMPTY : layout->prefix, OP_STYLE);
+    if (!bare) {
+        wrap_format(&e, &layout->format, true);
+        ops_text(&doc->ops, layout->prefix, OP_STYLE);
+    }
     const Part *last = NULL;
     for (size_t i = 0; i < group->count; i++) {
         if (parts[i].shape != SHAPE_GONE && emit_part(doc, &parts[i], last))
@@ -428,6 +441,8 @@ void cite_emit(Document *doc, const Group *group)
         ops_cut(&doc->ops, start);
         return;
     }
-    ops_text(&doc->ops, bare ? STR_EMPTY : layout->suffix, OP_STYLE);
-    wrap_format(&e, &layout->format, false);
+    if (!bare) {
+        ops_text(&doc->ops, layout->suffix, OP_STYLE);
+        wrap_format(&e, &layout->format, false);
+    }
 }

@@ -358,8 +358,10 @@ void eval_date(Eval *e, const Node *node, Called *called)
     const Date *date = value->date;
     Parts parts;
     parts_of(e, node, &parts);
-    if (e->key && date->literal.size == 0) {
-        emit_key(e, &parts, date);
+    /* Words for a date do not sort: they come last, as no date does. */
+    if (e->key) {
+        if (date->literal.size == 0)
+            emit_key(e, &parts, date);
         called->filled = true;
         return;
     }

@@ -162,7 +162,7 @@ typedef struct Seen {
     size_t note;
 } Seen;
 
-/* The citation before, and whether it or its note cites several items. */
+/* The citation before, and whether it has several cites, or its note several items. */
 typedef struct Last {
     const Group *group;
     bool several;
@@ -185,8 +185,7 @@ static void go_on(Last *last, const Group *group)
     bool several = same_note && last->several;
     if (same_note && group->count && last->group->count)
         several |= last->group->cites[0].item != group->cites[0].item;
-    for (size_t i = 1; i < group->count; i++)
-        several |= group->cites[i].item != group->cites[0].item;
+    several |= group->count > 1;
     *last = (Last){group, several};
 }
 
@@ -200,6 +199,7 @@ static void find_positions(Document *doc)
             Placed *placed = &group->cites[k];
             Seen *had = &seen[placed->cite.item];
             placed->position = CITE_FIRST;
+            placed->first_here = false;
             if (!group->alone && had->any) {
                 const Placed *before = cite_before(group, &last, k);
                 bool ibid = before && before->item == placed->item;
@@ -217,6 +217,7 @@ static void find_positions(Document *doc)
                 continue;
             if (!had->any)
                 placed->item->first_note = group->note;
+            placed->first_here = placed->item->first_note == group->note;
             had->any = true;
             had->note = group->note;
         }

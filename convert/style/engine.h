@@ -13,6 +13,7 @@ typedef struct Placed {
     Item *item;
     int position; /* CITE_... */
     bool near_note;
+    bool first_here; /* its note is the first with the item */
 } Placed;
 
 typedef struct Group {

@@ -108,6 +108,14 @@ static bool is_flat(Var var)
            var == FIELD_NUMBER_OF_PAGES || var == FIELD_NUMBER_OF_VOLUMES;
 }
 
+/* page-range-format holds for pages only. */
+static bool are_pages(const Eval *e, Var var)
+{
+    Str label = e->cite ? e->cite->label : STR_EMPTY;
+    return var == FIELD_PAGE ||
+           (var == VAR_LOCATOR && (label.size == 0 || str_equal(label, STR("page"))));
+}
+
 static OpScope scope_of(Var var)
 {
     switch (var) {
@@ -141,7 +149,7 @@ static void emit_variable(Eval *e, const Node *node, Var var, Text value)
         ops_text(e->ops, value.text, OP_FIXED | OP_FIELD | (anchor.size ? OP_GLUED : 0u));
         ops_close(e->ops, SCOPE_LINK, STYLE_LINK);
     } else if (is_flat(var) && value.run_count == 0) {
-        Str text = number_text(e->scratch, e->style, var, value.text);
+        Str text = number_text(e->scratch, e->style, var, value.text, are_pages(e, var));
         rich_emit(e->ops, text_plain(text), OP_FIELD);
     } else {
         rich_emit(e->ops, value, OP_FIELD);

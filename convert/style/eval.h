@@ -21,6 +21,7 @@ typedef struct Eval {
     const Cite *cite;
     int position; /* CITE_..., -1 in entries */
     bool near_note;
+    bool first_here;     /* the item is first cited in the same note */
     bool suppress_names; /* the first names are left out */
     bool no_suffix;      /* year suffixes are not settled, or not wanted */
 

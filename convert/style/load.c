@@ -416,7 +416,7 @@ Style *style_open(const StyleSource *from, Str xml, Str file, Str lang, Diag *di
         style_close(style);
         return NULL;
     }
-    Str own = style->default_locale;
+    Str own = lang.size ? lang : style->default_locale;
     style->english = own.size == 0 || str_starts_nocase(own, STR("en"));
     fall_back(style);
     finish_uses(style);

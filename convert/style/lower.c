@@ -95,6 +95,38 @@ static size_t sign_before(const Lowering *l)
     return text->size;
 }
 
+static bool is_block(const StyleRun *run)
+{
+    return run->mark >= STYLE_BLOCK;
+}
+
+/* A sign at the front of a block stands at the end of the block before it.  False where
+ * no block begins here, or none ends. */
+static bool goes_back(Lowering *l, char c)
+{
+    Lowered *out = l->out;
+    size_t at = out->text.size, closed = SIZE_MAX;
+    bool begins = false;
+    for (size_t i = 0; i < out->run_count; i++) {
+        const StyleRun *run = &out->runs[i];
+        if (is_block(run) && run->start == at)
+            begins = l->in_block;
+        else if (is_block(run) && run->end == at && run->start < at)
+            closed = i;
+    }
+    if (!begins || closed == SIZE_MAX)
+        return false;
+    buf_add_byte(&out->text, c);
+    out->runs[closed].end++;
+    for (size_t i = closed + 1; i < out->run_count; i++) {
+        if (out->runs[i].start == at) {
+            out->runs[i].start++;
+            out->runs[i].end++;
+        }
+    }
+    return true;
+}
+
 /* Puts the sign at the front of `s` where it belongs; what is left of `s` comes after. */
 static Str seam(Lowering *l, Str s)
 {
@@ -112,7 +144,7 @@ static Str seam(Lowering *l, Str s)
         insert_byte(l, l->quote_at, c);
         return str_after(s, 1);
     }
-    return s;
+    return goes_back(l, c) ? str_after(s, 1) : s;
 }
 
 static void add_text(Lowering *l, const Op *op)

@@ -233,12 +233,22 @@ static void add_formatted(Eval *e, const Node *part, Str s)
     wrap_close(e, part ? &part->format : &PLAIN, wrap, STR_EMPTY);
 }
 
-static void add_suffix(Eval *e, const Person *p)
+/* Dots and initials in it follow the given names: "Jr" beside "JR". */
+static Str suffix_of(Eval *e, const Person *p, const NameJob *job)
+{
+    const NameOptions *o = job->options;
+    if (!(o->set & OPTION_INITIALIZE_WITH) || p->suffix.size == 0)
+        return p->suffix;
+    return name_initials(e->scratch, p->suffix, o->initialize_with,
+                         e->style->initialize_hyphen, true);
+}
+
+static void add_suffix(Eval *e, const Person *p, const NameJob *job)
 {
     if (p->suffix.size == 0)
         return;
     ops_text(e->ops, p->comma_suffix ? STR(", ") : STR(" "), OP_STYLE);
-    add(e, p->suffix);
+    add(e, suffix_of(e, p, job));
 }
 
 /* Which of the particles and the suffix stand with the family name. */
@@ -261,7 +271,7 @@ static void add_family(Eval *e, const Person *p, const NameJob *job, FamilyJob w
     }
     add_formatted(e, part, p->family);
     if (with.suffix)
-        add_suffix(e, p);
+        add_suffix(e, p, job);
     ops_text(e->ops, part ? part->suffix : STR_EMPTY, OP_STYLE);
 }
 
@@ -303,7 +313,7 @@ static void inverted(Eval *e, const Person *p, const NameJob *job)
     }
     if (p->suffix.size) {
         ops_text(e->ops, separator, OP_STYLE);
-        add(e, p->suffix);
+        add(e, suffix_of(e, p, job));
     }
 }
 
@@ -311,9 +321,8 @@ static void display(Eval *e, const Person *p, const NameJob *job)
 {
     const Node *family = job->names->family_part, *given = job->names->given_part;
     if (p->literal.size) {
-        Wrap wrap = part_open(e, family);
-        add(e, p->literal);
-        part_close(e, family, wrap);
+        /* What stands around a part of a name does not stand around a whole one. */
+        add_formatted(e, family, p->literal);
     } else if (job->family_only) {
         add_family(e, p, job, (FamilyJob){.non_dropping = true});
     } else if (p->family_first) {

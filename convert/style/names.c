@@ -88,9 +88,10 @@ static NameOptions options_of(const Eval *e, const Node *node)
 
 static Cutting cutting_of(const Eval *e, const NameOptions *o, unsigned count)
 {
-    unsigned first = o->set & OPTION_FIRST ? o->first : 1;
+    unsigned first = o->first, both = OPTION_MIN | OPTION_FIRST;
     Cutting cut = {count, false, false};
-    if (!(o->set & OPTION_MIN) || o->min == 0 || count < o->min || first >= count)
+    /* One option without the other shortens nothing. */
+    if ((o->set & both) != both || o->min == 0 || count < o->min || first >= count)
         return cut;
     if (e->shown && e->list < e->shown->count && e->shown->lists[e->list].count > first)
         first = e->shown->lists[e->list].count;
@@ -242,7 +243,9 @@ static void emit_list(Eval *e, const Node *node, const NameOptions *o, const Val
         emit_one(e, node, o, value->people[i], i);
     }
     if (cut.last && cut.shown > 0) {
-        ops_text(e->ops, e->key ? BELOW : o->delimiter, OP_STYLE);
+        /* As before "and", one name alone needs no delimiter. */
+        Str before = cut.shown > 1 ? o->delimiter : STR(" ");
+        ops_text(e->ops, e->key ? BELOW : before, OP_STYLE);
         ops_text(e->ops, e->key ? STR_EMPTY : STR("… "), OP_STYLE);
         emit_one(e, node, o, value->people[count - 1], count - 1);
     } else if (cut.et_al && !e->key) {

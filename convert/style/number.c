@@ -96,13 +96,13 @@ static bool is_digits(Str s)
 static bool is_roman(Str s)
 {
     for (size_t i = 0; i < s.size; i++) {
-        if (!one_of("ivxlcdmIVXLCDM", s.data[i]))
+        if (!one_of("ivxlcmIVXLCM", s.data[i]))
             return false;
     }
     return s.size > 0;
 }
 
-/* Letters, digits, letters: "12", "S12", "2nd", "L2d". */
+/* Letters, digits, letters: "12", "S12", "2nd", "L2d"; "3\-1" is one number. */
 static bool is_affixed(Str s)
 {
     bool digits = false, after = false;
@@ -112,6 +112,8 @@ static bool is_affixed(Str s)
             if (after)
                 return false;
             digits = true;
+        } else if (c == '\\' && digits && !after && str_starts(s, STR("-"))) {
+            s = str_after(s, 1);
         } else if (unicode_is_letter(c)) {
             after = digits;
         } else {
@@ -135,13 +137,23 @@ static bool is_numberish(Str s)
     return digit;
 }
 
-bool number_is_numeric(Str s)
+/* "xii": the pages of a preface count as numbers. */
+static bool is_low_roman(Str s)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        if (!one_of("ivx", s.data[i]))
+            return false;
+    }
+    return s.size > 0;
+}
+
+bool number_is_numeric(const Style *style, Str s)
 {
     Str rest = s;
     Piece piece = {.joint = JOINT_END};
     bool any = false;
-    while (next_piece(NULL, &rest, &piece)) {
-        if (!is_affixed(piece.text))
+    while (next_piece(style, &rest, &piece)) {
+        if (!is_affixed(piece.text) && !is_low_roman(piece.text))
             return false;
         any = true;
     }
@@ -274,13 +286,13 @@ static void add_joint(Buf *out, const Style *style, const Piece *piece, Str dash
         break;
     case JOINT_AMPERSAND:
     case JOINT_AND: {
-        Str word = locale_text(&style->locale, STR("and"), FORM_LONG, false);
-        Str symbol = locale_text(&style->locale, STR("and"), FORM_SYMBOL, false);
-        if (piece->joint == JOINT_AMPERSAND)
-            word = str_equal(symbol, word) ? STR_EMPTY : symbol;
+        Str word = locale_text(&style->locale, STR("and"), FORM_SYMBOL, false);
+        if (str_equal(word, locale_text(&style->locale, STR("and"), FORM_LONG, false)))
+            word = STR_EMPTY;
         if (out->size > 0 && out->data[out->size - 1] != ' ')
             buf_add_byte(out, ' ');
-        buf_add(out, word.size ? word : str_trim(piece->sign));
+        bool as_is = word.size == 0 || piece->joint == JOINT_AND;
+        buf_add(out, as_is ? str_trim(piece->sign) : word);
         buf_add_byte(out, ' ');
         break;
     }
@@ -309,12 +321,10 @@ static Str before_digits(Str s)
 }
 
 static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s,
-                   NumberForm form)
+                   NumberForm form, bool pages)
 {
-    bool pages = var == FIELD_PAGE || var == VAR_LOCATOR;
     Str dash = locale_text(&style->locale, STR("page-range-delimiter"), FORM_LONG, false);
-    bool own = var == FIELD_PAGE || (style->pages != PAGE_AS_IS && var != VAR_LOCATOR);
-    if (!own || dash.size == 0)
+    if (dash.size == 0)
         dash = STR("–");
     Str rest = s;
     Piece piece;
@@ -356,12 +366,12 @@ static bool has_joint(Str s)
     return false;
 }
 
-Str number_text(Arena *arena, const Style *style, Var var, Str s)
+Str number_text(Arena *arena, const Style *style, Var var, Str s, bool pages)
 {
     if (!has_joint(s))
         return s;
     Buf out = {0};
-    render(&out, arena, style, var, s, NUMBER_NUMERIC);
+    render(&out, arena, style, var, s, NUMBER_NUMERIC, pages);
     Str text = arena_copy(arena, buf_str(&out));
     buf_free(&out);
     return text;
@@ -369,12 +379,12 @@ Str number_text(Arena *arena, const Style *style, Var var, Str s)
 
 Str number_form(Arena *arena, const Style *style, Var var, Str s, NumberForm form)
 {
-    if (!number_is_numeric(s))
+    if (!number_is_numeric(style, s))
         return s;
     if (!has_joint(s))
         return one_number(arena, style, var, s, form);
     Buf out = {0};
-    render(&out, arena, style, var, s, form);
+    render(&out, arena, style, var, s, form, var == FIELD_PAGE);
     Str text = arena_copy(arena, buf_str(&out));
     buf_free(&out);
     return text;

@@ -6,12 +6,12 @@
 #include "convert/style/node.h"
 
 /* Only numbers, which may have letters around them: CSL 1.0.2, is-numeric. */
-bool number_is_numeric(Str s);
+bool number_is_numeric(const Style *style, Str s);
 /* More than one number. */
 bool number_is_plural(const Style *style, Str s);
 /* The value of a number variable as text: ranges with the dash and in the form that the
- * style asks for, "and" and "&" in the locale's words. */
-Str number_text(Arena *arena, const Style *style, Var var, Str s);
+ * style asks for where they are of `pages`, "&" in the locale's word. */
+Str number_text(Arena *arena, const Style *style, Var var, Str s, bool pages);
 /* The same with each bare number in that form. */
 Str number_form(Arena *arena, const Style *style, Var var, Str s, NumberForm form);
 /* One number as an ordinal, "2nd". */

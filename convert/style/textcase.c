@@ -253,8 +253,7 @@ static void capitalize_all(Casing *c)
     Word word;
     Str s = buf_str(&c->flat);
     for (size_t at = 0; next_word(s, &at, &word);) {
-        bool joined = word.at > 0 && s.data[word.at - 1] == '-';
-        if (!joined && word.letter == word.at &&
+        if (word.letter == word.at &&
             !has_upper(str_slice(s, word.at, word.at + word.size)))
             capitalize(c, &word);
     }
@@ -328,6 +327,14 @@ static bool starts_anew(Str between)
     return false;
 }
 
+/* The "e" of "e-mail", the "o" of "o'clock": a letter alone is a sign, not a word. */
+static bool is_lone_letter(Str s, const Word *word)
+{
+    size_t size = first_size(s, word->at);
+    Str rest = str_slice(s, word->at + size, word->at + word->size);
+    return rest.size == 0 || rest.data[0] == '\'' || str_starts(rest, STR("’"));
+}
+
 static void title(Casing *c)
 {
     Str s = buf_str(&c->flat);
@@ -349,12 +356,13 @@ static void title(Casing *c)
         if (word.at + word.size >= phrase)
             phrase = 0;
         bool mixed = has_upper(text);
-        if (stop &&
-            (shouted || !mixed || !has_upper(str_after(text, first_size(text, 0))))) {
+        if (stop && !shouted &&
+            (!mixed || !has_upper(str_after(text, first_size(text, 0))))) {
             lower(c, word.at, word.at + word.size);
         } else if (shouted) {
             continue;
-        } else if (!mixed && word.letter == word.at) {
+        } else if (!mixed && word.letter == word.at &&
+                   (first || !is_lone_letter(s, &word))) {
             capitalize(c, &word);
         }
     }

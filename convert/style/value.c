@@ -70,7 +70,8 @@ Text eval_value(const Eval *e, Var var, TermForm form)
         return made(e->item->number ? number_digits(e->scratch, e->item->number, 1)
                                     : STR_EMPTY);
     case VAR_FIRST_REFERENCE_NOTE:
-        if (!e->cite || !e->item->first_note || e->position == CITE_FIRST)
+        if (!e->cite || !e->item->first_note || e->position == CITE_FIRST ||
+            e->first_here)
             return made(STR_EMPTY);
         return made(number_digits(e->scratch, e->item->first_note, 1));
     case VAR_YEAR_SUFFIX:
