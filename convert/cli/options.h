@@ -37,7 +37,7 @@ typedef struct Command {
     size_t value_count;
     bool to_assumed; /* neither -t nor the suffix of -o said what to write */
     Carry carry;
-    bool strict, no_repair;
+    bool strict, no_repair, no_sandbox;
     bool quiet, verbose;
     DiagForm form;
     bool width_given;

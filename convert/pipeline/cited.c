@@ -8,8 +8,10 @@
 #include "convert/text/utf8.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct Entry {
@@ -151,9 +153,24 @@ static const char *path_beside(Arena *arena, const char *beside, Str name)
         .data;
 }
 
+/* Also where nothing but the try tells: rights may have been given up (io/rights.h).  A
+ * pipe would notice that. */
+static bool can_open(const char *path)
+{
+    struct stat info;
+    if (access(path, R_OK) != 0 || stat(path, &info) != 0)
+        return false;
+    if (!S_ISREG(info.st_mode))
+        return true;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
+}
+
 static bool cannot_open(const char *path, Level level, Diag *diag)
 {
-    if (access(path, R_OK) == 0)
+    if (can_open(path))
         return false;
     diag_report(diag, level, "open-failed", (Place){0}, "cannot open %s: %s", path,
                 strerror(errno));

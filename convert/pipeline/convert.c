@@ -89,6 +89,8 @@ Tally convert_run(const Job *job)
     last->diag = job->diag;
     last->ledger = &ledger;
     Stage *first = plan_open(job->plan, tags, links_of(job), last);
+    if (job->ready != NULL)
+        job->ready(job->ready_context, job);
     if (job->from != NULL)
         tally = read_all(job, tags, first);
     stage_end(first);

@@ -13,7 +13,8 @@ typedef struct Tally {
     bool failed; /* a stage could not go on; it has been reported */
 } Tally;
 
-typedef struct Job {
+typedef struct Job Job;
+struct Job {
     const Format *from; /* with a reader; NULL where there is nothing to read */
     const Format *to;   /* with a writer */
     Stage *into;        /* takes the records instead of the writer of `to`; closed with
@@ -24,10 +25,13 @@ typedef struct Job {
     const Options *opt;
     const Plan *plan;
     Report *report; /* may be NULL */
+    /* Called once all but the input is open, before records are read; may be NULL. */
+    void (*ready)(void *context, const Job *job);
+    void *ready_context;
     /* Called after each record; may be NULL. */
     void (*progress)(void *context, const Tally *tally);
     void *context;
-} Job;
+};
 
 /* Runs until the input ends or the output fails.  Bad data has been reported, a bad
  * world is seen in `in` and `out` and the tally. */
