@@ -213,10 +213,20 @@ static void judge(Code *code, int call, uint32_t action)
     answer(code, action);
 }
 
-static void allow(Code *code, const int *list, size_t count)
+/* A step a call, since the kernel goes through all of them for each call once: whichever
+ * it is jumps to the one answer behind the list. */
+static void judge_all(Code *code, const int *list, size_t count, uint32_t action)
 {
     for (size_t i = 0; i < count; i++)
-        judge(code, list[i], SECCOMP_RET_ALLOW);
+        step(code, BPF_JMP | BPF_JEQ | BPF_K, (unsigned char)(count - i), 0,
+             (uint32_t)list[i]);
+    step(code, BPF_JMP | BPF_JA, 0, 0, 1);
+    answer(code, action);
+}
+
+static void allow(Code *code, const int *list, size_t count)
+{
+    judge_all(code, list, count, SECCOMP_RET_ALLOW);
 }
 
 /* A call whose argument `i` must have none of the bits, or else meets `otherwise`. */
@@ -305,8 +315,7 @@ static void write_code(Code *code, unsigned calls)
     judge_ioctl(code);
     /* abort(): to nobody but itself. */
     allow_where(code, SYS_tgkill, 0, (uint32_t)getpid(), REFUSE);
-    for (size_t i = 0; i < COUNT(NEVER); i++)
-        judge(code, NEVER[i], SECCOMP_RET_KILL_PROCESS);
+    judge_all(code, NEVER, COUNT(NEVER), SECCOMP_RET_KILL_PROCESS);
     answer(code, UNKNOWN);
 }
 
