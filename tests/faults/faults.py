@@ -343,7 +343,7 @@ def check_stages(world):
     entry = "@book{k%d, title = {%s}, author = {Li, W. %d}, year = 2001}\n"
     large = "".join(entry % (i, "word " * 60, i * 7919 % 1000) for i in range(2500))
     spooling = world_of(world, "large", large)
-    for args in (("--sort=author",), ("--unique=merge",)):
+    for args in (("--sort=author",),):
         args += ("--memory=1K", "-q", "-f", "bibtex", "-t", "ris")
         for call, error in (("FAULT_PWRITE", errno.ENOSPC), ("FAULT_PREAD", errno.EIO)):
             call_fails(spooling, f"{call[6:].lower()} of a spool fails, {args[0]}, -o", call, error,
