@@ -116,6 +116,9 @@ typedef struct Format {
     /* What the format needs and does not find, for people; NULL where it can be used, and
      * NULL itself where it always can. */
     const char *(*lacks)(void);
+    /* Writes the path of the program that the format asks, with a NUL; false where there
+     * is none.  NULL itself where it asks none. */
+    bool (*program)(Buf *path);
     bool carries; /* Options.carry is on unless the user says otherwise */
     /* Of a reference list: the style where the user names none, "" where none is needed.
      * NULL: no reference list. */

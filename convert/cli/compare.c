@@ -36,24 +36,15 @@ static bool read_file(const char *path, Buf *bytes, Diag *diag)
     return n == 0;
 }
 
-Status compare_with_input(const Command *command, Str written, Diag *diag)
+Status compare_with_input(const Command *command, Str written, Sink *out, Diag *diag)
 {
     Buf bytes = {0};
     Str name = str_from(command->inputs[0]);
     Arena arena = {0};
-    Sink *out = NULL;
-    if (read_file(command->inputs[0], &bytes, diag))
-        out = sink_open(command->output, NULL, diag);
+    bool fine = read_file(command->inputs[0], &bytes, diag);
     bool differ =
-        out != NULL &&
-        diff_write(out, name, buf_str(&bytes),
-                   arena_join(&arena, name, STR(" "), STR("(written)")), written);
-    bool fine = false;
-    if (out != NULL) {
-        sink_flush(out);
-        bool abandoned = sink_abandoned(out);
-        fine = sink_close(out, true) || abandoned;
-    }
+        fine && diff_write(out, name, buf_str(&bytes),
+                           arena_join(&arena, name, STR(" "), STR("(written)")), written);
     arena_free(&arena);
     buf_free(&bytes);
     return !fine ? STATUS_WORLD : differ ? STATUS_LOST : STATUS_FINE;

@@ -10,6 +10,6 @@
 bool compare_can(const Command *command, Diag *diag);
 /* Writes the unified diff of that file and what was written; LOST where they differ, as
  * diff(1) has it. */
-Status compare_with_input(const Command *command, Str written, Diag *diag);
+Status compare_with_input(const Command *command, Str written, Sink *out, Diag *diag);
 
 #endif

@@ -5,6 +5,7 @@
 #include "convert/cli/explain.h"
 #include "convert/cli/files.h"
 #include "convert/cli/progress.h"
+#include "convert/cli/sandbox.h"
 #include "convert/cli/sides.h"
 #include "convert/cli/stats.h"
 #include "convert/pipeline/check.h"
@@ -131,7 +132,8 @@ typedef struct Streams {
     Source *in;
     Sink *out;    /* NULL: a check writes nothing */
     Sink *report; /* NULL: none is asked for */
-    Buf written;  /* of a diff */
+    Sink *diff;   /* NULL: none is asked for; `out` is then `written` */
+    Buf written;
 } Streams;
 
 static bool close_sink(Sink *sink, bool whole)
@@ -143,30 +145,35 @@ static bool close_sink(Sink *sink, bool whole)
     return sink_close(sink, whole) || abandoned;
 }
 
+static bool open_sink(Sink **sink, const char *path, const char *charset,
+                      const Command *command, Diag *diag)
+{
+    *sink = sink_open(path, charset, diag);
+    return *sink != NULL && (command->no_sandbox || sink_entrust(*sink));
+}
+
 /* Each file is there or it is said. */
 static bool open_streams(Streams *streams, const Command *command, Diag *diag)
 {
     bool fine = true;
+    const char *charset = command->to_charset;
     *streams = (Streams){0};
-    if (command->task == TASK_DIFF)
-        streams->out = sink_open_memory(&streams->written, command->to_charset, diag);
-    else if (command->task != TASK_CHECK)
-        fine = (streams->out = sink_open(command->output, command->to_charset, diag)) !=
-               NULL;
-    if (fine && command->report != NULL)
-        fine = (streams->report = sink_open(command->report, NULL, diag)) != NULL;
-    if (!fine) {
-        close_sink(streams->out, false);
-        return false;
+    if (command->task == TASK_DIFF) {
+        streams->out = sink_open_memory(&streams->written, charset, diag);
+        fine = open_sink(&streams->diff, command->output, NULL, command, diag);
+    } else if (command->task != TASK_CHECK) {
+        fine = open_sink(&streams->out, command->output, charset, command, diag);
     }
+    if (fine && command->report != NULL)
+        fine = open_sink(&streams->report, command->report, NULL, command, diag);
     bool merge = command->task == TASK_MERGE;
     streams->in =
         source_open(command->inputs + (merge ? MERGE_OURS : 0),
                     merge ? 1 : command->input_count, command->from_charset, diag);
-    return true;
+    return fine;
 }
 
-/* Puts the files in their places where all went well. */
+/* Puts the files in their places where all went well; the diff is not written yet. */
 static bool close_streams(Streams *streams, bool whole)
 {
     whole = whole && !source_failed(streams->in);
@@ -222,45 +229,72 @@ static Status run_job(Job *job, const Command *command, const Tables *tables,
     return status;
 }
 
-static Status run_conversion(const Command *command, Diag *diag, const Tables *tables)
+/* With the tables that the command names. */
+static Status run_with_tables(Job *job, const Command *command, Sink *report,
+                              Tally *tally)
+{
+    Tables tables;
+    Sides sides = {0};
+    Status status = tables_open(&tables, command, job->diag);
+    if (status == STATUS_FINE && command->task == TASK_MERGE)
+        status = sides_open(&sides, job, command, &tables);
+    if (status == STATUS_FINE) {
+        if (report != NULL)
+            job->report = report_open(report, job->diag);
+        status = run_job(job, command, &tables, job->report, tally);
+    }
+    sides_close(&sides);
+    tables_close(&tables);
+    return status;
+}
+
+static void count_bytes(Stats *stats, const Streams *streams)
+{
+    stats->read = source_bytes(streams->in);
+    if (streams->out == NULL)
+        return;
+    sink_flush(streams->out);
+    stats->written = sink_bytes(streams->out);
+}
+
+/* Opens, gives up its rights, and only then reads what others wrote. */
+static Status run_conversion(Command *command, Diag *diag)
 {
     Streams streams;
     Stats stats;
+    Status status = STATUS_WORLD;
     stats_begin(&stats);
     if (command->to_charset != NULL)
         know_characters();
-    if (!open_streams(&streams, command, diag))
-        return STATUS_WORLD;
-    Job job = {.from = command->from,
-               .in = streams.in,
-               .out = streams.out,
-               .diag = diag,
-               .plan = &command->plan};
-    if (streams.report != NULL)
-        job.report = report_open(streams.report, diag);
-    Sides sides = {0};
-    Status status = STATUS_FINE;
-    if (command->task == TASK_MERGE)
-        status = sides_open(&sides, &job, command, tables);
-    if (status == STATUS_FINE)
-        status = run_job(&job, command, tables, job.report, &stats.tally);
-    sides_close(&sides);
-    stats.read = source_bytes(streams.in);
-    if (streams.out != NULL) {
-        sink_flush(streams.out);
-        stats.written = sink_bytes(streams.out);
+    bool open = open_streams(&streams, command, diag);
+    if (open) {
+        Job job = {.from = command->from,
+                   .in = streams.in,
+                   .out = streams.out,
+                   .diag = diag,
+                   .plan = &command->plan,
+                   .ready = sandbox_tighten,
+                   .ready_context = command};
+        sandbox_enter(command, diag);
+        status = run_with_tables(&job, command, streams.report, &stats.tally);
+        open = job.from != NULL;
+        count_bytes(&stats, &streams);
     }
-    bool fine = close_streams(&streams, status != STATUS_WORLD);
-    if (fine && command->task == TASK_DIFF && job.from != NULL && status == STATUS_FINE)
-        status = compare_with_input(command, buf_str(&streams.written), diag);
+    bool done = status == STATUS_FINE || status == STATUS_LOST;
+    bool fine = close_streams(&streams, done);
+    bool compared = fine && open && streams.diff != NULL && status == STATUS_FINE;
+    if (compared)
+        status =
+            compare_with_input(command, buf_str(&streams.written), streams.diff, diag);
+    fine = close_sink(streams.diff, compared && status != STATUS_WORLD) && fine;
     buf_free(&streams.written);
     if (command->stats)
         stats_write(&stats, diag);
-    return fine ? judge(diag, command, status) : STATUS_WORLD;
+    return fine || !done ? judge(diag, command, status) : STATUS_WORLD;
 }
 
-/* Nothing is opened for writing before all that is asked for is known to make sense. */
-static Status prepare_conversion(const Command *command, Diag *diag)
+/* Nothing is opened for writing before the words are known to make sense. */
+static Status prepare_conversion(Command *command, Diag *diag)
 {
     if ((command->task == TASK_DIFF && !compare_can(command, diag)) ||
         (command->task == TASK_MERGE && !sides_can(command, diag)))
@@ -274,12 +308,7 @@ static Status prepare_conversion(const Command *command, Diag *diag)
         return STATUS_USAGE;
     if (!files_are_there(command, diag))
         return STATUS_WORLD;
-    Tables tables;
-    Status status = tables_open(&tables, command, diag);
-    if (status == STATUS_FINE)
-        status = run_conversion(command, diag, &tables);
-    tables_close(&tables);
-    return status;
+    return run_conversion(command, diag);
 }
 
 static void list_styles(Sink *out, const char *word, Diag *diag)
@@ -325,7 +354,7 @@ static void fill_streams(void)
     }
 }
 
-static Status run(const Command *command, Diag *diag)
+static Status run(Command *command, Diag *diag)
 {
     switch (command->task) {
     case TASK_CONVERT:
@@ -351,6 +380,7 @@ int main(int argc, char **argv)
     Command command;
     Status status = STATUS_USAGE;
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, and a quiet end */
+    signal(SIGCHLD, SIG_DFL); /* whoever ignored it would not learn how a child ended */
     set_up_messages(&diag, &(Command){0});
     if (command_parse(argc, argv, &command, &diag)) {
         set_up_messages(&diag, &command);

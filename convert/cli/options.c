@@ -64,6 +64,8 @@ static const struct Row {
      take_memory, INTO(plan.memory), 0},
     {0, "width", "COLUMNS", "wrap text; 0 is never (a terminal's width)", take_width,
      INTO(width), 0},
+    {0, "no-sandbox", NULL, "keep rights that no conversion needs", take_flag,
+     INTO(no_sandbox), 0},
     {0, "strict", NULL, "exit 1 if anything was lost or guessed", take_flag, INTO(strict),
      0},
     {0, "report", "FILE", "write what became of the data to FILE", take_text,

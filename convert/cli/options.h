@@ -42,7 +42,7 @@ typedef struct Command {
     size_t value_count;
     bool to_assumed; /* neither -t nor the suffix of -o said what to write */
     Carry carry;
-    bool strict, no_repair;
+    bool strict, no_repair, no_sandbox;
     bool stats, no_progress;
     bool quiet, verbose;
     DiagForm form;

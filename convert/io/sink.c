@@ -1,26 +1,21 @@
 /* SPDX-License-Identifier: MIT
- * Buffered output and files that appear whole; see sink.h.
- *
- * A new file has no name until it is whole (O_TMPFILE), so that not even a killed run
- * leaves one behind; where the file system cannot do that, it loses its name at once and
- * is copied when it is whole. */
+ * Buffered output; see sink.h. */
 #include "convert/io/sink.h"
 #include "convert/base/memory.h"
+#include "convert/io/target.h"
 #include "convert/text/charset.h"
 #include "convert/text/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { BUFFER = 64 * 1024, COPY_BLOCK = 16 * 1024, BMP = 0x10000 };
+enum { BUFFER = 64 * 1024, BMP = 0x10000 };
 
 struct Sink {
     int fd;      /* -1: `memory` */
@@ -35,11 +30,7 @@ struct Sink {
     unsigned char *asked, *has; /* a bit each for the BMP, made when first asked */
     Place lost_at;              /* of the last character reported as lost */
     uint32_t lost;
-    /* The file; all NULL for standard output and for what is no regular file. */
-    char *target; /* where it belongs, links followed */
-    char *beside; /* its name until then; NULL while it has none */
-    bool has_mode;
-    mode_t mode; /* of the file that was there before */
+    Target *target; /* NULL for standard output and for what is no regular file */
 };
 
 static void report_file(Diag *diag, const char *id, const char *doing, const char *path,
@@ -49,96 +40,12 @@ static void report_file(Diag *diag, const char *id, const char *doing, const cha
                 path == NULL ? "standard output" : path, strerror(error));
 }
 
+static const char *path_of(const Sink *sink)
+{
+    return sink->target != NULL ? target_path(sink->target) : NULL;
+}
+
 /* The file. */
-
-static Str directory_of(const char *path)
-{
-    Str all = str_from(path);
-    size_t slash = all.size;
-    while (slash > 0 && path[slash - 1] != '/')
-        slash--;
-    return slash == 0 ? STR("./") : str_slice(all, 0, slash);
-}
-
-/* Where a link leads: a name that is none, whether a file is there or not. */
-static char *follow(const char *path)
-{
-    enum { LINKS_MOST = 40, NAME_MOST = 4096 };
-    char *name = memory_alloc(NAME_MOST);
-    char *to = memory_alloc(NAME_MOST);
-    Str given = str_from(path);
-    size_t size = given.size < NAME_MOST ? given.size : NAME_MOST - 1;
-    memcpy(name, path, size);
-    name[size] = '\0';
-    for (int i = 0; i < LINKS_MOST; i++) {
-        ssize_t got = readlink(name, to, NAME_MOST);
-        size_t dir = directory_of(name).size;
-        if (got <= 0 || (size_t)got + dir >= NAME_MOST)
-            break;
-        if (to[0] == '/' || memchr(name, '/', strlen(name)) == NULL)
-            dir = 0;
-        memcpy(name + dir, to, (size_t)got);
-        name[dir + (size_t)got] = '\0';
-    }
-    free(to);
-    return name;
-}
-
-/* A name beside the target that nobody has; `attempt` makes another one. */
-static char *name_beside(const char *target, unsigned attempt)
-{
-    Str dir = directory_of(target);
-    struct timespec now;
-    Buf name = {0};
-    clock_gettime(CLOCK_REALTIME, &now);
-    buf_format(&name, "%.*s.citeconv-%ld-%lx-%u", STR_ARG(dir), (long)getpid(),
-               (unsigned long)now.tv_nsec, attempt);
-    buf_add_byte(&name, '\0');
-    return name.data;
-}
-
-/* errno stays as it is. */
-static void forget_beside(Sink *sink)
-{
-    int error = errno;
-    free(sink->beside);
-    sink->beside = NULL;
-    errno = error;
-}
-
-/* A new file beside the target, whose name is then sink->beside; -1 and errno. */
-static int create_beside(Sink *sink, int flags)
-{
-    for (unsigned attempt = 0; attempt < 100; attempt++) {
-        sink->beside = name_beside(sink->target, attempt);
-        int fd = open(sink->beside, flags | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (fd >= 0)
-            return fd;
-        forget_beside(sink);
-        if (errno != EEXIST)
-            return -1;
-    }
-    return -1;
-}
-
-/* A file without a name: whatever ends the program, nothing half-done stays behind. */
-static bool open_nameless(Sink *sink)
-{
-    Buf name = {0};
-    buf_add(&name, directory_of(sink->target));
-    buf_add_byte(&name, '\0');
-    sink->fd = open(name.data, O_RDWR | O_TMPFILE | O_CLOEXEC, 0666);
-    buf_free(&name);
-    if (sink->fd >= 0)
-        return true;
-    /* Not every file system can do that (NFS, FAT). */
-    sink->fd = create_beside(sink, O_RDWR);
-    if (sink->fd < 0)
-        return false;
-    unlink(sink->beside);
-    forget_beside(sink);
-    return true;
-}
 
 /* A descriptor of its own, so that records and a report may both go there and either can
  * be closed first. */
@@ -164,69 +71,8 @@ static bool open_file(Sink *sink, const char *path)
     }
     if (exists && access(path, W_OK) != 0)
         return false;
-    sink->has_mode = exists;
-    sink->mode = exists ? info.st_mode & 07777 : 0;
-    sink->target = follow(path);
-    return open_nameless(sink);
-}
-
-/* The bytes of a file that cannot be given a name, in one that has it. */
-static bool copy_beside(Sink *sink)
-{
-    char block[COPY_BLOCK]; /* nothing may run out once the name is there */
-    int named = create_beside(sink, O_WRONLY);
-    bool fine = named >= 0 && lseek(sink->fd, 0, SEEK_SET) == 0;
-    while (fine) {
-        ssize_t n = read(sink->fd, block, COPY_BLOCK);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0) {
-            fine = n == 0;
-            break;
-        }
-        for (ssize_t done = 0; fine && done < n;) {
-            ssize_t written = write(named, block + done, (size_t)(n - done));
-            fine = written > 0 || errno == EINTR;
-            done += written > 0 ? written : 0;
-        }
-    }
-    if (named < 0)
-        return false;
-    close(sink->fd);
-    sink->fd = named;
-    return fine;
-}
-
-/* Gives the nameless file a name, beside the target. */
-static bool name_file(Sink *sink)
-{
-    char self[64];
-    snprintf(self, sizeof self, "/proc/self/fd/%d", sink->fd);
-    for (unsigned attempt = 0; attempt < 100; attempt++) {
-        sink->beside = name_beside(sink->target, attempt);
-        if (linkat(AT_FDCWD, self, AT_FDCWD, sink->beside, AT_SYMLINK_FOLLOW) == 0)
-            return true;
-        forget_beside(sink);
-        if (errno != EEXIST)
-            break;
-    }
-    /* No /proc, or the file had a name once. */
-    return copy_beside(sink);
-}
-
-/* No fsync: rename keeps readers from seeing half a file, which is what is promised; a
- * power cut is for whoever wants to wait for the disk. */
-static bool put_in_place(Sink *sink)
-{
-    if (!name_file(sink))
-        return false;
-    if (sink->has_mode && fchmod(sink->fd, sink->mode) != 0)
-        return false;
-    if (rename(sink->beside, sink->target) != 0)
-        return false;
-    free(sink->beside);
-    sink->beside = NULL;
-    return true;
+    sink->target = target_open(path, exists ? &info : NULL, &sink->fd);
+    return sink->target != NULL;
 }
 
 /* Opening and closing. */
@@ -238,8 +84,7 @@ static void release(Sink *sink)
     buf_free(&sink->out);
     free(sink->asked);
     free(sink->has);
-    free(sink->target);
-    free(sink->beside);
+    target_close(sink->target);
     free(sink);
 }
 
@@ -286,6 +131,14 @@ Sink *sink_open(const char *path, const char *charset, Diag *diag)
     return sink;
 }
 
+bool sink_entrust(Sink *sink)
+{
+    if (sink->target == NULL || target_entrust(sink->target, sink->fd))
+        return true;
+    report_file(sink->diag, "open-failed", "write", path_of(sink), errno);
+    return false;
+}
+
 static void write_out(Sink *sink, Str rest)
 {
     if (sink->memory != NULL) {
@@ -301,7 +154,7 @@ static void write_out(Sink *sink, Str rest)
         } else if (n < 0 && errno == EPIPE) {
             sink->failed = sink->abandoned = true;
         } else if (n < 0 && errno != EINTR) {
-            report_file(sink->diag, "write-failed", "write", sink->target, errno);
+            report_file(sink->diag, "write-failed", "write", path_of(sink), errno);
             sink->failed = true;
         }
     }
@@ -318,15 +171,14 @@ bool sink_close(Sink *sink, bool whole)
     if (sink->encoder != NULL)
         charset_finish(sink->encoder, &sink->out);
     sink_flush(sink);
-    if (sink->target != NULL && whole && !sink->failed && !put_in_place(sink)) {
-        report_file(sink->diag, "write-failed", "write", sink->target, errno);
+    if (sink->target != NULL && whole && !sink->failed &&
+        !target_put(sink->target, &sink->fd)) {
+        report_file(sink->diag, "write-failed", "write", path_of(sink), errno);
         sink->failed = true;
     }
-    if (sink->beside != NULL)
-        unlink(sink->beside);
     /* Some file systems tell only now that the disk is full. */
     if (sink->fd >= 0 && close(sink->fd) != 0 && errno != EINTR && !sink->failed) {
-        report_file(sink->diag, "write-failed", "write", sink->target, errno);
+        report_file(sink->diag, "write-failed", "write", path_of(sink), errno);
         sink->failed = true;
     }
     bool fine = !sink->failed;

@@ -19,6 +19,9 @@ typedef struct Sink Sink;
 Sink *sink_open(const char *path, const char *charset, Diag *diag);
 /* The same into memory: the Buf outlives the Sink. */
 Sink *sink_open_memory(Buf *into, const char *charset, Diag *diag);
+/* Another process puts the file in its place, so that this one needs no right to; see
+ * target.h.  False where there can be none, which is reported. */
+bool sink_entrust(Sink *sink);
 void sink_write(Sink *sink, Str s);
 void sink_byte(Sink *sink, char c);
 void sink_format(Sink *sink, const char *format, ...)

@@ -18,7 +18,8 @@ enum { BLOCK = 256 * 1024 };
 
 struct Spool {
     Diag *diag;
-    int fd; /* -1: none was needed so far */
+    int fd;    /* -1: it cannot be made */
+    int error; /* why */
     bool failed;
     size_t memory; /* blocks that may stay there beside the last */
     size_t kept;   /* that do */
@@ -28,11 +29,38 @@ struct Spool {
     uint64_t size;
 };
 
+const char *spool_directory(void)
+{
+    const char *directory = getenv("TMPDIR");
+    return directory == NULL || directory[0] == '\0' ? P_tmpdir : directory;
+}
+
+/* -1 and errno where there can be none. */
+static int open_file(void)
+{
+    const char *directory = spool_directory();
+    int fd = open(directory, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        return fd;
+    /* Not every file system can do that (NFS, FAT). */
+    Buf name = {0};
+    buf_format(&name, "%s/citeconv-XXXXXX", directory);
+    buf_add_byte(&name, '\0');
+    fd = mkostemp(name.data, O_CLOEXEC);
+    int error = errno;
+    if (fd >= 0)
+        unlink(name.data);
+    buf_free(&name);
+    errno = error;
+    return fd;
+}
+
 Spool *spool_open(size_t memory, Diag *diag)
 {
     Spool *spool = memory_zeroed(1, sizeof *spool);
     spool->diag = diag;
-    spool->fd = -1;
+    spool->fd = open_file();
+    spool->error = spool->fd < 0 ? errno : 0;
     spool->memory = memory / BLOCK;
     return spool;
 }
@@ -57,31 +85,15 @@ static void fail(Spool *spool, const char *doing)
     spool->failed = true;
 }
 
-static bool open_file(Spool *spool)
-{
-    const char *directory = getenv("TMPDIR");
-    if (directory == NULL || directory[0] == '\0')
-        directory = P_tmpdir;
-    spool->fd = open(directory, O_RDWR | O_TMPFILE | O_CLOEXEC, 0600);
-    if (spool->fd < 0) {
-        /* Not every file system can do that (NFS, FAT). */
-        Buf name = {0};
-        buf_format(&name, "%s/citeconv-XXXXXX", directory);
-        buf_add_byte(&name, '\0');
-        spool->fd = mkostemp(name.data, O_CLOEXEC);
-        if (spool->fd >= 0)
-            unlink(name.data);
-        buf_free(&name);
-    }
-    if (spool->fd < 0)
-        fail(spool, "make");
-    return spool->fd >= 0;
-}
-
 static void write_block(Spool *spool, size_t index)
 {
-    if (spool->failed || (spool->fd < 0 && !open_file(spool)))
+    if (spool->failed)
         return;
+    if (spool->fd < 0) {
+        errno = spool->error;
+        fail(spool, "make");
+        return;
+    }
     off_t begin = (off_t)index * BLOCK;
     for (size_t done = 0; done < BLOCK;) {
         ssize_t n = pwrite(spool->fd, spool->blocks[index] + done, BLOCK - done,

@@ -8,8 +8,10 @@
 #include "convert/text/utf8.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 typedef struct Entry {
@@ -44,12 +46,15 @@ void cited_close(Cited *cited)
 
 /* The set. */
 
-/* FNV-1a, without case. */
-static size_t hash_of(Str s)
+/* FNV-1a.  Keys whose case counts are apart by it: thousands of spellings of one word
+ * would else stand in one row. */
+static size_t hash_of(Str s, bool any_case)
 {
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < s.size; i++)
-        hash = (hash ^ (unsigned char)byte_lower(s.data[i])) * 0x100000001b3u;
+    uint64_t hash = any_case ? 0xcbf29ce484222325u : 0x9ae16a3b2f90404fu;
+    for (size_t i = 0; i < s.size; i++) {
+        char c = any_case ? byte_lower(s.data[i]) : s.data[i];
+        hash = (hash ^ (unsigned char)c) * 0x100000001b3u;
+    }
     return (size_t)(hash ^ hash >> 29);
 }
 
@@ -59,7 +64,8 @@ static void grow(Cited *cited)
     free(cited->slots);
     cited->slots = memory_zeroed(cited->slot_count, sizeof *cited->slots);
     for (size_t i = 0; i < cited->count; i++) {
-        size_t at = hash_of(cited->entries[i].key) & (cited->slot_count - 1);
+        size_t at = hash_of(cited->entries[i].key, cited->entries[i].any_case) &
+                    (cited->slot_count - 1);
         while (cited->slots[at] != 0)
             at = (at + 1) & (cited->slot_count - 1);
         cited->slots[at] = i + 1;
@@ -83,7 +89,7 @@ static void add_key(Cited *cited, Str key, Place place, bool any_case)
         return;
     if (cited->count * 2 >= cited->slot_count)
         grow(cited);
-    size_t at = hash_of(key) & (cited->slot_count - 1);
+    size_t at = hash_of(key, any_case) & (cited->slot_count - 1);
     for (; cited->slots[at] != 0; at = (at + 1) & (cited->slot_count - 1)) {
         const Entry *entry = &cited->entries[cited->slots[at] - 1];
         if (entry->any_case == any_case && same_key(entry, key))
@@ -104,11 +110,13 @@ bool cited_has(Cited *cited, Str key)
     bool found = cited->all;
     if (cited->slot_count == 0)
         return found;
-    size_t at = hash_of(key) & (cited->slot_count - 1);
-    for (; cited->slots[at] != 0; at = (at + 1) & (cited->slot_count - 1)) {
-        Entry *entry = &cited->entries[cited->slots[at] - 1];
-        if (same_key(entry, key))
-            found = entry->met = true;
+    for (int any_case = 0; any_case < 2; any_case++) {
+        size_t at = hash_of(key, any_case == 1) & (cited->slot_count - 1);
+        for (; cited->slots[at] != 0; at = (at + 1) & (cited->slot_count - 1)) {
+            Entry *entry = &cited->entries[cited->slots[at] - 1];
+            if (same_key(entry, key))
+                found = entry->met = true;
+        }
     }
     return found;
 }
@@ -151,24 +159,66 @@ static const char *path_beside(Arena *arena, const char *beside, Str name)
         .data;
 }
 
+/* Also where nothing but the try tells: rights may have been given up (io/rights.h).  A
+ * pipe would notice that. */
+static bool can_open(const char *path)
+{
+    struct stat info;
+    if (access(path, R_OK) != 0 || stat(path, &info) != 0)
+        return false;
+    if (!S_ISREG(info.st_mode))
+        return true;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
+}
+
 static bool cannot_open(const char *path, Level level, Diag *diag)
 {
-    if (access(path, R_OK) == 0)
+    if (can_open(path))
         return false;
     diag_report(diag, level, "open-failed", (Place){0}, "cannot open %s: %s", path,
                 strerror(errno));
     return true;
 }
 
-/* What stands in braces at the front, "{...}" itself cut off; false where none does. */
+/* What stands in braces at the front, "{...}" itself cut off; false where none does.
+ * Where a group has no end, neither has the line. */
 static bool cut_group(Str *s, Str *group)
 {
-    size_t close = str_find_byte(*s, '}');
-    if (!str_starts(*s, STR("{")) || close == s->size)
+    if (!str_starts(*s, STR("{")))
         return false;
+    size_t close = str_find_byte(*s, '}');
+    if (close == s->size) {
+        *s = STR_EMPTY; /* nor does any behind it */
+        return false;
+    }
     *group = str_slice(*s, 1, close);
     *s = str_after(*s, close + 1);
     return true;
+}
+
+/* Where in a line the last command stood: places are counted on from there, since a line
+ * may hold as many as fit into 16 MiB. */
+typedef struct Walk {
+    const Line *line;
+    size_t at; /* bytes */
+    Place place;
+} Walk;
+
+static Walk walk_along(const Line *line)
+{
+    return (Walk){.line = line, .place = line->place};
+}
+
+/* The place of the first byte of `rest`, which ends the line. */
+static Place walk_to(Walk *walk, Str rest)
+{
+    size_t at = walk->line->text.size - rest.size;
+    walk->place.col += utf8_count(str_slice(walk->line->text, walk->at, at));
+    walk->at = at;
+    return walk->place;
 }
 
 static void add_keys(Cited *cited, Str keys, Place place, bool any_case)
@@ -183,6 +233,7 @@ static void read_aux_line(Cited *cited, const Line *line, Queue *queue)
 {
     static const char *const COMMANDS[] = {"\\citation", "\\abx@aux@cite", "\\@input"};
     const char *from = queue->paths[0];
+    Walk walk = walk_along(line);
     Str s = line->text, group, last;
     for (;;) {
         size_t at = str_find_byte(s, '\\'), which = 0;
@@ -191,8 +242,7 @@ static void read_aux_line(Cited *cited, const Line *line, Queue *queue)
         s = str_after(s, at);
         while (which < 3 && !str_starts(s, str_from(COMMANDS[which])))
             which++;
-        Place place = line->place;
-        place.col += utf8_count(str_slice(line->text, 0, line->text.size - s.size));
+        Place place = walk_to(&walk, s);
         s = str_after(s, which < 3 ? strlen(COMMANDS[which]) : 1);
         if (which == 3 || !cut_group(&s, &last))
             continue;
@@ -263,19 +313,18 @@ static Str attribute(Str tag, Str name)
 static void read_bcf_line(Cited *cited, const Line *line)
 {
     static const char TAG[] = "<bcf:citekey";
+    Walk walk = walk_along(line);
     Str s = line->text;
     for (;;) {
         size_t at = str_find(s, str_from(TAG));
         if (at == s.size)
             return;
+        Place place = walk_to(&walk, str_after(s, at));
         s = str_after(s, at + sizeof TAG - 1);
+        if (s.size > 0 && s.data[0] != ' ' && s.data[0] != '>')
+            continue; /* "<bcf:citekeycount" */
         size_t close = str_find_byte(s, '>');
         Str inside = str_slice(s, 0, close);
-        Place place = line->place;
-        place.col += utf8_count(
-            str_slice(line->text, 0, line->text.size - s.size - (sizeof TAG - 1)));
-        if (inside.size > 0 && inside.data[0] != ' ')
-            continue; /* "<bcf:citekeycount" */
         s = str_after(s, close + 1);
         Str key = str_slice(s, 0, str_find_byte(s, '<'));
         /* A dynamic set is no entry, its members are. */

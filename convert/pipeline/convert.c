@@ -104,6 +104,8 @@ Tally convert_run(const Job *job)
     if (job->theirs != NULL)
         last = threeway_stage_open(job->base, job->theirs, writes_matter(job), last);
     Stage *first = plan_open(job->plan, tags, links_of(job), last);
+    if (job->ready != NULL)
+        job->ready(job->ready_context, job);
     if (job->from != NULL)
         tally = read_all(job, tags, first);
     stage_end(first);

@@ -23,7 +23,8 @@ typedef struct Tally {
     bool failed; /* a stage could not go on; it has been reported */
 } Tally;
 
-typedef struct Job {
+typedef struct Job Job;
+struct Job {
     const Format *from; /* with a reader; NULL where there is nothing to read */
     const Format *to;   /* with a writer */
     Stage *into;        /* takes the records instead of the writer of `to`; closed with
@@ -36,10 +37,13 @@ typedef struct Job {
     Report *report; /* may be NULL */
     /* Of a three-way merge, in which `in` is our side; else NULL. */
     const Side *base, *theirs;
+    /* Called once all but the input is open, before records are read; may be NULL. */
+    void (*ready)(void *context, const Job *job);
+    void *ready_context;
     /* Called after each record; may be NULL. */
     void (*progress)(void *context, const Tally *tally);
     void *context;
-} Job;
+};
 
 /* Runs until the input ends or the output fails.  Bad data has been reported, a bad
  * world is seen in `in` and `out` and the tally. */

@@ -39,7 +39,7 @@ typedef struct Sorter {
     Arena arena;
     Entry *entries;
     size_t count, capacity;
-    Spool *spool; /* NULL: all is in memory */
+    Spool *spool; /* of the runs; where there is none, all is in memory */
     SortRun *runs;
     size_t run_count, run_capacity;
     size_t heap_size;
@@ -79,8 +79,6 @@ static void write_run(Sorter *self)
 {
     if (self->count == 0)
         return;
-    if (self->spool == NULL)
-        self->spool = spool_open(0, self->stage.diag);
     if (self->run_count == self->run_capacity) {
         self->run_capacity = memory_grown(self->run_capacity, self->run_count + 1);
         self->runs = memory_resize(self->runs, self->run_capacity * sizeof *self->runs);
@@ -257,7 +255,7 @@ static void merge(Sorter *self)
 static void end(Stage *stage)
 {
     Sorter *self = (Sorter *)stage;
-    if (self->spool != NULL) {
+    if (self->run_count > 0) {
         write_run(self);
         if (spool_failed(self->spool))
             stage->failed = true;
@@ -294,7 +292,7 @@ static void put(Stage *stage, Record *rec)
         arena_join(&self->arena, buf_str(&self->key), STR_EMPTY, buf_str(&self->packed));
     self->entries[self->count] = (Entry){bytes.data, head, self->count};
     self->count++;
-    stage->failed = self->spool != NULL && spool_failed(self->spool);
+    stage->failed = spool_failed(self->spool);
 }
 
 static void release(Stage *stage)
@@ -302,8 +300,7 @@ static void release(Stage *stage)
     Sorter *self = (Sorter *)stage;
     for (size_t i = 0; i < self->run_count; i++)
         buf_free(&self->runs[i].window);
-    if (self->spool != NULL)
-        spool_close(self->spool);
+    spool_close(self->spool);
     spool_close(self->late);
     index_free(&self->parents);
     arena_free(&self->keys);
@@ -325,6 +322,7 @@ Stage *sort_stage_open(Stage *next, const SortOrder *order, bool parents_last,
     self->maker = sort_key_open(order);
     self->memory = memory;
     self->parents_last = parents_last;
+    self->spool = spool_open(0, self->stage.diag);
     self->late = spool_open(memory, self->stage.diag);
     return &self->stage;
 }

@@ -4,6 +4,7 @@
 #include "convert/base/memory.h"
 #include "convert/text/utf8.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
@@ -201,6 +202,32 @@ bool charset_is_utf8(const char *name)
     Str s = str_from(name);
     return str_equal_nocase(s, STR("UTF-8")) || str_equal_nocase(s, STR("UTF8")) ||
            str_equal_nocase(s, STR("UTF_8"));
+}
+
+bool charset_directory(size_t i, Buf *path)
+{
+    /* glibc has its modules beside itself: /lib may be a link to /usr/lib, or not. */
+    static const char *const ROOTS[] = {"", "/usr"};
+    union {
+        iconv_t (*function)(const char *, const char *);
+        void *address;
+    } own = {.function = iconv_open};
+    Dl_info library;
+    buf_clear(path);
+    if (i < 2 && dladdr(own.address, &library) != 0 && library.dli_fname != NULL) {
+        Str file = str_from(library.dli_fname);
+        while (file.size > 0 && file.data[file.size - 1] != '/')
+            file.size--;
+        buf_format(path, "%s%.*sgconv%c", ROOTS[i], STR_ARG(file), '\0');
+        return true;
+    }
+    Str rest = str_from(getenv("GCONV_PATH")), each = STR_EMPTY;
+    bool found = rest.size > 0;
+    for (size_t at = 2; at <= i && found; at++)
+        found = str_split(&rest, ':', &each);
+    buf_add(path, each);
+    buf_add_byte(path, '\0');
+    return found;
 }
 
 const char *charset_nearest(const char *name)

@@ -33,6 +33,9 @@ void charset_finish(Charset *encoder, Buf *out);
 bool charset_has(Charset *encoder, uint32_t character);
 /* The character that a byte is in Windows-1252, 0 for the five that are none. */
 uint32_t charset_windows(unsigned char byte);
+/* Where iconv looks for what it loads when a charset is opened: the i-th directory, with
+ * a NUL, in `path`; false behind the last. */
+bool charset_directory(size_t i, Buf *path);
 /* True for UTF-8 in any spelling, which needs no conversion. */
 bool charset_is_utf8(const char *name);
 /* The common name that comes nearest to a misspelled one; NULL where none is near. */

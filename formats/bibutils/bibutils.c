@@ -28,7 +28,10 @@ void tail_tell_lost(Diag *diag, const Helper *helper, HelperResult result, Place
 
 static const char *lacks(void)
 {
-    return helper_is_there() ? NULL : "citeconv-bibutils is not installed";
+    Buf path = {0};
+    bool there = helper_find(&path);
+    buf_free(&path);
+    return there ? NULL : "citeconv-bibutils is not installed";
 }
 
 #define K(kind) KINDS_OF(KIND_##kind)
@@ -106,6 +109,7 @@ const Format format_mods = {
     .extensions = "mods",
     .kinds = MAP_KINDS,
     .lacks = lacks,
+    .program = helper_find,
     .fields = FIELDS,
     .reader = &mods_reader,
     .writer = &mods_writer,
@@ -131,6 +135,7 @@ const Format format_endnote = {
     .extensions = "enw refer",
     .kinds = MAP_KINDS,
     .lacks = lacks,
+    .program = helper_find,
     .fields = FIELDS,
     .reader = &endnote_reader,
     .writer = &endnote_writer,
@@ -168,6 +173,7 @@ const Format format_endnotexml = {
     .extensions = "",
     .kinds = MAP_KINDS,
     .lacks = lacks,
+    .program = helper_find,
     .fields = FIELDS,
     .reader = &endnotexml_reader,
 };
@@ -192,6 +198,7 @@ const Format format_isi = {
     .extensions = "isi ciw",
     .kinds = MAP_KINDS,
     .lacks = lacks,
+    .program = helper_find,
     .fields = ISI_FIELDS,
     .reader = &isi_reader,
     .writer = &isi_writer,
@@ -221,6 +228,7 @@ const Format format_medline = {
     .extensions = "",
     .kinds = MAP_KINDS,
     .lacks = lacks,
+    .program = helper_find,
     .fields = FIELDS,
     .reader = &medline_reader,
 };
@@ -247,6 +255,7 @@ const Format format_nbib = {
     .extensions = "nbib",
     .kinds = MAP_KINDS,
     .lacks = lacks,
+    .program = helper_find,
     .fields = FIELDS,
     .reader = &nbib_reader,
     .writer = &nbib_writer,
@@ -264,6 +273,7 @@ const Format format_copac = {
     .extensions = "",
     .kinds = MAP_KINDS,
     .lacks = lacks,
+    .program = helper_find,
     .fields = FIELDS,
     .reader = &copac_reader,
 };
@@ -283,6 +293,7 @@ const Format format_ebi = {
     .extensions = "",
     .kinds = MAP_KINDS,
     .lacks = lacks,
+    .program = helper_find,
     .fields = FIELDS,
     .reader = &ebi_reader,
 };
@@ -358,6 +369,7 @@ const Format format_word = {
     .extensions = "",
     .kinds = MAP_KINDS,
     .lacks = lacks,
+    .program = helper_find,
     .fields = FIELDS,
     .reader = &word_reader,
     .writer = &word_writer,
@@ -375,6 +387,7 @@ const Format format_ads = {
     .extensions = "",
     .kinds = MAP_KINDS,
     .lacks = lacks,
+    .program = helper_find,
     .fields = FIELDS,
     .writer = &ads_writer,
 };

@@ -5,9 +5,11 @@
  *
  * Frames (wire.h) come on standard input and go to standard output.  The library may
  * crash, exit, hang or eat memory here without harm to anybody else; the limits below
- * are for that.  It is also the only program that is linked with it, and so the only one
- * that is under the library's licence, version 2 of the GPL, as a whole. */
+ * are for that, and nothing but its two pipes is in its reach.  It is also the only
+ * program that is linked with it, and so the only one that is under the library's
+ * licence, version 2 of the GPL, as a whole. */
 #include "convert/base/memory.h"
+#include "convert/io/rights.h"
 #include "formats/bibutils/wire.h"
 
 #include <bibutils/bibformats.h>
@@ -259,12 +261,21 @@ static void limit(void)
     }
 }
 
+/* citeconv has said what the kernel cannot do about it. */
+static void give_up_rights(void)
+{
+    Rights none;
+    rights_begin(&none);
+    (void)rights_keep(&none);
+}
+
 int main(int argc, char **argv)
 {
     param p;
     if (argc != 3 || !set_up(&p, argv[1], argv[2]))
         return 2;
     limit();
+    give_up_rights();
     serve(&p);
     bibl_freeparams(&p);
     return 0;

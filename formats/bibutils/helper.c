@@ -40,37 +40,37 @@ static void complain(Helper *h, const char *text)
 
 /* Finding and starting. */
 
-static bool runs(Helper *h, const char *directory, size_t size)
+static bool runs(Buf *path, const char *directory, size_t size)
 {
-    buf_clear(&h->path);
-    buf_add(&h->path, (Str){directory, size});
-    buf_add(&h->path, STR("/citeconv-bibutils"));
-    buf_add_byte(&h->path, '\0');
-    return access(h->path.data, X_OK) == 0;
+    buf_clear(path);
+    buf_add(path, (Str){directory, size});
+    buf_add(path, STR("/citeconv-bibutils"));
+    buf_add_byte(path, '\0');
+    return access(path->data, X_OK) == 0;
 }
 
-static bool find(Helper *h)
+bool helper_find(Buf *path)
 {
     static const char TO_LIBEXEC[] = CITECONV_TO_LIBEXEC; /* from the program's place */
     char own[4096];
     const char *given = getenv("CITECONV_BIBUTILS");
     if (given != NULL && given[0] != '\0') {
-        buf_clear(&h->path);
-        buf_add(&h->path, str_from(given));
-        buf_add_byte(&h->path, '\0');
+        buf_clear(path);
+        buf_add(path, str_from(given));
+        buf_add_byte(path, '\0');
         return access(given, X_OK) == 0;
     }
     ssize_t size = readlink("/proc/self/exe", own, sizeof own - sizeof TO_LIBEXEC);
     while (size > 0 && own[size - 1] != '/')
         size--;
-    if (size > 1 && runs(h, own, (size_t)size - 1))
+    if (size > 1 && runs(path, own, (size_t)size - 1))
         return true;
     if (size > 0) { /* the whole installation may have been moved elsewhere */
         memcpy(own + size, TO_LIBEXEC, sizeof TO_LIBEXEC - 1);
-        if (runs(h, own, (size_t)size + sizeof TO_LIBEXEC - 1))
+        if (runs(path, own, (size_t)size + sizeof TO_LIBEXEC - 1))
             return true;
     }
-    return runs(h, CITECONV_LIBEXECDIR, sizeof CITECONV_LIBEXECDIR - 1);
+    return runs(path, CITECONV_LIBEXECDIR, sizeof CITECONV_LIBEXECDIR - 1);
 }
 
 /* A pipe whose two ends nobody else inherits, and none is a standard stream. */
@@ -97,7 +97,9 @@ static bool spawn(Helper *h, int from, int to)
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, from, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, to, STDOUT_FILENO);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    /* What it has to say is nobody's: that end of the pipe takes no words, and the right
+     * to open another file may be given up. */
+    posix_spawn_file_actions_adddup2(&actions, from, STDERR_FILENO);
     int error = posix_spawn(&h->pid, h->path.data, &actions, NULL, argv, environ);
     posix_spawn_file_actions_destroy(&actions);
     if (error != 0) {
@@ -236,7 +238,7 @@ static bool greet(Helper *h)
 static bool start(Helper *h)
 {
     int questions[2], answers[2];
-    if (!find(h)) {
+    if (!helper_find(&h->path)) {
         complain(h, "is not installed; see FORMATS in citeconv(1)");
         return false;
     }
@@ -292,14 +294,6 @@ HelperResult helper_ask(Helper *h, Str frame, WireKind wanted, Str *answer)
 void helper_distrust(Helper *h)
 {
     bury(h);
-}
-
-bool helper_is_there(void)
-{
-    Helper h = {0};
-    bool there = find(&h);
-    buf_free(&h.path);
-    return there;
 }
 
 Str helper_complaint(const Helper *h)

@@ -26,8 +26,8 @@ void helper_close(Helper *helper); /* NULL is fine */
 HelperResult helper_ask(Helper *helper, Str frame, WireKind wanted, Str *answer);
 /* Ends the process, whose answer turned out to be nonsense. */
 void helper_distrust(Helper *helper);
-/* Whether there is a program to start. */
-bool helper_is_there(void);
+/* Adds the path of the program to start, with a NUL; false where there is none. */
+bool helper_find(Buf *path);
 /* What went wrong with the last question: "crashed (signal 11)". */
 Str helper_complaint(const Helper *helper);
 

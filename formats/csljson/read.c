@@ -11,6 +11,7 @@
 #include "formats/csljson/read.h"
 
 #include <string.h>
+#include <sys/random.h>
 
 typedef enum Around { AROUND_LIST, AROUND_WRAP } Around;
 
@@ -24,6 +25,7 @@ typedef struct State {
     size_t depth;
     Gap gap;       /* what came last on this level */
     bool new_line; /* nothing but white space stands before in this line */
+    bool seeded;   /* seed() was called */
     bool matter;   /* what surrounds items was reported, for this file */
     json_t *tree;  /* of the record that was given last */
     Extent ext;
@@ -459,9 +461,22 @@ static ReadResult step(Read *r, Record *rec, bool *again)
     return READ_SKIPPED;
 }
 
+/* jansson would open a file for it, which there may be no right to any more, and do
+ * with the time of day where it cannot: whoever guesses that makes objects that cost the
+ * square of their size. */
+static void seed(State *state)
+{
+    unsigned value = 0;
+    if (getrandom(&value, sizeof value, GRND_NONBLOCK) == (ssize_t)sizeof value)
+        json_object_seed(value);
+    state->seeded = true;
+}
+
 static ReadResult json_next(Read *r, Record *rec)
 {
     State *state = r->state;
+    if (!state->seeded)
+        seed(state);
     json_decref(state->tree);
     state->tree = NULL;
     for (;;) {

@@ -67,6 +67,14 @@ void library_close(Library *library)
     free(library);
 }
 
+const char *library_directory(const Library *library, size_t i)
+{
+    if (i < library->style_count)
+        return library->styles[i].data;
+    i -= library->style_count;
+    return i < library->locale_count ? library->locales[i].data : NULL;
+}
+
 /* Files. */
 
 /* The first `most` bytes of a file; false with errno set where it cannot be read. */

@@ -27,6 +27,8 @@ typedef struct Library Library;
 Library *library_open(void);
 /* Its styles may still be used only until then. */
 void library_close(Library *library);
+/* The i-th of the directories that it looks into, with a NUL; NULL behind the last. */
+const char *library_directory(const Library *library, size_t i);
 /* A style by its file's name ("apa"), its id (a URI), or a path; `lang` as style_open has
  * it.  NULL where there is none, which has been reported.  Close it with style_close. */
 Style *library_style(Library *library, Str wanted, Str lang, Diag *diag);

@@ -31,6 +31,9 @@ CALLS_MOST = 20000
 # Something of each language for its reader, and parents, namesakes and duplicates for
 # the stages.
 INPUTS = {
+    "csl-json": """[{"id": "a", "type": "book", "title": "T", "issued": {"raw": "2001"}},
+{"id": "b", "type": "book", "title": "U", "author": [{"family": "Li"}]}]
+""",
     "bibtex": """@string{j = {A Journal}}
 @comment{said}
 @inbook{one, author = {van der Meer, Ada and {Body}}, title = {A {T} of $x$}, crossref = {two}}
@@ -184,8 +187,8 @@ def file_wrong(place, old, whole, status):
 def all_fired(spec, log):
     """Whether each fault that was asked for is in the log."""
     try:
-        with open(log, encoding="ascii") as lines:
-            seen = set(lines.read().split())
+        with open(log, "rb") as names:
+            seen = {name.decode() for name in names.read()[32:].replace(b"\0", b" ").split()}
     except FileNotFoundError:
         return False
     return all(name in seen for name in spec)
@@ -333,6 +336,32 @@ def report_fails(world, name, call):
         return ""
 
     return sweep(world, judge)
+
+
+def check_stages(world):
+    """Files that are read before the input, or twice, and what is put aside on disk."""
+    entry = "@book{k%d, title = {%s}, author = {Li, W. %d}, year = 2001}\n"
+    large = "".join(entry % (i, "word " * 60, i * 7919 % 1000) for i in range(2500))
+    spooling = world_of(world, "large", large)
+    for args in (("--sort=author",),):
+        args += ("--memory=1K", "-q", "-f", "bibtex", "-t", "ris")
+        for call, error in (("FAULT_PWRITE", errno.ENOSPC), ("FAULT_PREAD", errno.EIO)):
+            call_fails(spooling, f"{call[6:].lower()} of a spool fails, {args[0]}, -o", call, error,
+                       args, b"old\n", False)
+    lean = world_of(world, "lean", INPUTS["csl-json"])
+    call_fails(lean, "read of csl-json fails, -o", "FAULT_READ", errno.EIO,
+               ("-f", "csl-json", "-t", "ris"), b"old\n", False)
+    place = world.place()
+    names = {name: os.path.join(place, name) for name in ("paper.aux", "paper.bcf", "cites")}
+    for name, text in (("paper.aux", "\\citation{a}\n"), ("cites", "[@a]\n"),
+                       ("paper.bcf", "<bcf:citekey>a</bcf:citekey>\n")):
+        with open(names[name], "w", encoding="utf-8") as file:
+            file.write(text)
+    bibtex = world_of(world, "bibtex", INPUTS["bibtex"])
+    for args in (("--aux", names["paper.aux"]), ("--bcf", names["paper.bcf"]),
+                 ("--style=numeric", "--cite", names["cites"]), ("--check",)):
+        call_fails(bibtex, f"read fails: {args[0]}", "FAULT_READ", errno.EIO,
+                   (*args, "-f", "bibtex"), None, False)
 
 
 def check_readers(world):
@@ -884,6 +913,7 @@ def main():
             return 77
         check_calls(world)
         check_readers(world)
+        check_stages(world)
         check_streams(world)
         check_files(world)
     print(json.dumps({"failed": failed}) if failed else "all fine")

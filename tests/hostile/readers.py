@@ -202,7 +202,43 @@ MIDDLES = [
 ]
 
 
+def spelled(number):
+    """A word whose case is the number: all are one word where case does not count."""
+    word = b"abcdefghijklmnopqrstu"
+    return bytes(c - 32 * (number >> i & 1) for i, c in enumerate(word))
+
+
+# One line of a file of --aux or --bcf, of `count` commands.
+CITED = {
+    "commands": ("--aux", lambda i: b"\\citation{a%d}" % i),
+    "groups without an end": ("--aux", lambda i: b"\\citation{a"),
+    "numbered sections": ("--aux", lambda i: b"\\abx@aux@cite{0}{a%d}" % i),
+    "keys": ("--bcf", lambda i: b'<bcf:citekey order="1">a%d</bcf:citekey>' % i),
+    "tags without an end": ("--bcf", lambda i: b"<bcf:citekey"),
+    "spellings of one key": ("--bcf", lambda i: b"<bcf:citekey>%s</bcf:citekey>" % spelled(i)),
+}
+
+
+def cited_linear(world, what):
+    """A square shows in the step where n becomes 4n."""
+    option, unit = CITED[what]
+    before = None
+    for count in world.size((25000, 100000), (4000, 16000)):
+        name = world.place("cited" + option[1:])
+        with open(name, "wb") as file:
+            file.write(b"".join(unit(i) for i in range(count)))
+        done = world.timed([b"@book{a0, title = {T}}\n"], "-q", option, name)
+        if done.wrong():
+            return f"{count} times: {done.wrong()}"
+        if before is not None and done.seconds > max(8 * before, 0.5):
+            return f"{before:.2f} s becomes {done.seconds:.2f} s"
+        before = done.seconds
+    return ""
+
+
 def checks(world):
+    for what in CITED:
+        yield f"one long line: time is linear: {what}", cited_linear, what
     counts = world.size((25000, 100000), (4000, 16000))
     for name in WHOLE:
         yield f"{name}: cut at many bytes", truncated, name
