@@ -6,6 +6,7 @@
  * is copied when it is whole. */
 #include "convert/io/sink.h"
 #include "convert/base/memory.h"
+#include "convert/io/quiet.h"
 #include "convert/text/charset.h"
 #include "convert/text/utf8.h"
 
@@ -23,8 +24,11 @@
 enum { BUFFER = 64 * 1024, COPY_BLOCK = 16 * 1024, BMP = 0x10000 };
 
 struct Sink {
-    int fd;      /* -1: `memory` */
+    int fd;      /* -1: `memory` or `write` */
     Buf *memory; /* where the bytes go instead of a file, or NULL */
+    SinkWrite *write;
+    void *write_context;
+    const char *name; /* what is neither a file nor standard output, or NULL */
     Diag *diag;
     Buf out;
     bool failed, abandoned;
@@ -270,6 +274,16 @@ Sink *sink_open_memory(Buf *into, const char *charset, Diag *diag)
     return sink;
 }
 
+Sink *sink_open_function(const char *name, SinkWrite *write, void *context,
+                         const char *charset, Diag *diag)
+{
+    Sink *sink = open_with_charset(charset, diag);
+    sink->name = name;
+    sink->write = write;
+    sink->write_context = context;
+    return sink;
+}
+
 Sink *sink_open(const char *path, const char *charset, Diag *diag)
 {
     Sink *sink = open_with_charset(charset, diag);
@@ -292,13 +306,15 @@ static void write_out(Sink *sink, Str rest)
         return;
     }
     while (rest.size > 0 && !sink->failed) {
-        ssize_t n = write(sink->fd, rest.data, rest.size);
+        ssize_t n = sink->write != NULL ? sink->write(sink->write_context, rest)
+                                        : quiet_write(sink->fd, rest);
         if (n > 0) {
             rest = str_after(rest, (size_t)n);
         } else if (n < 0 && errno == EPIPE) {
             sink->failed = sink->abandoned = true;
         } else if (n < 0 && errno != EINTR) {
-            report_file(sink->diag, "write-failed", "write", sink->target, errno);
+            report_file(sink->diag, "write-failed", "write",
+                        sink->name != NULL ? sink->name : sink->target, errno);
             sink->failed = true;
         }
     }

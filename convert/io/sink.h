@@ -11,6 +11,7 @@
 #include "convert/base/diag.h"
 
 #include <stdint.h>
+#include <sys/types.h>
 
 typedef struct Sink Sink;
 
@@ -19,6 +20,11 @@ typedef struct Sink Sink;
 Sink *sink_open(const char *path, const char *charset, Diag *diag);
 /* The same into memory: the Buf outlives the Sink. */
 Sink *sink_open_memory(Buf *into, const char *charset, Diag *diag);
+/* The same to a function, which is as write(2): bytes taken, or -1 with errno.  `name` is
+ * for messages and outlives the Sink. */
+typedef ssize_t SinkWrite(void *context, Str bytes);
+Sink *sink_open_function(const char *name, SinkWrite *write, void *context,
+                         const char *charset, Diag *diag);
 void sink_write(Sink *sink, Str s);
 void sink_byte(Sink *sink, char c);
 void sink_format(Sink *sink, const char *format, ...)

@@ -22,9 +22,9 @@ static const struct {
     {{"<b>", 3}, {"</b>", 4}, MARK_BOLD},
     {{"<sup>", 5}, {"</sup>", 6}, MARK_SUP},
     {{"<sub>", 5}, {"</sub>", 6}, MARK_SUB},
-    {{"<sc>", 4}, {"</sc>", 5}, MARK_SMALL_CAPS},
     {{"<span class=\"nocase\">", 21}, {"</span>", 7}, MARK_NOCASE},
     {{"<span style=\"font-variant:small-caps;\">", 39}, {"</span>", 7}, MARK_SMALL_CAPS},
+    {{"<sc>", 4}, {"</sc>", 5}, MARK_SMALL_CAPS},
     {{"<span style=\"font-variant: small-caps;\">", 40}, {"</span>", 7}, MARK_SMALL_CAPS},
     {{"<span style=\"font-variant:small-caps\">", 38}, {"</span>", 7}, MARK_SMALL_CAPS},
 };
@@ -118,4 +118,26 @@ Text markup_text(Arena *arena, Str s)
     buf_free(&out);
     free(tags);
     return text;
+}
+
+/* The first row of a mark is how it is written. */
+static void add_tag(Buf *out, Mark mark, bool closes)
+{
+    int row = 0;
+    while (row < TAG_COUNT && TAGS[row].mark != mark)
+        row++;
+    if (row < TAG_COUNT)
+        buf_add(out, closes ? TAGS[row].close : TAGS[row].open);
+}
+
+void markup_add(Buf *out, const Text *text)
+{
+    TextWalk walk = {.text = text};
+    for (TextStep step = text_step(&walk); step.kind != TEXT_END;
+         step = text_step(&walk)) {
+        if (step.kind == TEXT_PIECE)
+            buf_add(out, step.piece);
+        else
+            add_tag(out, step.mark, step.kind == TEXT_CLOSE);
+    }
 }

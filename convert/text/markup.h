@@ -9,5 +9,7 @@
 /* Pairs of tags that nest become runs; lone tags and all others stay as they are.  The
  * very same `s` and no runs where there is nothing to do. */
 Text markup_text(Arena *arena, Str s);
+/* Adds a text with its runs as tags; MARK_MATH has none. */
+void markup_add(Buf *out, const Text *text);
 
 #endif
