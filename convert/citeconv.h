@@ -148,7 +148,8 @@ CITECONV_API void citeconv_options_listen(citeconv_options *options,
  *
  *   reading   "from-charset" [told by the input]   a charset that iconv(3) knows
  *             "repair" yes|no [yes]                mend scraped text
- *   both      "opt" FORMAT.KEY=VALUE               an option of a format; repeats
+ *   both      "resolve" yes|no [yes]               records get what they inherit
+ *             "opt" FORMAT.KEY=VALUE               an option of a format; repeats
  *             "venues" FILE                        more venues
  *             "map" FILE                           what tags mean; repeats
  *   writing   "to-charset" [UTF-8]                 also with //TRANSLIT or //IGNORE, the
@@ -157,10 +158,10 @@ CITECONV_API void citeconv_options_listen(citeconv_options *options,
  *             "carry" yes|no [as the format has it]
  *             "width" COLUMNS [0, never wrapped]
  *             "style", "locale", "cite"            of a reference list
- *   stages    "resolve" yes|no [yes], "key" TEMPLATE, "select" EXPR (repeats), "aux" FILE
- *             (repeats), "bcf" FILE (repeats), "unique" report|merge, "sort" FIELD,...,
- *             "keep" FIELD,... (repeats), "drop" FIELD,... (repeats), "memory" SIZE
- * [256M]
+ *   stages    "key" TEMPLATE, "select" EXPR (repeats), "aux" FILE (repeats),
+ *             "bcf" FILE (repeats), "unique" report|merge, "sort" FIELD,...,
+ *             "keep" FIELD,... (repeats), "drop" FIELD,... (repeats),
+ *             "memory" SIZE [256M]
  *
  * Stages hold for what is written, in the order that citeconv(1) gives.  Files of
  * "venues" and "map" are read at once.  CITECONV_USAGE: there is no such option or value;
@@ -327,11 +328,11 @@ CITECONV_API void citeconv_reader_close(citeconv_reader *reader);
 /* The format that is read; "" for an empty input of a format that was not named. */
 CITECONV_API const char *citeconv_reader_format(const citeconv_reader *reader);
 /* Makes `record` the next one, which then stands alone: the reader may be closed.  One
- * that is thrown away is reported and passed over.  What stands between records
- * (comments,
- * @string) is passed over, too: values of BibTeX come with their macros expanded, and
- * crossref and xdata stay fields of the record, which a writer resolves.  CITECONV_END;
- * CITECONV_IO, where what was read before holds good. */
+ * that is thrown away is reported and passed over, and so is what stands between records,
+ * comments and macros.  Values of BibTeX come with their macros expanded, and records
+ * with what they inherit (crossref, xdata), for which they may have to wait for one
+ * another, in memory up to the option "memory"; with "resolve" no they come as they
+ * stand. CITECONV_END; CITECONV_IO, where what was read before holds good. */
 CITECONV_API citeconv_status citeconv_reader_next(citeconv_reader *reader,
                                                   citeconv_record *record);
 /* Records that were read, and thrown away, so far. */

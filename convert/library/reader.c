@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT
  * Records in; see citeconv.h. */
 #include "convert/base/memory.h"
+#include "convert/io/spool.h"
+#include "convert/library/queue.h"
 #include "convert/library/state.h"
 #include "convert/pipeline/detect.h"
+#include "convert/pipeline/resolve.h"
 #include "formats/registry.h"
 
 #include <errno.h>
@@ -150,6 +153,8 @@ void citeconv_reader_close(citeconv_reader *reader)
     if (reader->reading.state != NULL && reader->from->reader->close != NULL)
         reader->from->reader->close(&reader->reading);
     free(reader->reading.state);
+    if (reader->first != NULL)
+        stage_close(reader->first);
     tags_close(reader->tags);
     record_free(&reader->rec);
     if (reader->in != NULL)
@@ -178,6 +183,17 @@ size_t citeconv_reader_skipped(const citeconv_reader *reader)
 
 /* Reading. */
 
+/* Records of the BibTeX family get what they inherit from one another. */
+static void resolve(citeconv_reader *reader)
+{
+    const Plan *plan = &reader->voice.options->plan;
+    size_t memory = plan->memory > 0 ? plan->memory : SPOOL_MEMORY;
+    if (plan->no_resolve || strcmp(format_language(reader->from), "bibtex") != 0)
+        return;
+    reader->queue = queue_open(memory, &reader->voice.diag, &reader->ledger);
+    reader->first = resolve_stage_open(queue_stage(reader->queue), reader->tags, memory);
+}
+
 static void start(citeconv_reader *reader)
 {
     reader->used = true;
@@ -188,13 +204,52 @@ static void start(citeconv_reader *reader)
                              .opt = &reader->opt,
                              .tags = reader->tags,
                              .state = memory_zeroed(1, reader->from->reader->state_size)};
+    resolve(reader);
 }
 
 static citeconv_status finish(citeconv_reader *reader)
 {
     reader->ended = true;
-    bool failed = source_failed(reader->in) || reader->voice.diag.world_failed;
+    bool failed = source_failed(reader->in) || reader->voice.diag.world_failed ||
+                  (reader->first != NULL &&
+                   (stage_failed(reader->first) || queue_failed(reader->queue)));
     return failed ? CITECONV_IO : CITECONV_END;
+}
+
+/* The next record of the input; false where there is none. */
+static bool read_one(citeconv_reader *reader)
+{
+    for (;;) {
+        record_reset(&reader->rec);
+        ReadResult result = reader->from->reader->next(&reader->reading, &reader->rec);
+        if (result == READ_END)
+            return false;
+        if (result == READ_SKIPPED)
+            reader->skipped++;
+        if (result == READ_RECORD)
+            break;
+    }
+    if (reader->rec.origin.size == 0)
+        reader->rec.origin = str_from(reader->from->name);
+    return true;
+}
+
+/* The next one that has all it inherits, if it has to wait for that; NULL at the end. */
+static const Record *pull(citeconv_reader *reader)
+{
+    const Record *rec = NULL;
+    if (reader->first == NULL)
+        return read_one(reader) ? &reader->rec : NULL;
+    while ((rec = queue_take(reader->queue)) == NULL && !reader->drained) {
+        if (read_one(reader)) {
+            reader->ledger.read += reader->rec.count;
+            stage_put(reader->first, &reader->rec);
+        } else {
+            stage_end(reader->first);
+            reader->drained = true;
+        }
+    }
+    return rec;
 }
 
 citeconv_status citeconv_reader_next(citeconv_reader *reader, citeconv_record *record)
@@ -204,22 +259,12 @@ citeconv_status citeconv_reader_next(citeconv_reader *reader, citeconv_record *r
         return finish(reader);
     if (!reader->used)
         start(reader);
-    if (reader->reading.state == NULL)
-        return finish(reader); /* citeconv_convert had it */
-    for (;;) {
-        record_reset(&reader->rec);
-        ReadResult result = reader->from->reader->next(&reader->reading, &reader->rec);
-        if (result == READ_END)
-            return finish(reader);
-        if (result == READ_SKIPPED)
-            reader->skipped++;
-        if (result == READ_RECORD)
-            break;
-    }
+    const Record *rec = pull(reader);
+    if (rec == NULL)
+        return finish(reader);
     reader->records++;
-    if (reader->rec.origin.size == 0)
-        reader->rec.origin = str_from(reader->from->name);
-    record_keep(&record->rec, &reader->rec);
+    record_keep(&record->rec, rec);
     record->from = reader->from;
+    record->resolved = reader->first != NULL;
     return CITECONV_OK;
 }

@@ -72,6 +72,7 @@ void citeconv_record_clear(citeconv_record *record)
     record_touch(record);
     record_reset(&record->rec);
     record->from = NULL;
+    record->resolved = false;
     memset(record->grown, 0, sizeof record->grown);
 }
 
@@ -82,6 +83,7 @@ void citeconv_record_copy(citeconv_record *record, const citeconv_record *from)
     citeconv_record_clear(record);
     record_keep(&record->rec, &from->rec);
     record->from = from->from;
+    record->resolved = from->resolved;
 }
 
 /* What is not a field. */

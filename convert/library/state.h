@@ -46,6 +46,7 @@ struct citeconv_field {
 struct citeconv_record {
     Record rec;
     const Format *from; /* that it was read in; NULL where the caller made it */
+    bool resolved;      /* it has what it inherits */
     /* What was looked at, gone with the next change. */
     Arena looks;
     citeconv_field *fields; /* one a field of rec; NULL: none was asked for */
@@ -71,6 +72,10 @@ struct citeconv_reader {
     Tags *tags;
     Read reading;
     Record rec;
+    Ledger ledger;
+    Stage *first; /* gives records what they inherit, into `queue`; NULL: nothing does */
+    struct Queue *queue;
+    bool drained; /* the stages were told the end */
 };
 
 struct citeconv_writer {

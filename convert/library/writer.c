@@ -186,10 +186,10 @@ citeconv_status citeconv_writer_open_function(citeconv_writer **writer,
 
 /* Of records that stand alone: comments and macros are not among them, so what a BibTeX
  * file says of its links holds only among the records that are written. */
-static Links links_of(const citeconv_writer *writer)
+static Links links_of(const citeconv_writer *writer, bool resolved)
 {
     const Format *from = writer->job.from;
-    if (from == NULL || strcmp(format_language(from), "bibtex") != 0)
+    if (from == NULL || resolved || strcmp(format_language(from), "bibtex") != 0)
         return LINKS_NONE;
     bool kept = writer->plan.no_resolve ||
                 (format_same_language(from, writer->to) && writer->plan.key == NULL);
@@ -197,7 +197,7 @@ static Links links_of(const citeconv_writer *writer)
 }
 
 /* The first record says what the input is. */
-static void start(citeconv_writer *writer, const Format *from)
+static void start(citeconv_writer *writer, const Format *from, bool resolved)
 {
     writer->used = true;
     writer->job = (Job){.from = from,
@@ -208,7 +208,8 @@ static void start(citeconv_writer *writer, const Format *from)
                         .plan = &writer->plan};
     writer->tags = from != NULL ? tags_open(from, writer->opt.map) : NULL;
     Stage *last = write_stage_open(&writer->job, &writer->ledger);
-    writer->first = plan_open(&writer->plan, writer->tags, links_of(writer), last);
+    writer->first =
+        plan_open(&writer->plan, writer->tags, links_of(writer, resolved), last);
 }
 
 /* Stages hold a file's name for as long as they like. */
@@ -256,7 +257,7 @@ citeconv_status citeconv_writer_write(citeconv_writer *writer,
     if (writer->used && writer->first == NULL)
         return CITECONV_USAGE; /* citeconv_convert had it */
     if (!writer->used)
-        start(writer, record->from);
+        start(writer, record->from, record->resolved);
     if (failed(writer))
         return CITECONV_IO;
     record_reset(rec);
@@ -283,7 +284,7 @@ citeconv_status citeconv_writer_close(citeconv_writer *writer)
         return CITECONV_OK;
     /* An empty list is one, too. */
     if (!writer->used)
-        start(writer, NULL);
+        start(writer, NULL, false);
     if (writer->first != NULL)
         stage_end(writer->first);
     bool fine = !failed(writer) && !writer->broken;

@@ -42,8 +42,8 @@ int main(void)
     static const char RIS[] = "TY  - BOOK\nTI  - Piers\nID  - k\nER  - \n";
     char *text;
     size_t size;
-    citeconv_status status =
-        citeconv_convert_memory(NULL, RIS, sizeof RIS - 1, "csl-jsonl", &text, &size, NULL);
+    citeconv_status status = citeconv_convert_memory(NULL, RIS, sizeof RIS - 1,
+                                                     "csl-jsonl", &text, &size, NULL);
     if (status == CITECONV_OK)
         fputs(text, stdout);
     citeconv_free(text);

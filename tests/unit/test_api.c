@@ -172,6 +172,38 @@ static void looks_at_bibtex(void **state)
     citeconv_record_free(record);
 }
 
+/* A child stands before its parent, and keeps its place. */
+static void records_inherit(void **state)
+{
+    (void)state;
+    static const char LINKED[] = "@inproceedings{a, title = {A}, crossref = {p}}\n"
+                                 "@book{b, title = {B}}\n"
+                                 "@proceedings{p, title = {P}, year = 2013}\n";
+    citeconv_options *options = citeconv_options_new();
+    citeconv_record *record = citeconv_record_new();
+    assert_int_equal(citeconv_options_set(options, "memory", "1K"), CITECONV_OK);
+    citeconv_reader *reader = reader_of("bibtex", LINKED, options);
+    for (const char *key = "abp"; *key != '\0'; key++) {
+        assert_int_equal(citeconv_reader_next(reader, record), CITECONV_OK);
+        assert_memory_equal(citeconv_record_key(record), key, 1);
+        if (*key != 'a')
+            continue;
+        assert_string_equal(citeconv_record_text(record, "container-title"), "P");
+        assert_string_equal(citeconv_record_text(record, "issued"), "2013");
+    }
+    assert_int_equal(citeconv_reader_next(reader, record), CITECONV_END);
+    assert_int_equal(citeconv_reader_records(reader), 3);
+    citeconv_reader_close(reader);
+    assert_int_equal(citeconv_options_set(options, "resolve", "no"), CITECONV_OK);
+    reader = reader_of("bibtex", LINKED, options);
+    assert_int_equal(citeconv_reader_next(reader, record), CITECONV_OK);
+    assert_null(citeconv_record_text(record, "container-title"));
+    assert_string_equal(citeconv_record_text(record, "other"), "p");
+    citeconv_reader_close(reader);
+    citeconv_record_free(record);
+    citeconv_options_free(options);
+}
+
 /* Making and changing. */
 
 static void makes_records(void **state)
@@ -714,6 +746,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(looks_at_records),
         cmocka_unit_test(looks_at_bibtex),
+        cmocka_unit_test(records_inherit),
         cmocka_unit_test(makes_records),
         cmocka_unit_test(refuses_nonsense),
         cmocka_unit_test(changes_what_was_read),
