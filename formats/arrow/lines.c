@@ -219,8 +219,8 @@ static void on_text(void *context, const xmlChar *text, int size)
 /* libxml2 sets itself up with the first parser; two of them at once are one too many. */
 static void set_up(void)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, xmlInitParser);
+    static pthread_once_t ONCE = PTHREAD_ONCE_INIT;
+    pthread_once(&ONCE, xmlInitParser);
 }
 
 static void start(Lines *l, Place place)
