@@ -4,16 +4,6 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <unistd.h>
-
-_Noreturn void memory_exhausted(void)
-{
-    static const char MESSAGE[] = "citeconv: error: out of memory [no-memory]\n";
-    /* stdio may need the memory that is not there. */
-    ssize_t written = write(STDERR_FILENO, MESSAGE, sizeof MESSAGE - 1);
-    (void)written;
-    _exit(3);
-}
 
 void *memory_alloc(size_t size)
 {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * Memory that is there, or the program is not.
  *
- * No caller has a path for "no memory": a failed request writes one line to
- * standard error and ends the process with status 3.  Output files are unlinked
- * until they are whole (io/sink.h), so nothing half-done stays behind. */
+ * No caller has a path for "no memory": a failed request does not return.  A program
+ * writes one line to standard error and ends with status 3 (exhausted.c); the library
+ * calls its user's hook and aborts (library/memory.c).  Output files are unlinked until
+ * they are whole (io/sink.h), so nothing half-done stays behind. */
 #ifndef CITECONV_BASE_MEMORY_H
 #define CITECONV_BASE_MEMORY_H
 
@@ -17,7 +18,7 @@ void *memory_resize(void *old, size_t size);
 /* The capacity that comes next when `need` units do not fit: doubling, from 64. */
 size_t memory_grown(size_t capacity, size_t need);
 
-/* Ends the program as an exhausted memory does. */
+/* Ends the process as an exhausted memory does. */
 _Noreturn void memory_exhausted(void);
 
 #endif

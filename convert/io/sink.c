@@ -2,6 +2,7 @@
  * Buffered output; see sink.h. */
 #include "convert/io/sink.h"
 #include "convert/base/memory.h"
+#include "convert/io/quiet.h"
 #include "convert/io/target.h"
 #include "convert/text/charset.h"
 #include "convert/text/utf8.h"
@@ -18,8 +19,11 @@
 enum { BUFFER = 64 * 1024, BMP = 0x10000 };
 
 struct Sink {
-    int fd;      /* -1: `memory` */
+    int fd;      /* -1: `memory` or `write` */
     Buf *memory; /* where the bytes go instead of a file, or NULL */
+    SinkWrite *write;
+    void *write_context;
+    const char *name; /* what is neither a file nor standard output, or NULL */
     Diag *diag;
     Buf out;
     size_t total; /* bytes that went out */
@@ -42,7 +46,7 @@ static void report_file(Diag *diag, const char *id, const char *doing, const cha
 
 static const char *path_of(const Sink *sink)
 {
-    return sink->target != NULL ? target_path(sink->target) : NULL;
+    return sink->target != NULL ? target_path(sink->target) : sink->name;
 }
 
 /* The file. */
@@ -116,6 +120,16 @@ Sink *sink_open_memory(Buf *into, const char *charset, Diag *diag)
     return sink;
 }
 
+Sink *sink_open_function(const char *name, SinkWrite *write, void *context,
+                         const char *charset, Diag *diag)
+{
+    Sink *sink = open_with_charset(charset, diag);
+    sink->name = name;
+    sink->write = write;
+    sink->write_context = context;
+    return sink;
+}
+
 Sink *sink_open(const char *path, const char *charset, Diag *diag)
 {
     Sink *sink = open_with_charset(charset, diag);
@@ -147,7 +161,8 @@ static void write_out(Sink *sink, Str rest)
         return;
     }
     while (rest.size > 0 && !sink->failed) {
-        ssize_t n = write(sink->fd, rest.data, rest.size);
+        ssize_t n = sink->write != NULL ? sink->write(sink->write_context, rest)
+                                        : quiet_write(sink->fd, rest);
         if (n > 0) {
             rest = str_after(rest, (size_t)n);
             sink->total += (size_t)n;

@@ -11,6 +11,7 @@
 #include "convert/base/diag.h"
 
 #include <stdint.h>
+#include <sys/types.h>
 
 typedef struct Sink Sink;
 
@@ -22,6 +23,11 @@ Sink *sink_open_memory(Buf *into, const char *charset, Diag *diag);
 /* Another process puts the file in its place, so that this one needs no right to; see
  * target.h.  False where there can be none, which is reported. */
 bool sink_entrust(Sink *sink);
+/* The same to a function, which is as write(2): bytes taken, or -1 with errno.  `name` is
+ * for messages and outlives the Sink. */
+typedef ssize_t SinkWrite(void *context, Str bytes);
+Sink *sink_open_function(const char *name, SinkWrite *write, void *context,
+                         const char *charset, Diag *diag);
 void sink_write(Sink *sink, Str s);
 void sink_byte(Sink *sink, char c);
 void sink_format(Sink *sink, const char *format, ...)

@@ -30,6 +30,16 @@ Source *source_open(const char *const *files, size_t count, const char *charset,
     return s;
 }
 
+Source *source_open_function(const char *name, SourceRead *read, void *context,
+                             const char *charset, Diag *diag)
+{
+    Source *s = source_open(NULL, 1, charset, diag);
+    s->name = str_from(name);
+    s->read = read;
+    s->read_context = context;
+    return s;
+}
+
 static Place file_place(const Source *s)
 {
     return (Place){.file = s->name};
@@ -63,13 +73,22 @@ static void fail(Source *s, const char *id, const char *doing)
     s->failed = true;
 }
 
+/* -1 and errno where it cannot be; else not above STDIN_FILENO where it is not ours to
+ * close. */
+static int open_named(Source *s, size_t index)
+{
+    if (s->read != NULL)
+        return STDIN_FILENO;
+    const char *file = s->files[index];
+    bool standard = strcmp(file, "-") == 0;
+    s->name = standard ? STR("<stdin>") : str_from(file);
+    return standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
+}
+
 bool source_open_next(Source *s)
 {
     while (s->next_file < s->file_count) {
-        const char *file = s->files[s->next_file++];
-        bool standard = strcmp(file, "-") == 0;
-        s->name = standard ? STR("<stdin>") : str_from(file);
-        s->fd = standard ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC);
+        s->fd = open_named(s, s->next_file++);
         if (s->fd < 0) {
             fail(s, "open-failed", "open");
             continue;
@@ -88,7 +107,9 @@ static size_t read_block(Source *s, Buf *into)
     if (s->hook != NULL)
         s->hook(s->hook_context);
     for (;;) {
-        ssize_t n = read(s->fd, buf_reserve(into, BLOCK), BLOCK);
+        char *to = buf_reserve(into, BLOCK);
+        ssize_t n = s->read != NULL ? s->read(s->read_context, to, BLOCK)
+                                    : read(s->fd, to, BLOCK);
         if (n > 0) {
             into->size += (size_t)n;
             s->total += (size_t)n;

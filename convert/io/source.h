@@ -12,6 +12,8 @@
 
 #include "convert/base/diag.h"
 
+#include <sys/types.h>
+
 typedef struct Source Source;
 
 enum { SOURCE_LINE_LIMIT = 16 * 1024 * 1024 }; /* bytes */
@@ -26,6 +28,11 @@ typedef struct Line {
  * is NULL for guessing, or a name that charset_decoder knows. */
 Source *source_open(const char *const *files, size_t count, const char *charset,
                     Diag *diag);
+/* The same of one input that is no file: `name` is for messages, and lives as long as the
+ * run.  `read` is as read(2): bytes, 0 at the end, -1 with errno. */
+typedef ssize_t SourceRead(void *context, char *to, size_t size);
+Source *source_open_function(const char *name, SourceRead *read, void *context,
+                             const char *charset, Diag *diag);
 void source_close(Source *source);
 bool source_line(Source *source, Line *line);
 /* The bytes that come next in this file, without using them up: `want` at least, fewer

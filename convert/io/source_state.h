@@ -17,8 +17,10 @@ struct Source {
     const char *const *files;
     size_t file_count, next_file;
     const char *charset; /* as given; NULL is a guess */
+    SourceRead *read;    /* of the one input of source_open_function, else NULL */
+    void *read_context;
     Diag *diag;
-    int fd; /* -1: no file is open */
+    int fd; /* -1: no file is open; of a function it means nothing more */
     Str name;
     bool failed;
     size_t total;

@@ -6,6 +6,7 @@
 #include "convert/record/venue.h"
 #include "convert/base/memory.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,17 +46,24 @@ typedef struct Known {
     size_t first; /* index of the line; past the last one: unknown */
 } Known;
 
+/* What was asked for lately.  Whoever asks writes here, so there is a lock. */
+typedef struct Cache {
+    pthread_mutex_t lock;
+    Known known[CACHE_SIZE];
+} Cache;
+
 struct VenueTable {
     Arena arena;
     Str *user; /* lines of a user's own, in their order */
     size_t user_count, user_capacity;
-    Known *cache;
+    Cache *cache;
 };
 
 VenueTable *venue_open(void)
 {
     VenueTable *table = memory_zeroed(1, sizeof *table);
-    table->cache = memory_zeroed(CACHE_SIZE, sizeof *table->cache);
+    table->cache = memory_zeroed(1, sizeof *table->cache);
+    pthread_mutex_init(&table->cache->lock, NULL);
     return table;
 }
 
@@ -63,6 +71,7 @@ void venue_close(VenueTable *table)
 {
     arena_free(&table->arena);
     free(table->user);
+    pthread_mutex_destroy(&table->cache->lock);
     free(table->cache);
     free(table);
 }
@@ -276,6 +285,15 @@ static size_t next_line(const VenueTable *table, Str words, size_t from)
     return from;
 }
 
+static bool is_cached(Cache *cache, const Known *known, Str words, size_t *first)
+{
+    pthread_mutex_lock(&cache->lock);
+    bool hit = str_equal((Str){known->words, known->size}, words);
+    *first = known->first;
+    pthread_mutex_unlock(&cache->lock);
+    return hit;
+}
+
 /* The first line for these words, from the cache where it was asked for lately. */
 static size_t first_line(const VenueTable *table, Str words)
 {
@@ -284,13 +302,18 @@ static size_t first_line(const VenueTable *table, Str words)
         return next_line(table, words, 0);
     for (size_t i = 0; i < words.size; i++)
         hash = hash * 31 + (unsigned char)words.data[i];
-    Known *known = &table->cache[hash % CACHE_SIZE];
-    if (!str_equal((Str){known->words, known->size}, words)) {
-        memcpy(known->words, words.data, words.size);
-        known->size = words.size;
-        known->first = next_line(table, words, 0);
-    }
-    return known->first;
+    Cache *cache = table->cache;
+    Known *known = &cache->known[hash % CACHE_SIZE];
+    size_t first;
+    if (is_cached(cache, known, words, &first))
+        return first;
+    first = next_line(table, words, 0);
+    pthread_mutex_lock(&cache->lock);
+    memcpy(known->words, words.data, words.size);
+    known->size = words.size;
+    known->first = first;
+    pthread_mutex_unlock(&cache->lock);
+    return first;
 }
 
 bool venue_find(const VenueTable *table, Arena *arena, Str words, int year,
@@ -423,6 +446,6 @@ const char *venue_add_line(VenueTable *table, Str line, size_t *column)
             memory_resize(table->user, table->user_capacity * sizeof *table->user);
     }
     table->user[table->user_count++] = arena_copy(&table->arena, line);
-    memset(table->cache, 0, CACHE_SIZE * sizeof *table->cache);
+    memset(table->cache->known, 0, sizeof table->cache->known);
     return NULL;
 }

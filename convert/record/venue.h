@@ -23,7 +23,8 @@ typedef struct VenueFacts {
     Str issn;
 } VenueFacts;
 
-/* The built-in table; add lines of a user's own, which come first. */
+/* The built-in table; add lines of a user's own, which come first.  Then any number of
+ * threads may ask at once. */
 VenueTable *venue_open(void);
 void venue_close(VenueTable *table);
 /* One line of a table; blank lines and those that begin with '#' are fine.  NULL, or a

@@ -394,3 +394,38 @@ Text markup_read(Arena *arena, Text text, unsigned how)
     }
     return latex_out_text(&out);
 }
+
+/* The first row of a mark is how it is written. */
+/* Writing. */
+
+static const struct {
+    const char *open, *close;
+} TAGS[MARK_COUNT] = {
+    [MARK_ITALIC] = {"<i>", "</i>"},
+    [MARK_BOLD] = {"<b>", "</b>"},
+    [MARK_SUP] = {"<sup>", "</sup>"},
+    [MARK_SUB] = {"<sub>", "</sub>"},
+    [MARK_SMALL_CAPS] = {"<span style=\"font-variant:small-caps;\">", "</span>"},
+    [MARK_NOCASE] = {"<span class=\"nocase\">", "</span>"},
+    [MARK_NODECOR] = {"<span class=\"nodecor\">", "</span>"},
+    [MARK_MATH] = {"", ""},
+};
+
+Str markup_open(Mark mark)
+{
+    return str_from(TAGS[mark].open);
+}
+
+Str markup_close(Mark mark)
+{
+    return str_from(TAGS[mark].close);
+}
+
+void markup_add(Buf *out, const Text *text)
+{
+    TextWalk walk = {.text = text};
+    for (TextStep step = text_step(&walk); step.kind != TEXT_END; step = text_step(&walk))
+        buf_add(out, step.kind == TEXT_PIECE  ? step.piece
+                     : step.kind == TEXT_OPEN ? markup_open(step.mark)
+                                              : markup_close(step.mark));
+}

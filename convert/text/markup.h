@@ -27,5 +27,10 @@ enum {
  * characters stay, with indices as such.  The very same text where there is nothing to
  * do; else what it reaches lives in the arena. */
 Text markup_read(Arena *arena, Text text, unsigned how);
+/* CSL's tags of a mark; MARK_MATH has none, its dollars are part of the text. */
+Str markup_open(Mark mark);
+Str markup_close(Mark mark);
+/* Adds a text with its runs as tags. */
+void markup_add(Buf *out, const Text *text);
 
 #endif

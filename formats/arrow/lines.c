@@ -8,6 +8,8 @@
 #include "convert/base/memory.h"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/parser.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -214,8 +216,16 @@ static void on_text(void *context, const xmlChar *text, int size)
 
 /* The parser's life. */
 
+/* libxml2 sets itself up with the first parser; two of them at once are one too many. */
+static void set_up(void)
+{
+    static pthread_once_t ONCE = PTHREAD_ONCE_INIT;
+    pthread_once(&ONCE, xmlInitParser);
+}
+
 static void start(Lines *l, Place place)
 {
+    set_up();
     htmlSAXHandler handler = {.startElement = on_open,
                               .endElement = on_close,
                               .characters = on_text,

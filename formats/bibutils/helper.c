@@ -2,6 +2,7 @@
  * Starting, asking and burying the helper; see helper.h. */
 #include "formats/bibutils/helper.h"
 #include "convert/base/memory.h"
+#include "convert/io/quiet.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -172,7 +173,7 @@ static Came look(const Helper *h, WireKind *kind)
 /* False where it is over. */
 static bool give(Helper *h, Str *rest)
 {
-    ssize_t wrote = write(h->in, rest->data, rest->size);
+    ssize_t wrote = quiet_write(h->in, *rest);
     if (wrote > 0)
         *rest = str_after(*rest, (size_t)wrote);
     return wrote >= 0 || errno == EAGAIN || errno == EINTR;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Writing JSON; see emit.h. */
 #include "formats/csljson/emit.h"
+#include "convert/text/markup.h"
 #include "convert/text/utf8.h"
 
 #include <string.h>
@@ -141,19 +142,6 @@ void emit_string(Emit *e, Str s)
     emit_quote(e);
 }
 
-static const struct {
-    const char *open, *close;
-} TAGS[MARK_COUNT] = {
-    [MARK_ITALIC] = {"<i>", "</i>"},
-    [MARK_BOLD] = {"<b>", "</b>"},
-    [MARK_SUP] = {"<sup>", "</sup>"},
-    [MARK_SUB] = {"<sub>", "</sub>"},
-    [MARK_SMALL_CAPS] = {"<span style=\"font-variant:small-caps;\">", "</span>"},
-    [MARK_NOCASE] = {"<span class=\"nocase\">", "</span>"},
-    [MARK_NODECOR] = {"<span class=\"nodecor\">", "</span>"},
-    [MARK_MATH] = {"", ""},
-};
-
 void emit_text(Emit *e, const Text *text)
 {
     TextWalk walk = {.text = text};
@@ -167,8 +155,8 @@ void emit_text(Emit *e, const Text *text)
         if (step.kind == TEXT_PIECE)
             emit_piece(e, step.piece);
         else
-            emit_piece(e, str_from(step.kind == TEXT_OPEN ? TAGS[step.mark].open
-                                                          : TAGS[step.mark].close));
+            emit_piece(e, step.kind == TEXT_OPEN ? markup_open(step.mark)
+                                                 : markup_close(step.mark));
     }
     emit_quote(e);
 }

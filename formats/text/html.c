@@ -262,25 +262,25 @@ static void end(List *list)
         sink_write(list->w->out, STR("</body>\n</html>\n"));
 }
 
-static const Device DEVICE = {.marks = MARKS,
-                              .coins = true,
-                              .escape = escape,
-                              .open = open_mark,
-                              .close = close_mark,
-                              .begin = begin,
-                              .citation = citation,
-                              .begin_entries = begin_entries,
-                              .entry = entry,
-                              .end = end};
+const Device HTML_DEVICE = {.marks = MARKS,
+                            .coins = true,
+                            .escape = escape,
+                            .open = open_mark,
+                            .close = close_mark,
+                            .begin = begin,
+                            .citation = citation,
+                            .begin_entries = begin_entries,
+                            .entry = entry,
+                            .end = end};
 
 static void html_put(Write *w, View *v)
 {
-    list_put(w->state, w, v, &DEVICE);
+    list_put(w->state, w, v, &HTML_DEVICE);
 }
 
 static void html_end(Write *w)
 {
-    list_end(w->state, w, &DEVICE);
+    list_end(w->state, w, &HTML_DEVICE);
 }
 
 static const Writer WRITER = {

@@ -74,7 +74,10 @@ struct Device {
 void list_put(List *list, Write *w, View *v, const Device *device);
 void list_end(List *list, Write *w, const Device *device);
 
-/* Spells a text behind what `out` holds; the Printer is how it went. */
+extern const Device HTML_DEVICE;
+
+/* Spells a text behind what `out` holds; the Printer is how it went.  Of the list it
+ * looks at `device` and `w` only. */
 Printer list_print(List *list, Buf *out, const StyleText *text);
 /* What is open around the place that is printed, outermost first. */
 const StyleRun *printer_open(const Printer *p, size_t depth);
