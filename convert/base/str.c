@@ -8,22 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-Str str_from(const char *text)
-{
-    return text == NULL ? STR_EMPTY : (Str){text, strlen(text)};
-}
-
-bool str_equal(Str a, Str b)
-{
-    /* A zeroed Place, which is none, has no data. */
-    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
-bool str_equal_nocase(Str a, Str b)
-{
-    return a.size == b.size && str_starts_nocase(a, b);
-}
-
 bool str_starts_nocase(Str s, Str prefix)
 {
     if (s.size < prefix.size)
@@ -33,11 +17,6 @@ bool str_starts_nocase(Str s, Str prefix)
             return false;
     }
     return true;
-}
-
-bool str_starts(Str s, Str prefix)
-{
-    return s.size >= prefix.size && memcmp(s.data, prefix.data, prefix.size) == 0;
 }
 
 bool str_ends(Str s, Str suffix)
@@ -51,12 +30,6 @@ size_t str_find(Str s, Str wanted)
     if (wanted.size == 0)
         return 0;
     const char *found = memmem(s.data, s.size, wanted.data, wanted.size);
-    return found == NULL ? s.size : (size_t)(found - s.data);
-}
-
-size_t str_find_byte(Str s, char wanted)
-{
-    const char *found = memchr(s.data, wanted, s.size);
     return found == NULL ? s.size : (size_t)(found - s.data);
 }
 
@@ -146,12 +119,6 @@ void buf_add(Buf *b, Str s)
     if (s.size > 0) /* else there may be no data */
         memcpy(to, s.data, s.size);
     b->size += s.size;
-}
-
-void buf_add_byte(Buf *b, char c)
-{
-    *buf_reserve(b, 1) = c;
-    b->size++;
 }
 
 void buf_format(Buf *b, const char *format, ...)

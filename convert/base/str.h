@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 typedef struct Str {
     const char *data;
@@ -20,7 +21,11 @@ typedef struct Str {
 #define STR_ARG(s) (int)((s).size > 0x7fffffff ? 0x7fffffff : (s).size), (s).data
 
 /* `text` may be NULL, which is the empty string. */
-Str str_from(const char *text);
+static inline Str str_from(const char *text)
+{
+    return text == NULL ? STR_EMPTY : (Str){text, strlen(text)};
+}
+
 /* The bytes from `from` up to `to`, both cut to the size. */
 static inline Str str_slice(Str s, size_t from, size_t to)
 {
@@ -36,15 +41,33 @@ static inline Str str_after(Str s, size_t from)
     return str_slice(s, from, s.size);
 }
 
-bool str_equal(Str a, Str b);
+static inline bool str_equal(Str a, Str b)
+{
+    /* A zeroed Place, which is none, has no data. */
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
 /* These compare ASCII letters without case, all other bytes as they are. */
-bool str_equal_nocase(Str a, Str b);
 bool str_starts_nocase(Str s, Str prefix);
-bool str_starts(Str s, Str prefix);
+static inline bool str_equal_nocase(Str a, Str b)
+{
+    return a.size == b.size && str_starts_nocase(a, b);
+}
+
+static inline bool str_starts(Str s, Str prefix)
+{
+    return s.size >= prefix.size && memcmp(s.data, prefix.data, prefix.size) == 0;
+}
+
 bool str_ends(Str s, Str suffix);
 /* Place of the first occurrence, or s.size where there is none. */
 size_t str_find(Str s, Str wanted);
-size_t str_find_byte(Str s, char wanted);
+static inline size_t str_find_byte(Str s, char wanted)
+{
+    const char *found = (const char *)memchr(s.data, wanted, s.size);
+    return found == NULL ? s.size : (size_t)(found - s.data);
+}
+
 bool str_contains(Str s, Str wanted);
 /* Without ASCII spaces, tabs and line ends at both ends. */
 Str str_trim(Str s);
@@ -96,10 +119,16 @@ typedef struct Buf {
 
 /* A zeroed Buf is an empty one.  Str views of it die with the next addition. */
 void buf_add(Buf *b, Str s);
-void buf_add_byte(Buf *b, char c);
 void buf_format(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Room for `size` more bytes, returned where they will stand; size is not moved. */
 char *buf_reserve(Buf *b, size_t size);
+static inline void buf_add_byte(Buf *b, char c)
+{
+    if (b->size == b->capacity)
+        buf_reserve(b, 1);
+    b->data[b->size++] = c;
+}
+
 void buf_clear(Buf *b);
 void buf_free(Buf *b);
 Str buf_str(const Buf *b);

@@ -56,40 +56,40 @@ static const struct {
 
 /* What stays with the parent: biblatex's list, then what identifies it, then what tools
  * note about the entry itself. */
-static const char *const STAYING_TAGS[] = {
-    "entryset",
-    "entrysubtype",
-    "execute",
-    "ids",
-    "indexsorttitle",
-    "indextitle",
-    "label",
-    "options",
-    "presort",
-    "related",
-    "relatedoptions",
-    "relatedstring",
-    "relatedtype",
-    "shorthand",
-    "shorthandintro",
-    "sortkey",
-    "sorttitle",
-    "xref",
-    "archiveprefix",
-    "eprint",
-    "eprintclass",
-    "eprinttype",
-    "primaryclass",
-    "bibsource",
-    "biburl",
-    "creationdate",
-    "date-added",
-    "date-modified",
-    "file",
-    "groups",
-    "modificationdate",
-    "owner",
-    "timestamp",
+static const Str STAYING_TAGS[] = {
+    {"entryset", 8},
+    {"entrysubtype", 12},
+    {"execute", 7},
+    {"ids", 3},
+    {"indexsorttitle", 14},
+    {"indextitle", 10},
+    {"label", 5},
+    {"options", 7},
+    {"presort", 7},
+    {"related", 7},
+    {"relatedoptions", 14},
+    {"relatedstring", 13},
+    {"relatedtype", 11},
+    {"shorthand", 9},
+    {"shorthandintro", 14},
+    {"sortkey", 7},
+    {"sorttitle", 9},
+    {"xref", 4},
+    {"archiveprefix", 13},
+    {"eprint", 6},
+    {"eprintclass", 11},
+    {"eprinttype", 10},
+    {"primaryclass", 12},
+    {"bibsource", 9},
+    {"biburl", 6},
+    {"creationdate", 12},
+    {"date-added", 10},
+    {"date-modified", 13},
+    {"file", 4},
+    {"groups", 6},
+    {"modificationdate", 16},
+    {"owner", 5},
+    {"timestamp", 9},
 };
 static const FieldId STAYING[] = {FIELD_DOI,        FIELD_PMID,           FIELD_PMCID,
                                   FIELD_ABSTRACT,   FIELD_ANNOTE,         FIELD_PAGE,
@@ -115,7 +115,7 @@ static bool is_part(Role role)
     return role == ROLE_IN_BOOK || role == ROLE_IN_COLLECTION || role == ROLE_ARTICLE;
 }
 
-static bool is_link(const Field *field, const char *tag)
+static inline bool is_link(const Field *field, const char *tag)
 {
     return field->id == FIELD_OTHER && str_equal_nocase(field->tag, str_from(tag));
 }
@@ -131,8 +131,11 @@ bool inherit_is_holder(const Record *rec)
     return !is_part(role) && role != ROLE_SINGLE;
 }
 
+/* Asked for every field. */
 bool inherit_may_pass(const Field *field)
 {
+    if (field->shadow)
+        return false;
     for (size_t i = 0; i < sizeof STAYING / sizeof STAYING[0]; i++) {
         if (field->id == STAYING[i])
             return false;
@@ -140,10 +143,10 @@ bool inherit_may_pass(const Field *field)
     for (size_t i = 0;
          field->id == FIELD_OTHER && i < sizeof STAYING_TAGS / sizeof STAYING_TAGS[0];
          i++) {
-        if (str_equal_nocase(field->tag, str_from(STAYING_TAGS[i])))
+        if (str_equal_nocase(field->tag, STAYING_TAGS[i]))
             return false;
     }
-    return !field->shadow;
+    return true;
 }
 
 /* Links. */

@@ -10,9 +10,12 @@
 
 static void put_number(Buf *out, uint64_t number)
 {
+    enum { LONGEST = 10 };
+    char *to = buf_reserve(out, LONGEST);
     for (; number >= 0x80; number >>= 7)
-        buf_add_byte(out, (char)(unsigned char)(number | 0x80));
-    buf_add_byte(out, (char)number);
+        *to++ = (char)(unsigned char)(number | 0x80);
+    *to++ = (char)number;
+    out->size = (size_t)(to - out->data);
 }
 
 /* Small ones stay small whatever their sign. */

@@ -2,27 +2,34 @@
  * Names of months and seasons, as bibliographies have them. */
 #include "convert/record/date.h"
 
+#include <string.h>
+
+/* Nearly all there is: whole, or their first three letters; "sept". */
+static const char *const ENGLISH[] = {
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december",
+};
+
 /* In lower case, words apart by a blank; a dot at the end of a word does not count. */
 static const struct Months {
     int month;
     const char *names;
 } MONTHS[] = {
-    {1, "jan january januar j\xc3\xa4nner janvier janv ene enero gen gennaio janeiro "
+    {1, "januar j\xc3\xa4nner janvier janv ene enero gen gennaio janeiro "
         "januari"},
-    {2,
-     "feb february februar f\xc3\xa9vrier f\xc3\xa9vr fevrier fevr febr febrero febbraio "
-     "fev fevereiro februari"},
-    {3, "mar march m\xc3\xa4rz maerz m\xc3\xa4r mrz mars marzo mar\xc3\xa7o marco maart "
+    {2, "februar f\xc3\xa9vrier f\xc3\xa9vr fevrier fevr febr febrero febbraio "
+        "fev fevereiro februari"},
+    {3, "m\xc3\xa4rz maerz m\xc3\xa4r mrz mars marzo mar\xc3\xa7o marco maart "
         "mrt"},
-    {4, "apr april avril avr abr abril aprile"},
-    {5, "may mai mayo mag maggio maio mei"},
-    {6, "jun june juni juin junio giu giugno junho"},
-    {7, "jul july juli juillet juil julio lug luglio julho"},
-    {8, "aug august ao\xc3\xbbt aout ago agosto augustus"},
-    {9, "sep sept september septembre septiembre setiembre set settembre sett setembro"},
-    {10, "oct october okt oktober octobre octubre ott ottobre out outubro"},
-    {11, "nov november novembre noviembre novembro"},
-    {12, "dec december dez dezember d\xc3\xa9"
+    {4, "avril avr abr abril aprile"},
+    {5, "mai mayo mag maggio maio mei"},
+    {6, "juni juin junio giu giugno junho"},
+    {7, "juli juillet juil julio lug luglio julho"},
+    {8, "ao\xc3\xbbt aout ago agosto augustus"},
+    {9, "septembre septiembre setiembre set settembre sett setembro"},
+    {10, "okt oktober octobre octubre ott ottobre out outubro"},
+    {11, "novembre noviembre novembro"},
+    {12, "dez dezember d\xc3\xa9"
          "cembre d\xc3\xa9"
          "c decembre dic diciembre "
          "dicembre dezembro"},
@@ -48,6 +55,23 @@ static bool letters_equal(Str word, Str name)
     return true;
 }
 
+static int month_of_english(Str s)
+{
+    char front[3];
+    if (s.size < sizeof front)
+        return 0;
+    for (size_t i = 0; i < sizeof front; i++)
+        front[i] = byte_lower(s.data[i]);
+    for (int i = 0; i < 12; i++) {
+        if (memcmp(front, ENGLISH[i], sizeof front) == 0)
+            return s.size == sizeof front || str_equal_nocase(s, str_from(ENGLISH[i])) ||
+                           str_equal_nocase(s, STR("sept"))
+                       ? i + 1
+                       : 0;
+    }
+    return 0;
+}
+
 static int month_of_number(Str s)
 {
     int number = 0;
@@ -68,6 +92,9 @@ int month_parse(Str s)
         s.size--;
     if (s.size > 0 && byte_is_digit(s.data[0]))
         return month_of_number(s);
+    int english = month_of_english(s);
+    if (english > 0 || s.size == 0)
+        return english;
     for (size_t i = 0; i < sizeof MONTHS / sizeof MONTHS[0]; i++) {
         Str names = str_from(MONTHS[i].names), name;
         while (str_word(&names, &name)) {

@@ -86,8 +86,9 @@ Field *record_add_other(Record *rec, Str tag, Place place, Text text)
 
 FieldId field_by_name(Str name)
 {
+    char first = name.size > 0 ? name.data[0] : '\0';
     for (size_t id = 0; id < FIELD_OTHER; id++) {
-        if (str_equal(name, FIELDS[id].name))
+        if (FIELDS[id].name.data[0] == first && str_equal(name, FIELDS[id].name))
             return (FieldId)id;
     }
     return FIELD_OTHER;

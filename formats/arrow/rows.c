@@ -240,7 +240,12 @@ size_t rows_clean(Str line, char *out, size_t room)
     bool blank = false;
     while (line.size > 0) {
         Str rest = line;
-        uint32_t character = utf8_next(&rest);
+        size_t word = 0; /* letters of ASCII are taken together */
+        while (word < line.size && line.data[word] > ' ' && line.data[word] < 0x7f)
+            word++;
+        uint32_t character = word > 0 ? 'a' : utf8_next(&rest);
+        if (word > 0)
+            rest = str_after(line, word);
         Str bytes = str_slice(line, 0, line.size - rest.size);
         line = rest;
         if (unicode_is_space(character)) {

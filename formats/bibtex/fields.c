@@ -306,14 +306,16 @@ static void add_series(Making *m, const Item *item)
 
 static void add_names(Making *m, FieldId id, const Item *item)
 {
+    static const Str HOMONYM = {"+an:homonym", 11};
     Names names = names_read(m->e, item);
     if (names.count == 0 && names.cut == CUT_NO)
         return;
     for (size_t i = 0; i < m->e->count; i++) {
         Item *other = &m->e->items[i];
         Str tag = other->tag;
-        if (tag.size > item->tag.size && str_starts_nocase(tag, item->tag) &&
-            str_equal_nocase(str_after(tag, item->tag.size), STR("+an:homonym"))) {
+        if (tag.size == item->tag.size + HOMONYM.size &&
+            str_starts_nocase(tag, item->tag) &&
+            str_equal_nocase(str_after(tag, item->tag.size), HOMONYM)) {
             names_annotate(&m->e->rec->arena, &names, other->tex);
             other->id = FIELD_COUNT; /* the names say it */
         }
@@ -368,8 +370,17 @@ static void add_as(Making *m, FieldId id, const Item *item)
 
 /* The entry. */
 
+/* Most tags that are looked for are not there: one bit tells that of nearly all. */
+static uint64_t tag_bit(Str tag)
+{
+    unsigned letter = tag.size > 0 ? (unsigned char)byte_lower(tag.data[0]) : 0;
+    return (uint64_t)1 << ((letter + 5 * tag.size) & 63);
+}
+
 static Item *find(const Reading *e, Str tag)
 {
+    if ((e->tags & tag_bit(tag)) == 0)
+        return NULL;
     for (size_t i = 0; i < e->count; i++) {
         if (e->items[i].tag.size == tag.size && str_equal_nocase(e->items[i].tag, tag))
             return &e->items[i];
@@ -406,7 +417,7 @@ static void refine_kind(Reading *e)
         rec->kind = KIND_SPEECH;
 }
 
-/* Reports fields that came before under the same name. */
+/* Notes which tags there are, and reports fields that came before under the same name. */
 static void find_duplicates(Reading *e)
 {
     size_t size = 16;
@@ -417,6 +428,7 @@ static void find_duplicates(Reading *e)
     for (size_t i = 0; i < e->count; i++) {
         Item *item = &e->items[i];
         size_t hash = item->tag.size;
+        e->tags |= tag_bit(item->tag);
         for (size_t k = 0; k < item->tag.size; k++)
             hash = hash * 31 + (unsigned char)byte_lower(item->tag.data[k]);
         hash ^= hash >> 16;

@@ -92,13 +92,19 @@ static size_t escape_at(Str rest, Str *text)
     return 0;
 }
 
+static size_t plain_front(Str tex)
+{
+    size_t i = 0;
+    while (i < tex.size && tex.data[i] != '\\' && tex.data[i] != '$' &&
+           tex.data[i] != '{' && tex.data[i] != '\n')
+        i++;
+    return i;
+}
+
 Str verbatim_text(Arena *arena, Str tex)
 {
     tex = unwrapped(tex);
-    size_t first = 0;
-    while (first < tex.size && tex.data[first] != '\\' && tex.data[first] != '$' &&
-           tex.data[first] != '{' && tex.data[first] != '\n')
-        first++;
+    size_t first = plain_front(tex);
     if (first == tex.size)
         return tex;
     Buf out = {0};
@@ -117,8 +123,9 @@ Str verbatim_text(Arena *arena, Str tex)
             if (out.size > 0 && out.data[out.size - 1] != ' ')
                 buf_add_byte(&out, ' ');
         } else {
-            buf_add_byte(&out, c);
-            i++;
+            size_t end = i + 1 + plain_front(str_after(tex, i + 1));
+            buf_add(&out, str_slice(tex, i, end));
+            i = end;
         }
     }
     Str made = arena_copy(arena, buf_str(&out));

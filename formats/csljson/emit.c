@@ -71,8 +71,7 @@ static bool word_is_plain(const char *at, bool ascii)
     return ((odd | (ascii ? word : 0)) & highs) == 0;
 }
 
-/* The next byte that cannot stand as it is. */
-static size_t plain_end(Str s, size_t at, bool ascii)
+size_t emit_plain_end(Str s, size_t at, bool ascii)
 {
     for (;;) {
         while (at + 8 <= s.size && word_is_plain(s.data + at, ascii))
@@ -126,7 +125,7 @@ void emit_quote(Emit *e)
 void emit_piece(Emit *e, Str s)
 {
     for (;;) {
-        size_t end = plain_end(s, 0, e->ascii);
+        size_t end = emit_plain_end(s, 0, e->ascii);
         buf_add(&e->out, str_slice(s, 0, end));
         if (end == s.size)
             return;

@@ -31,6 +31,9 @@ void emit_true(Emit *e);
 void emit_value(Emit *e, Str value);
 /* The properties of an object that is JSON already, into the one that is open. */
 void emit_members(Emit *e, Str object);
+/* The next byte, from `at` on, that cannot stand in a string as it is: a quote, a
+ * backslash, a control, in ASCII anything beyond it; else the size. */
+size_t emit_plain_end(Str s, size_t at, bool ascii);
 /* Pieces of a string, between emit_quote and emit_quote. */
 void emit_quote(Emit *e);
 void emit_piece(Emit *e, Str s);

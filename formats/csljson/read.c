@@ -196,7 +196,9 @@ static json_t *load_mended(Read *r, Str *bytes, bool *mended)
 {
     State *state = r->state;
     json_error_t error;
-    json_t *tree = state->ext.commas == 0 ? load(*bytes, &error) : NULL;
+    json_t *tree = state->ext.commas == 0 ? tree_build(*bytes) : NULL;
+    if (tree == NULL && state->ext.commas == 0)
+        tree = load(*bytes, &error);
     *mended = tree == NULL;
     if (tree != NULL)
         return tree;

@@ -27,6 +27,10 @@ typedef struct Item {
     Place custom_place;
 } Item;
 
+/* The tree of an item that the scan went through to its end without a comma too many;
+ * new. NULL where jansson has to read it as a whole: tree.c. */
+json_t *tree_build(Str item);
+
 /* Fills the record.  `place_of` gives the place of a property. */
 void property_read(Item *item, Place (*place_of)(void *context, size_t offset),
                    void *context);

@@ -17,13 +17,22 @@ static bool is_forbidden(uint32_t c)
            c == 0xffff;
 }
 
+/* Bytes at the front of which none can be part of what is forbidden, or a line end. */
+static size_t clean_front(Str s)
+{
+    size_t i = 0;
+    for (; i < s.size; i++) {
+        unsigned char c = (unsigned char)s.data[i];
+        if ((c < 0x20 && c != '\t') || c == 0x7f || c == 0xef)
+            break;
+    }
+    return i;
+}
+
 static void add_clean(Buf *out, Str s, bool paragraphs)
 {
-    while (s.size > 0) {
-        size_t plain = 0;
-        while (plain < s.size && (unsigned char)s.data[plain] >= 0x20 &&
-               (unsigned char)s.data[plain] < 0x7f)
-            plain++;
+    for (;;) {
+        size_t plain = clean_front(s);
         buf_add(out, str_slice(s, 0, plain));
         s = str_after(s, plain);
         if (s.size == 0)
@@ -70,21 +79,39 @@ static bool is_markup(Str s)
     return html_reference(s, characters) > 0;
 }
 
+static size_t markup_at(Str s)
+{
+    size_t i = 0;
+    while (i < s.size && s.data[i] != '<' && s.data[i] != '&')
+        i++;
+    return i;
+}
+
 static void add_escaped(Buf *out, Str s, bool every)
 {
-    for (size_t i = 0; i < s.size; i++) {
-        char c = s.data[i];
-        if ((c == '<' || c == '&') && (every || is_markup(str_after(s, i))))
-            buf_add(out, c == '<' ? STR("&lt;") : STR("&amp;"));
+    for (;;) {
+        size_t plain = markup_at(s);
+        buf_add(out, str_slice(s, 0, plain));
+        if (plain == s.size)
+            return;
+        s = str_after(s, plain);
+        if (!every && !is_markup(s))
+            buf_add_byte(out, s.data[0]);
         else
-            buf_add_byte(out, c);
+            buf_add(out, s.data[0] == '<' ? STR("&lt;") : STR("&amp;"));
+        s = str_after(s, 1);
     }
 }
 
 void line_add(Entry *e, Buf *out, Str s)
 {
+    s = unicode_nfc(e->arena, s);
+    if (clean_front(s) == s.size) {
+        add_escaped(out, s, false);
+        return;
+    }
     Buf clean = {0};
-    add_clean(&clean, unicode_nfc(e->arena, s), false);
+    add_clean(&clean, s, false);
     add_escaped(out, buf_str(&clean), false);
     buf_free(&clean);
 }

@@ -23,10 +23,10 @@ static bool number(Str s, size_t most, int *value)
 /* The fourth part: a season, months, a time of day. */
 static bool parse_other(Arena *arena, Str other, Date *date)
 {
-    int month = month_parse(other);
     Date whole;
     if (other.size == 0)
         return true;
+    int month = month_parse(other);
     if (date->from.day > 0 && other.size >= 5 && byte_is_digit(other.data[0]) &&
         str_find_byte(other, ':') < other.size) {
         /* Noon is what is written where only the day is known; see put_accessed. */

@@ -32,6 +32,7 @@ typedef struct Entry {
     View *v;
     Arena *arena;
     Buf *line;
+    bool has[FIELD_COUNT]; /* which fields there are at all */
 } Entry;
 
 /* Each writes a line, or none where the value is empty.  line_put takes the value as it

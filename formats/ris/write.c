@@ -92,6 +92,8 @@ static void put_notes(Entry *e, const FieldTag *row)
 /* All else comes once: a second value goes to M2. */
 static void put_row(Entry *e, const FieldTag *row)
 {
+    if (!e->has[row->field])
+        return;
     if ((row->how & HOW_MASK) == HOW_NOTE) {
         put_notes(e, row);
         return;
@@ -254,6 +256,8 @@ static void ris_put(Write *w, View *v)
     State *state = w->state;
     Entry e = {.w = w, .v = v, .arena = &state->arena, .line = &state->line};
     Kind implied;
+    for (size_t i = 0; i < v->rec->count; i++)
+        e.has[v->rec->fields[i].id] = true;
     Str type = type_of(&e, &implied);
     if (state->begun)
         sink_byte(w->out, '\n');
