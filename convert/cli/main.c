@@ -215,7 +215,8 @@ static Status run_conversion(const Command *command, Diag *diag, const Tables *t
                .in = streams.in,
                .out = streams.out,
                .diag = diag,
-               .plan = &command->plan};
+               .plan = &command->plan,
+               .threads = command->threads};
     if (streams.report != NULL)
         job.report = report_open(streams.report, diag);
     Status status = run_job(&job, command, tables, job.report);

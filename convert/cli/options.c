@@ -63,6 +63,8 @@ static const struct Row {
      INTO(plan.drop), 0},
     {0, "memory", "SIZE", "hold that much before a temporary file is used (256M)",
      take_memory, INTO(plan.memory), 0},
+    {'j', "jobs", "N", "work on N processors at once; 1 is no thread (what helps)",
+     take_jobs, INTO(threads), 0},
     {0, "width", "COLUMNS", "wrap text; 0 is never (a terminal's width)", take_width,
      INTO(width), 0},
     {0, "strict", NULL, "exit 1 if anything was lost or guessed", take_flag, INTO(strict),
