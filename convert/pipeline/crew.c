@@ -5,6 +5,7 @@
 #include "convert/pipeline/batch.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
@@ -13,10 +14,11 @@
 #include <unistd.h>
 
 enum {
-    QUEUE = 8,                 /* batches at most that wait */
-    WAITING = 1024 * 1024,     /* their bytes, unless one alone has more */
+    QUEUE = 4,                 /* batches at most that wait */
+    WAITING = 1024 * 1024,     /* their bytes as read, unless one alone has more */
     SAID_MOST = 256 * 1024,    /* bytes of messages in one */
-    KINDS_OF_WORK = 3          /* reading, understanding, writing */
+    KINDS_OF_WORK = 3,         /* reading, understanding, writing */
+    HEAP_KEPT = 8 * 1024 * 1024
 };
 
 typedef struct Crew {
@@ -42,6 +44,7 @@ typedef struct Crew {
     size_t put, finished, taken; /* numbers of the next to be */
     size_t waiting;              /* bytes in the queue */
     bool finishing, ended, stop;
+    bool third; /* a thread does nothing but finish */
     Batch *spare;
     int wake; /* an eventfd that says stop; -1: none could be had */
 } Crew;
@@ -101,7 +104,9 @@ static void enqueue(Crew *crew)
     pthread_cond_broadcast(&crew->moved);
 }
 
-/* Passes on what was read so far.  Where the queue is full there is other work. */
+/* Passes on what was read so far.  Where the queue is full and nobody else is there to do
+ * it, all that waits is finished before more is read: the writer lives on that meanwhile,
+ * and on finishing itself while this reads. */
 static void hand_on(Crew *crew, bool waits)
 {
     Batch *batch = crew->filling;
@@ -112,17 +117,19 @@ static void hand_on(Crew *crew, bool waits)
     batch->size += crew->rec.arena.used - crew->used + tape_size(&batch->said);
     crew->used = crew->rec.arena.used;
     pthread_mutex_lock(&crew->lock);
-    while (!crew->stop && is_full(crew, batch->size)) {
-        if (can_finish(crew))
+    bool full = is_full(crew, batch->size), helps = !crew->third && full;
+    while (!crew->stop && (full || (helps && can_finish(crew)))) {
+        if (helps && can_finish(crew))
             finish_one(crew);
         else
             pthread_cond_wait(&crew->moved, &crew->lock);
+        full = is_full(crew, batch->size);
     }
-    bool stop = crew->stop;
-    if (!stop)
+    bool wanted = !crew->stop;
+    if (wanted)
         enqueue(crew);
     pthread_mutex_unlock(&crew->lock);
-    if (stop)
+    if (!wanted)
         batch_clear(batch);
 }
 
@@ -137,9 +144,9 @@ static void keep_said(void *context, const Message *message)
 static bool is_stopped(Crew *crew)
 {
     pthread_mutex_lock(&crew->lock);
-    bool stop = crew->stop;
+    bool stopped = crew->stop;
     pthread_mutex_unlock(&crew->lock);
-    return stop;
+    return stopped;
 }
 
 /* Waits for input or for the word that none is wanted. */
@@ -285,6 +292,15 @@ static bool take_batch(Crew *crew, Taking *taking, const Batch *batch)
     return true;
 }
 
+static void stop(Crew *crew)
+{
+    pthread_mutex_lock(&crew->lock);
+    crew->stop = true;
+    pthread_cond_broadcast(&crew->moved);
+    pthread_mutex_unlock(&crew->lock);
+    eventfd_write(crew->wake, 1);
+}
+
 static Taking take_all(Crew *crew)
 {
     Taking taking = {0};
@@ -293,11 +309,7 @@ static Taking take_all(Crew *crew)
         taking.stopped = !take_batch(crew, &taking, batch);
         batch_done(crew, batch);
     }
-    pthread_mutex_lock(&crew->lock);
-    crew->stop = true;
-    pthread_cond_broadcast(&crew->moved);
-    pthread_mutex_unlock(&crew->lock);
-    eventfd_write(crew->wake, 1);
+    stop(crew);
     arena_free(&taking.arena);
     return taking;
 }
@@ -316,6 +328,10 @@ size_t crew_best(const Reader *reader)
 
 static void crew_begin(Crew *crew, const Job *job, const Read *r)
 {
+    /* What one thread made and another frees goes round and round: by default glibc would
+     * give it back to the system, and take it anew, with each batch. */
+    mallopt(M_TRIM_THRESHOLD, HEAP_KEPT);
+    mallopt(M_MMAP_THRESHOLD, HEAP_KEPT / 4);
     /* The listener is there to say that details are worth their text. */
     Diag diag = {.fd = -1, .least = job->diag->least, .listener = job->diag->listener};
     crew->next_diag = crew->finish_diag = diag;
@@ -354,17 +370,20 @@ bool crew_run(const Job *job, Read *r, size_t threads, const Taker *taker)
     pthread_t reading, finishing;
     crew_begin(&crew, job, r);
     source_report_to(job->in, &crew.next_diag);
+    crew.third = threads >= KINDS_OF_WORK && crew.reader->finish != NULL &&
+                 pthread_create(&finishing, NULL, finish_ahead, &crew) == 0;
+    bool third = crew.third;
     bool begun = pthread_create(&reading, NULL, read_ahead, &crew) == 0;
     if (begun) {
-        bool third = threads >= KINDS_OF_WORK && crew.reader->finish != NULL &&
-                     pthread_create(&finishing, NULL, finish_ahead, &crew) == 0;
         Taking taking = take_all(&crew);
         pthread_join(reading, NULL);
         if (taking.stopped)
             source_set_failed(job->in, taking.failed);
-        if (third)
-            pthread_join(finishing, NULL);
+    } else {
+        stop(&crew);
     }
+    if (third)
+        pthread_join(finishing, NULL);
     source_report_to(job->in, job->diag);
     source_before_read(job->in, NULL, NULL);
     source_before_change(job->in, NULL, NULL);
