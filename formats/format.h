@@ -12,9 +12,9 @@
 
 typedef enum ReadResult {
     READ_RECORD,
-    READ_SKIPPED, /* a record was thrown away and reported; go on */
-    READ_MATTER,  /* no record but what stands between (rec->matter, to the letter): for
-                     writers of the same language, others never see it */
+    READ_SKIPPED,  /* a record was thrown away and reported; go on */
+    READ_MATTER,   /* no record but what stands between (rec->matter, to the letter): for
+                      writers of the same language, others never see it */
     READ_FILE_END, /* no record; rec->place has the file that has ended: for `finish` */
     READ_END
 } ReadResult;
@@ -79,9 +79,9 @@ typedef struct Reader {
     ReadResult (*finish)(Read *r, Record *rec, ReadResult found);
     void (*close)(Read *r); /* may be NULL, as every hook but next, put */
     /* Whether threads may read ahead: next runs while another finishes records and a
-     * third looks at those that came before.  So what a record views in the Source is what
-     * source_ahead gave and never a line; its own state a record views not at all, but
-     * for what stays as it is up to `close`; and what `finish` changes, `next` leaves
+     * third looks at those that came before.  So what a record views in the Source is
+     * what source_ahead gave and never a line; its own state a record views not at all,
+     * but for what stays as it is up to `close`; and what `finish` changes, `next` leaves
      * alone, as `finish` does with r->in, which is NULL there. */
     bool ahead;
 } Reader;

@@ -14,11 +14,11 @@
 #include <unistd.h>
 
 enum {
-    QUEUE = 4,                 /* batches at most that wait */
-    WAITING = 1024 * 1024,     /* their bytes as read, unless one alone has more */
-    SAID_MOST = 256 * 1024,    /* bytes of messages in one */
-    KINDS_OF_WORK = 3,         /* reading, understanding, writing */
-    HEAP_KEPT = 8 * 1024 * 1024
+    QUEUE = 3,              /* batches at most that wait */
+    WAITING = 768 * 1024,   /* their bytes as read, unless one alone has more */
+    SAID_MOST = 256 * 1024, /* bytes of messages in one */
+    KINDS_OF_WORK = 3,      /* reading, understanding, writing */
+    HEAP_KEPT = 2 * 1024 * 1024
 };
 
 typedef struct Crew {
@@ -40,7 +40,7 @@ typedef struct Crew {
     /* What all share, under the lock. */
     pthread_mutex_t lock;
     pthread_cond_t moved;
-    Batch *queue[QUEUE]; /* by number modulo QUEUE */
+    Batch *queue[QUEUE];         /* by number modulo QUEUE */
     size_t put, finished, taken; /* numbers of the next to be */
     size_t waiting;              /* bytes in the queue */
     bool finishing, ended, stop;
@@ -331,7 +331,7 @@ static void crew_begin(Crew *crew, const Job *job, const Read *r)
     /* What one thread made and another frees goes round and round: by default glibc would
      * give it back to the system, and take it anew, with each batch. */
     mallopt(M_TRIM_THRESHOLD, HEAP_KEPT);
-    mallopt(M_MMAP_THRESHOLD, HEAP_KEPT / 4);
+    mallopt(M_MMAP_THRESHOLD, HEAP_KEPT / 2);
     /* The listener is there to say that details are worth their text. */
     Diag diag = {.fd = -1, .least = job->diag->least, .listener = job->diag->listener};
     crew->next_diag = crew->finish_diag = diag;
@@ -363,10 +363,8 @@ static void crew_end(Crew *crew)
 
 bool crew_run(const Job *job, Read *r, size_t threads, const Taker *taker)
 {
-    Crew crew = {.reader = job->from->reader,
-                 .in = job->in,
-                 .taker = taker,
-                 .diag = job->diag};
+    Crew crew = {
+        .reader = job->from->reader, .in = job->in, .taker = taker, .diag = job->diag};
     pthread_t reading, finishing;
     crew_begin(&crew, job, r);
     source_report_to(job->in, &crew.next_diag);

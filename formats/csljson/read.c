@@ -211,7 +211,8 @@ static json_t *load(Str bytes, json_error_t *error)
     return tree;
 }
 
-/* Mends what jansson refuses; state->patch has the text then, state->mended its extent. */
+/* Mends what jansson refuses; state->patch has the text then, state->mended its extent.
+ */
 static json_t *load_mended(Read *r, Half *half)
 {
     State *state = r->state;
