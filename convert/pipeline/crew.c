@@ -104,13 +104,22 @@ static void enqueue(Crew *crew)
     pthread_cond_broadcast(&crew->moved);
 }
 
+static bool is_stopped(Crew *crew)
+{
+    pthread_mutex_lock(&crew->lock);
+    bool stopped = crew->stop;
+    pthread_mutex_unlock(&crew->lock);
+    return stopped;
+}
+
 /* Passes on what was read so far.  Where the queue is full and nobody else is there to do
  * it, all that waits is finished before more is read: the writer lives on that meanwhile,
- * and on finishing itself while this reads. */
+ * and on finishing itself while this reads.  What nobody wants any more stays, since
+ * batches that somebody still works on may view it. */
 static void hand_on(Crew *crew, bool waits)
 {
     Batch *batch = crew->filling;
-    if (batch->count == 0 && batch->said.count == 0)
+    if ((batch->count == 0 && batch->said.count == 0) || is_stopped(crew))
         return;
     batch->waits = waits;
     batch->read = arena_take_older(&crew->rec.arena, crew->mark);
@@ -125,12 +134,9 @@ static void hand_on(Crew *crew, bool waits)
             pthread_cond_wait(&crew->moved, &crew->lock);
         full = is_full(crew, batch->size);
     }
-    bool wanted = !crew->stop;
-    if (wanted)
+    if (!crew->stop)
         enqueue(crew);
     pthread_mutex_unlock(&crew->lock);
-    if (!wanted)
-        batch_clear(batch);
 }
 
 static void keep_said(void *context, const Message *message)
@@ -139,14 +145,6 @@ static void keep_said(void *context, const Message *message)
     tape_add(&crew->filling->said, message);
     if (tape_size(&crew->filling->said) > SAID_MOST)
         hand_on(crew, false);
-}
-
-static bool is_stopped(Crew *crew)
-{
-    pthread_mutex_lock(&crew->lock);
-    bool stopped = crew->stop;
-    pthread_mutex_unlock(&crew->lock);
-    return stopped;
 }
 
 /* Waits for input or for the word that none is wanted. */
