@@ -12,9 +12,10 @@
 
 typedef enum ReadResult {
     READ_RECORD,
-    READ_SKIPPED, /* a record was thrown away and reported; go on */
-    READ_MATTER,  /* no record but what stands between (rec->matter, to the letter): for
-                     writers of the same language, others never see it */
+    READ_SKIPPED,  /* a record was thrown away and reported; go on */
+    READ_MATTER,   /* no record but what stands between (rec->matter, to the letter): for
+                      writers of the same language, others never see it */
+    READ_FILE_END, /* no record; rec->place has the file that has ended: for `finish` */
     READ_END
 } ReadResult;
 
@@ -70,9 +71,19 @@ typedef struct Reader {
     size_t state_size;      /* that many zeroed bytes come as r->state */
     int (*sniff)(Str head); /* 0..100: how sure this input is ours */
     /* rec comes empty; what it reaches lives in its arena, in the Source until the next
-     * call, or in static memory */
+     * call, in what it holds (rec->held), or in static memory */
     ReadResult (*next)(Read *r, Record *rec);
+    /* The second half of reading, where that has two: next finds the record and leaves
+     * what it found (rec->half), this understands it.  Called for all that next gives
+     * but READ_END, in the same order, with what next returned; gives what came of it. */
+    ReadResult (*finish)(Read *r, Record *rec, ReadResult found);
     void (*close)(Read *r); /* may be NULL, as every hook but next, put */
+    /* Whether threads may read ahead: next runs while another finishes records and a
+     * third looks at those that came before.  So what a record views in the Source is
+     * what source_ahead gave and never a line; its own state a record views not at all,
+     * but for what stays as it is up to `close`; and what `finish` changes, `next` leaves
+     * alone, as `finish` does with r->in, which is NULL there. */
+    bool ahead;
 } Reader;
 
 typedef struct Writer {

@@ -90,6 +90,16 @@ Str arena_format(Arena *arena, const char *format, ...)
     return made;
 }
 
+Arena arena_take_older(Arena *arena, ArenaBlock *block)
+{
+    Arena older = {.blocks = block != NULL ? block->next : arena->blocks};
+    if (block != NULL)
+        block->next = NULL;
+    else
+        arena->blocks = NULL;
+    return older;
+}
+
 void arena_reset(Arena *arena)
 {
     ArenaBlock *kept = NULL;

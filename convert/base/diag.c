@@ -146,44 +146,58 @@ static void put(Diag *diag)
     buf_clear(&diag->line);
 }
 
+static void write_message(Diag *diag, const Message *m)
+{
+    switch (diag->form) {
+    case DIAG_TEXT:
+        compose_text(diag, m->level, m->id, m->at, m->text);
+        break;
+    case DIAG_JSON:
+        compose_json(diag, m->level, m->id, m->at, m->text);
+        break;
+    case DIAG_GITHUB:
+        compose_github(diag, m->level, m->id, m->at, m->text);
+        break;
+    }
+    put(diag);
+}
+
+void diag_say(Diag *diag, const Message *message)
+{
+    if (diag->keep != NULL) {
+        diag->keep(diag->keeper, message);
+        return;
+    }
+    diag->counts[message->level]++;
+    if (diag->listener != NULL)
+        diag->listener(diag->context, message);
+    if (message->level >= diag->least)
+        write_message(diag, message);
+}
+
 __attribute__((format(printf, 5, 0))) static void report(Diag *diag, Level level,
                                                          const char *id, Place at,
                                                          const char *format, va_list args)
 {
-    diag->counts[level]++;
-    if (!diag_shows(diag, level))
+    Message message = {.level = level,
+                       .id = id,
+                       .at = at,
+                       .key = diag->key,
+                       .field = diag->field,
+                       .text = STR_EMPTY};
+    if (!diag_shows(diag, level)) {
+        diag_say(diag, &message);
         return;
+    }
     va_list again;
     va_copy(again, args);
     int size = vsnprintf(NULL, 0, format, args);
-    char *message = memory_alloc(size > 0 ? (size_t)size + 1 : 1);
-    vsnprintf(message, size > 0 ? (size_t)size + 1 : 1, format, again);
+    char *text = memory_alloc(size > 0 ? (size_t)size + 1 : 1);
+    vsnprintf(text, size > 0 ? (size_t)size + 1 : 1, format, again);
     va_end(again);
-    Str text = {message, size > 0 ? (size_t)size : 0};
-    if (diag->listener != NULL)
-        diag->listener(diag->context, &(Message){.level = level,
-                                                 .id = id,
-                                                 .at = at,
-                                                 .key = diag->key,
-                                                 .field = diag->field,
-                                                 .text = text});
-    if (level < diag->least) {
-        free(message);
-        return;
-    }
-    switch (diag->form) {
-    case DIAG_TEXT:
-        compose_text(diag, level, id, at, text);
-        break;
-    case DIAG_JSON:
-        compose_json(diag, level, id, at, text);
-        break;
-    case DIAG_GITHUB:
-        compose_github(diag, level, id, at, text);
-        break;
-    }
-    put(diag);
-    free(message);
+    message.text = (Str){text, size > 0 ? (size_t)size : 0};
+    diag_say(diag, &message);
+    free(text);
 }
 
 void diag_report(Diag *diag, Level level, const char *id, Place at, const char *format,

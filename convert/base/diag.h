@@ -53,6 +53,11 @@ typedef struct Diag {
      * returns.  NULL where nobody listens. */
     void (*listener)(void *context, const Message *message);
     void *context;
+    /* Takes every message for another Diag to say later (diag_say): this one counts and
+     * writes none, and its listener, which it shares with that one, hears none.  NULL
+     * where nothing is kept. */
+    void (*keep)(void *keeper, const Message *message);
+    void *keeper;
     size_t counts[LEVEL_COUNT];
     Buf line;
 } Diag;
@@ -64,6 +69,8 @@ void diag_report(Diag *diag, Level level, const char *id, Place at, const char *
 /* The same, at the place of the field that is being written (diag->at). */
 void diag_here(Diag *diag, Level level, const char *id, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* What another Diag kept. */
+void diag_say(Diag *diag, const Message *message);
 /* True where a message of this level would be seen or heard: spares making its text. */
 bool diag_shows(const Diag *diag, Level level);
 void diag_free(Diag *diag);

@@ -273,6 +273,7 @@ static Status run_conversion(Command *command, Diag *diag)
                    .out = streams.out,
                    .diag = diag,
                    .plan = &command->plan,
+                   .threads = command->threads,
                    .ready = sandbox_tighten,
                    .ready_context = command};
         sandbox_enter(command, diag);

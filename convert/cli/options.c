@@ -62,6 +62,8 @@ static const struct Row {
      INTO(plan.drop), 0},
     {0, "memory", "SIZE", "hold that much before a temporary file is used (256M)",
      take_memory, INTO(plan.memory), 0},
+    {'j', "jobs", "N", "use that many processors; else as many as help", take_jobs,
+     INTO(threads), 0},
     {0, "width", "COLUMNS", "wrap text; 0 is never (a terminal's width)", take_width,
      INTO(width), 0},
     {0, "no-sandbox", NULL, "keep rights that no conversion needs", take_flag,

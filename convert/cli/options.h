@@ -48,6 +48,7 @@ typedef struct Command {
     DiagForm form;
     bool width_given;
     size_t width;
+    size_t threads; /* 0: as many as help */
 } Command;
 
 /* False where the words make no sense, which has been reported (id "usage").  Texts are

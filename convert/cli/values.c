@@ -306,3 +306,22 @@ bool take_completion(const Given *given, void *into)
     USAGE(given->diag, "--completion takes bash, zsh or fish, not '%s'", given->value);
     return false;
 }
+
+bool take_jobs(const Given *given, void *into)
+{
+    enum { MOST = 9999 };
+    size_t threads = 0;
+    for (const char *c = given->value; *c != '\0'; c++) {
+        if (!byte_is_digit(*c) || threads > MOST) {
+            threads = 0;
+            break;
+        }
+        threads = 10 * threads + (size_t)(*c - '0');
+    }
+    if (threads == 0 || threads > MOST) {
+        USAGE(given->diag, "'%s' is no number of jobs, from 1 to %d", given->value, MOST);
+        return false;
+    }
+    *(size_t *)into = threads;
+    return true;
+}

@@ -20,6 +20,6 @@ typedef bool Take(const Given *given, void *into);
 Take take_text, take_word, take_flag, take_task, take_carry, take_reader, take_writer,
     take_explain, take_decoder, take_encoder, take_width, take_option, take_unique,
     take_list_styles, take_select, take_key, take_sort, take_memory, take_diagnostics,
-    take_completion;
+    take_completion, take_jobs;
 
 #endif

@@ -9,21 +9,26 @@
 
 #include <string.h>
 
+Place source_place_behind(Place from, Str text)
+{
+    for (;;) {
+        size_t end = str_find_byte(text, '\n');
+        if (end == text.size)
+            break;
+        from.line++;
+        from.col = 1;
+        text = str_after(text, end + 1);
+    }
+    from.col += utf8_count(text);
+    return from;
+}
+
 /* Forward only. */
 static Spot advance(const Source *s, Spot spot, size_t to)
 {
-    Str rest = str_slice(buf_str(&s->text), spot.at, to);
-    for (;;) {
-        size_t end = str_find_byte(rest, '\n');
-        if (end == rest.size)
-            break;
-        spot.line++;
-        spot.col = 1;
-        rest = str_after(rest, end + 1);
-    }
-    spot.col += utf8_count(rest);
-    spot.at = to;
-    return spot;
+    Place behind = source_place_behind((Place){.line = spot.line, .col = spot.col},
+                                       str_slice(buf_str(&s->text), spot.at, to));
+    return (Spot){.at = to, .line = behind.line, .col = behind.col};
 }
 
 static Spot spot_of(Source *s, size_t at)
@@ -62,8 +67,10 @@ static bool needs_mending(Str stretch)
 static void splice(Source *s, size_t end, Str with)
 {
     size_t tail = s->text.size - end, old = end - s->clean;
-    if (with.size > old)
+    if (with.size > old) {
+        source_renew(s, 0);
         buf_reserve(&s->text, with.size - old);
+    }
     memmove(s->text.data + s->clean + with.size, s->text.data + end, tail);
     memcpy(s->text.data + s->clean, with.data, with.size);
     s->text.size = s->clean + with.size + tail;

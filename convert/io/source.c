@@ -104,15 +104,15 @@ bool source_open_next(Source *s)
 
 static size_t read_block(Source *s, Buf *into)
 {
-    if (s->hook != NULL)
-        s->hook(s->hook_context);
+    if (s->hook != NULL && !s->hook(s->hook_context, s->fd))
+        return 0;
     for (;;) {
         char *to = buf_reserve(into, BLOCK);
         ssize_t n = s->read != NULL ? s->read(s->read_context, to, BLOCK)
                                     : read(s->fd, to, BLOCK);
         if (n > 0) {
             into->size += (size_t)n;
-            s->total += (size_t)n;
+            atomic_fetch_add_explicit(&s->total, (size_t)n, memory_order_relaxed);
             return (size_t)n;
         }
         if (n == 0)
@@ -241,11 +241,23 @@ static void decode(Source *s)
     memmove(s->raw.data, s->raw.data + used, s->raw.size);
 }
 
+bool source_renew(Source *s, size_t from)
+{
+    Str kept = str_after(buf_str(&s->text), from);
+    if (s->change == NULL || !s->change(s->change_context, &s->text))
+        return false;
+    buf_add(&s->text, kept);
+    return true;
+}
+
 bool source_fill(Source *s)
 {
+    bool renewed = source_renew(s, s->at);
     if (s->at > 0) {
-        s->text.size -= s->at;
-        memmove(s->text.data, s->text.data + s->at, s->text.size);
+        if (!renewed) {
+            s->text.size -= s->at;
+            memmove(s->text.data, s->text.data + s->at, s->text.size);
+        }
         s->scanned -= s->at;
         s->lf = s->lf > s->at ? s->lf - s->at : 0;
         s->cr = s->cr > s->at ? s->cr - s->at : 0;
@@ -339,10 +351,22 @@ Place source_place(const Source *s)
     return (Place){.file = s->name, .line = s->line + 1, .col = 1};
 }
 
-void source_before_read(Source *s, void (*hook)(void *context), void *context)
+void source_before_read(Source *s, bool (*hook)(void *context, int fd), void *context)
 {
     s->hook = hook;
     s->hook_context = context;
+}
+
+void source_before_change(Source *s, bool (*hook)(void *context, Buf *text),
+                          void *context)
+{
+    s->change = hook;
+    s->change_context = context;
+}
+
+void source_report_to(Source *s, Diag *diag)
+{
+    s->diag = diag;
 }
 
 bool source_failed(const Source *s)
@@ -350,9 +374,14 @@ bool source_failed(const Source *s)
     return s->failed;
 }
 
+void source_set_failed(Source *s, bool failed)
+{
+    s->failed = failed;
+}
+
 size_t source_bytes(const Source *s)
 {
-    return s->total;
+    return atomic_load_explicit(&s->total, memory_order_relaxed);
 }
 
 void source_close(Source *s)

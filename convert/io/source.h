@@ -55,12 +55,24 @@ Str source_head(Source *source, size_t want);
 bool source_skip_blank(Source *source);
 /* Where the next line is. */
 Place source_place(const Source *source);
-/* Calls the hook before each read, which may have to wait: whoever reads what we wrote
- * so far should not. */
-void source_before_read(Source *source, void (*hook)(void *context), void *context);
+/* Calls the hook before each read, which may have to wait: whoever reads what we wrote so
+ * far should not.  `fd` is what is read; false reads no more, as if all had ended. */
+void source_before_read(Source *source, bool (*hook)(void *context, int fd),
+                        void *context);
+/* For who reads on while others still look at what source_ahead gave.  The hook is called
+ * before such bytes are moved or written over: it takes *text away and puts an empty Buf
+ * in its place, or returns false where nobody looks at it. */
+void source_before_change(Source *source, bool (*hook)(void *context, Buf *text),
+                          void *context);
+/* Whom it reports to from now on. */
+void source_report_to(Source *source, Diag *diag);
 /* A file could not be opened or read; it has been reported. */
 bool source_failed(const Source *source);
-/* Bytes read so far, of all files; for progress. */
+/* Takes back what was seen of the world by who read on farther than was asked for. */
+void source_set_failed(Source *source, bool failed);
+/* Bytes read so far, of all files; for progress.  Any thread may ask. */
 size_t source_bytes(const Source *source);
+/* Where a text ends that begins at `from`, as this counts lines and columns. */
+Place source_place_behind(Place from, Str text);
 
 #endif

@@ -6,6 +6,8 @@
 #include "convert/io/source.h"
 #include "convert/text/charset.h"
 
+#include <stdatomic.h>
+
 enum { BLOCK = 64 * 1024, BAD_LINES_TOLD = 20 };
 
 /* A byte of s->text with its line and column, both from 1. */
@@ -23,7 +25,7 @@ struct Source {
     int fd; /* -1: no file is open; of a function it means nothing more */
     Str name;
     bool failed;
-    size_t total;
+    atomic_size_t total;
     /* Of the file that is open. */
     Charset *decoder;
     const char *decoded_from; /* its name, for messages */
@@ -42,8 +44,10 @@ struct Source {
     size_t clean;      /* text before this is valid UTF-8 whose lines end with LF */
     Spot base, cursor; /* of s->at, and of the last place asked for */
 
-    void (*hook)(void *context);
+    bool (*hook)(void *context, int fd);
     void *hook_context;
+    bool (*change)(void *context, Buf *text);
+    void *change_context;
 };
 
 /* Opens the next file that can be opened; false where none is left. */
@@ -51,6 +55,9 @@ bool source_open_next(Source *s);
 /* More decoded bytes onto s->text; false at the end of the file. */
 bool source_fill(Source *s);
 void source_end_file(Source *s);
+/* To be called before text that was given is moved or written over: where somebody still
+ * looks at it, what stands from `from` on goes to other bytes, and that is told. */
+bool source_renew(Source *s, size_t from);
 /* A stretch of text that is not UTF-8, as the guess has it: lives in s->mended. */
 Str source_mend(Source *s, Str line, Place place);
 

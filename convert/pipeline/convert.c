@@ -2,72 +2,125 @@
  * The loop; see convert.h. */
 #include "convert/pipeline/convert.h"
 #include "convert/base/memory.h"
+#include "convert/pipeline/crew.h"
 #include "convert/pipeline/write.h"
 #include "formats/tags.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-static bool goes_on(const Job *job, const Stage *first)
+/* Input worth a second thread, where the user leaves that to us: less is done before one
+ * has begun. */
+enum { MUCH = 256 * 1024 };
+
+typedef struct Passing {
+    const Job *job;
+    Stage *first;
+    Tally tally;
+} Passing;
+
+static bool goes_on(const Passing *run)
 {
-    return (job->out == NULL || !sink_failed(job->out)) && !stage_stopped(first);
+    const Job *job = run->job;
+    return (job->out == NULL || !sink_failed(job->out)) && !stage_stopped(run->first);
 }
 
-/* One record after the other, until the input ends or the output fails. */
-static Tally pass_on(const Job *job, Read *r, Stage *first)
+/* What one turn of the reader's gave goes on its way; false: nothing more is wanted. */
+static bool take(void *context, ReadResult result, Record *rec)
 {
-    Tally tally = {0};
-    Record rec = {0};
-    record_reset(&rec);
-    while (goes_on(job, first)) {
-        ReadResult result = job->from->reader->next(r, &rec);
-        if (result == READ_END)
-            break;
-        if (rec.origin.size == 0)
-            rec.origin = str_from(job->from->name);
-        if (result == READ_RECORD) {
-            first->ledger->read += rec.count;
-            stage_put(first, &rec);
-            tally.records++;
-        } else if (result == READ_MATTER) {
-            stage_matter(first, &rec);
-            tally.matter++;
-        } else {
-            tally.skipped++;
-        }
-        if (job->report != NULL)
-            report_turn(job->report, result == READ_RECORD ? &rec : NULL);
-        record_reset(&rec);
-        if (job->progress != NULL)
-            job->progress(job->context, &tally);
+    Passing *run = context;
+    const Job *job = run->job;
+    if (result == READ_FILE_END)
+        return true;
+    if (rec->origin.size == 0)
+        rec->origin = str_from(job->from->name);
+    if (result == READ_RECORD) {
+        run->first->ledger->read += rec->count;
+        stage_put(run->first, rec);
+        run->tally.records++;
+    } else if (result == READ_MATTER) {
+        stage_matter(run->first, rec);
+        run->tally.matter++;
+    } else {
+        run->tally.skipped++;
     }
-    record_free(&rec);
-    return tally;
+    if (job->report != NULL)
+        report_turn(job->report, result == READ_RECORD ? rec : NULL);
+    if (job->progress != NULL)
+        job->progress(job->context, &run->tally);
+    return goes_on(run);
 }
 
 /* Whoever waits at the other end of a pipe sees what is done so far. */
-static void flush(void *out)
+static void flush(void *context)
 {
-    sink_flush(out);
+    const Passing *run = context;
+    if (run->job->out != NULL)
+        sink_flush(run->job->out);
+}
+
+static bool before_read(void *context, int fd)
+{
+    (void)fd;
+    flush(context);
+    return true;
+}
+
+/* One record after the other, until the input ends, the output fails, or more than `most`
+ * bytes are read.  False where that was all. */
+static bool pass_on(Passing *run, Read *r, size_t most)
+{
+    const Reader *reader = run->job->from->reader;
+    Record rec = {0};
+    bool more = goes_on(run);
+    source_before_read(r->in, before_read, run);
+    record_reset(&rec);
+    while (more && source_bytes(r->in) <= most) {
+        ReadResult result = reader->next(r, &rec);
+        if (result != READ_END && reader->finish != NULL)
+            result = reader->finish(r, &rec, result);
+        more = result != READ_END && take(run, result, &rec);
+        record_reset(&rec);
+    }
+    record_free(&rec);
+    source_before_read(r->in, NULL, NULL);
+    return more;
+}
+
+/* Small inputs see one thread, unless the user asks for more. */
+static void read_with_crew(Passing *run, Read *r)
+{
+    const Taker taker = {.take = take, .wait = flush, .context = run};
+    const Reader *reader = run->job->from->reader;
+    size_t threads = run->job->threads;
+    if (threads == 0) {
+        if (!pass_on(run, r, MUCH))
+            return;
+        threads = crew_best(reader);
+    }
+    if (goes_on(run) && (threads < 2 || !crew_run(run->job, r, threads, &taker)))
+        pass_on(run, r, SIZE_MAX);
 }
 
 static Tally read_all(const Job *job, const Tags *tags, Stage *first)
 {
     const Reader *reader = job->from->reader;
+    Passing run = {.job = job, .first = first};
     Read r = {.in = job->in,
               .diag = job->diag,
               .opt = job->opt,
               .tags = tags,
               .state = memory_zeroed(1, reader->state_size)};
-    if (job->out != NULL)
-        source_before_read(job->in, flush, job->out);
-    Tally tally = pass_on(job, &r, first);
-    source_before_read(job->in, NULL, NULL);
+    if (reader->ahead)
+        read_with_crew(&run, &r);
+    else
+        pass_on(&run, &r, SIZE_MAX);
     if (reader->close != NULL)
         reader->close(&r);
     free(r.state);
-    return tally;
+    return run.tally;
 }
 
 /* Only the BibTeX family has them, and it follows them itself: by key, so not where all

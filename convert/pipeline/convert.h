@@ -40,12 +40,14 @@ struct Job {
     /* Called once all but the input is open, before records are read; may be NULL. */
     void (*ready)(void *context, const Job *job);
     void *ready_context;
+    size_t threads; /* 0: as many as help */
     /* Called after each record; may be NULL. */
     void (*progress)(void *context, const Tally *tally);
     void *context;
 };
 
-/* Runs until the input ends or the output fails.  Bad data has been reported, a bad
+/* Runs until the input ends or the output fails.  Threads change nothing of what is
+ * written or said, nor of its order (crew.h).  Bad data has been reported, a bad
  * world is seen in `in` and `out` and the tally. */
 Tally convert_run(const Job *job);
 

@@ -205,8 +205,17 @@ void record_copy(Record *to, const Record *from)
     }
 }
 
+void record_let_go(Record *rec)
+{
+    if (rec->let_go != NULL)
+        rec->let_go(rec->held);
+    rec->let_go = NULL;
+    rec->held = NULL;
+}
+
 void record_reset(Record *rec)
 {
+    record_let_go(rec);
     arena_reset(&rec->arena);
     *rec = (Record){.arena = rec->arena,
                     .kind = KIND_DOCUMENT,
@@ -218,6 +227,7 @@ void record_reset(Record *rec)
 
 void record_free(Record *rec)
 {
+    record_let_go(rec);
     arena_free(&rec->arena);
     *rec = (Record){0};
 }

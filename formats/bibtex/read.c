@@ -14,15 +14,18 @@
 enum { TEXT_MOST = 1024 * 1024 }; /* of what stands between entries, in one piece */
 
 typedef struct State {
+    /* What finding entries needs. */
     RawEntry raw;
-    Macros macros;
-    Repeats repeats;
-    Item *items;
-    size_t item_capacity;
+    bool file_told;  /* that the file has ended */
     size_t used;     /* bytes that the record at hand views */
     bool skipping;   /* within an entry that is too long */
     bool open_group; /* one was not closed: further ones are searched less far */
     size_t passed;   /* bytes since that one */
+    /* What understanding them needs. */
+    Macros macros;
+    Repeats repeats;
+    Item *items;
+    size_t item_capacity;
 } State;
 
 static Place place_of(Read *r, size_t at)
@@ -68,7 +71,7 @@ static void tell_faults(Read *r, const RawEntry *raw)
         buf_add(&message, str_slice(format, 0, mark));
         buf_add(&message, what);
         buf_add(&message, str_after(format, mark + 4));
-        Place place = place_of(r, fault->at);
+        Place place = fault->place;
         if (fault->kind == FAULT_COMMENT)
             diag_report(
                 r->diag,
@@ -109,13 +112,39 @@ static void set_kind(Read *r, Record *rec)
             "@%.*s is no type that is known; read as a document", STR_ARG(rec->type));
 }
 
+/* What was found of an entry or @string, to be understood later: a copy that stays as
+ * long as the record. */
+static void keep_raw(Read *r, Record *rec, const RawEntry *raw)
+{
+    RawEntry *kept = arena_alloc(&rec->arena, sizeof *kept);
+    *kept = *raw;
+    kept->fields = arena_alloc(&rec->arena, raw->count * sizeof *raw->fields);
+    if (raw->count > 0)
+        memcpy(kept->fields, raw->fields, raw->count * sizeof *raw->fields);
+    for (size_t i = 0; i < raw->count; i++)
+        kept->fields[i].place = place_of(r, raw->fields[i].at);
+    kept->faults = arena_alloc(&rec->arena, raw->fault_count * sizeof *raw->faults);
+    if (raw->fault_count > 0)
+        memcpy(kept->faults, raw->faults, raw->fault_count * sizeof *raw->faults);
+    for (size_t i = 0; i < raw->fault_count; i++)
+        kept->faults[i].place = place_of(r, raw->faults[i].at);
+    rec->half = kept;
+}
+
 static ReadResult take_entry(Read *r, Record *rec)
 {
+    const State *state = r->state;
+    rec->place = place_of(r, state->raw.at);
+    keep_raw(r, rec, &state->raw);
+    return READ_RECORD;
+}
+
+static void finish_entry(Read *r, Record *rec)
+{
     State *state = r->state;
-    const RawEntry *raw = &state->raw;
+    const RawEntry *raw = rec->half;
     rec->type = raw->type;
     rec->key = raw->key;
-    rec->place = place_of(r, raw->at);
     set_kind(r, rec);
     Reading e = {.r = r,
                  .rec = rec,
@@ -124,20 +153,18 @@ static ReadResult take_entry(Read *r, Record *rec)
                  .items = items_for(state, raw->count)};
     for (size_t i = 0; i < raw->count; i++) {
         const RawField *field = &raw->fields[i];
-        Place place = place_of(r, field->at);
-        size_t number = record_add_written(rec, field->name,
-                                           value_written(&rec->arena, field), place);
+        size_t number = record_add_written(
+            rec, field->name, value_written(&rec->arena, field), field->place);
         if (field->name.size == 0)
             continue;
         e.items[e.count++] = (Item){.tag = field->name,
-                                    .tex = value_text(&e, field, place),
-                                    .place = place,
+                                    .tex = value_text(&e, field, field->place),
+                                    .place = field->place,
                                     .written = number};
     }
     if (raw->fault_count > 0)
         tell_faults(r, raw);
     fields_make(&e);
-    return READ_RECORD;
 }
 
 /* What stands between. */
@@ -171,25 +198,29 @@ static void respell_string(Record *rec, const RawEntry *raw)
 
 static ReadResult take_string(Read *r, Record *rec, Str in)
 {
+    const State *state = r->state;
+    keep_raw(r, rec, &state->raw);
+    return take_matter(r, rec, in, state->raw.end);
+}
+
+static void finish_string(Read *r, Record *rec)
+{
     State *state = r->state;
-    RawEntry *raw = &state->raw;
+    const RawEntry *raw = rec->half;
     Reading e = {
         .r = r, .rec = rec, .macros = &state->macros, .repeats = &state->repeats};
     bool mended = false;
     for (size_t i = 0; i < raw->count; i++) {
         const RawField *field = &raw->fields[i];
         if (field->name.size > 0)
-            macros_set(&state->macros, field->name,
-                       value_text(&e, field, place_of(r, field->at)));
+            macros_set(&state->macros, field->name, value_text(&e, field, field->place));
     }
     for (size_t i = 0; i < raw->fault_count; i++)
         mended = mended || raw->faults[i].kind != FAULT_COMMENT;
     if (raw->fault_count > 0)
         tell_faults(r, raw);
-    take_matter(r, rec, in, raw->end);
     if (mended)
         respell_string(rec, raw);
-    return READ_MATTER;
 }
 
 /* The stream. */
@@ -376,7 +407,10 @@ static ReadResult bibtex_next(Read *r, Record *rec)
         ReadResult result = READ_SKIPPED;
         if (in.size == 0) {
             want = 1;
-            repeats_end(&state->repeats, r->diag, source_place(r->in).file);
+            state->file_told = !state->file_told;
+            rec->place = source_place(r->in);
+            if (state->file_told)
+                return READ_FILE_END;
             if (!source_next_file(r->in))
                 return READ_END;
             continue;
@@ -386,6 +420,18 @@ static ReadResult bibtex_next(Read *r, Record *rec)
             return result;
         want = done == STEP_MORE ? 2 * in.size : 1;
     }
+}
+
+static ReadResult bibtex_finish(Read *r, Record *rec, ReadResult found)
+{
+    State *state = r->state;
+    if (found == READ_FILE_END)
+        repeats_end(&state->repeats, r->diag, rec->place.file);
+    else if (found == READ_RECORD)
+        finish_entry(r, rec);
+    else if (found == READ_MATTER && rec->half != NULL)
+        finish_string(r, rec);
+    return found;
 }
 
 static void bibtex_close(Read *r)
@@ -454,8 +500,12 @@ static int biblatex_sniff(Str head)
 const Reader BIBTEX_READER = {.state_size = sizeof(State),
                               .sniff = bibtex_sniff,
                               .next = bibtex_next,
-                              .close = bibtex_close};
+                              .finish = bibtex_finish,
+                              .close = bibtex_close,
+                              .ahead = true};
 const Reader BIBLATEX_READER = {.state_size = sizeof(State),
                                 .sniff = biblatex_sniff,
                                 .next = bibtex_next,
-                                .close = bibtex_close};
+                                .finish = bibtex_finish,
+                                .close = bibtex_close,
+                                .ahead = true};

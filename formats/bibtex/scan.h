@@ -6,7 +6,7 @@
 #ifndef CITECONV_FORMATS_BIBTEX_SCAN_H
 #define CITECONV_FORMATS_BIBTEX_SCAN_H
 
-#include "convert/base/str.h"
+#include "convert/base/diag.h"
 
 typedef enum FaultKind {
     FAULT_NO_COMMA,      /* `what` follows where a comma is expected */
@@ -28,6 +28,7 @@ typedef struct Fault {
     FaultKind kind;
     size_t at; /* byte of the text scanned */
     Str what;
+    Place place; /* of that byte: the caller's to fill in */
 } Fault;
 
 typedef struct RawField {
@@ -36,6 +37,7 @@ typedef struct RawField {
     Str value;     /* with its delimiters; as text where `loose` */
     bool loose;    /* delimiters were missing or wrong: between braces, it is right */
     size_t pieces; /* that '#' joins */
+    Place place;   /* as a Fault's */
 } RawField;
 
 typedef struct RawEntry {

@@ -27,11 +27,21 @@ typedef struct State {
     bool new_line; /* nothing but white space stands before in this line */
     bool seeded;   /* seed() was called */
     bool matter;   /* what surrounds items was reported, for this file */
-    json_t *tree;  /* of the record that was given last */
     Extent ext;
+    /* Of the second half. */
+    Extent mended;
     Patch patch;
     Buf scratch;
 } State;
+
+/* An item that was found, in the record's arena. */
+typedef struct Half {
+    Str bytes;
+    const Extent *ext;
+    /* Of a byte: the item's first, and the last one asked for. */
+    Place start, place;
+    size_t at;
+} Half;
 
 static Str ahead(Read *r, size_t want)
 {
@@ -168,8 +178,21 @@ static ReadResult skip_broken(Read *r, Str bytes, size_t from)
 
 /* An item. */
 
+/* The place of one of its bytes. */
+static Place place_in(Half *half, size_t offset)
+{
+    if (offset < half->at) {
+        half->place = half->start;
+        half->at = 0;
+    }
+    half->place =
+        source_place_behind(half->place, str_slice(half->bytes, half->at, offset));
+    half->at = offset;
+    return half->place;
+}
+
 typedef struct Mended {
-    Read *r;
+    Half *half;
     const Patch *patch; /* NULL: as it stands */
 } Mended;
 
@@ -178,7 +201,7 @@ static Place place_of(void *context, size_t offset)
     const Mended *m = context;
     if (m->patch != NULL)
         offset = patch_original(m->patch, offset);
-    return source_place_ahead(m->r->in, offset);
+    return place_in(m->half, offset);
 }
 
 static json_t *load(Str bytes, json_error_t *error)
@@ -190,64 +213,88 @@ static json_t *load(Str bytes, json_error_t *error)
     return tree;
 }
 
-/* Reads the item's bytes, mended where jansson refuses them; *bytes is then the mended
- * text. */
-static json_t *load_mended(Read *r, Str *bytes, bool *mended)
+/* Mends what jansson refuses; state->patch has the text then, state->mended its extent.
+ */
+static json_t *load_mended(Read *r, Half *half)
 {
     State *state = r->state;
     json_error_t error;
-    json_t *tree = state->ext.commas == 0 ? tree_build(*bytes) : NULL;
-    if (tree == NULL && state->ext.commas == 0)
-        tree = load(*bytes, &error);
-    *mended = tree == NULL;
-    if (tree != NULL)
-        return tree;
-    if (state->ext.commas > 0)
-        diag_report(r->diag, LEVEL_NOTE, "odd-comma",
-                    source_place_ahead(r->in, state->ext.comma),
+    if (half->ext->commas > 0)
+        diag_report(r->diag, LEVEL_NOTE, "odd-comma", place_in(half, half->ext->comma),
                     "a comma too many; passed over");
-    patch_value(&state->patch, *bytes);
+    patch_value(&state->patch, half->bytes);
     Str text = buf_str(&state->patch.text);
-    tree = load(text, &error);
+    json_t *tree = load(text, &error);
     if (tree == NULL) {
         size_t at = patch_original(&state->patch, error_offset(&error, text.size));
-        report_broken(r, at, error.text);
+        diag_report(r->diag, LEVEL_ERROR, "bad-json", place_in(half, at),
+                    "item left out: %s", error.text);
         return NULL;
     }
     if (state->patch.strings > 0)
         diag_report(r->diag, LEVEL_WARNING, "bad-string",
-                    source_place_ahead(r->in, state->patch.first),
+                    place_in(half, state->patch.first),
                     "characters that no JSON string holds as they are; %zu mended",
                     state->patch.strings);
-    extent_begin(&state->ext);
-    if (extent_value(&state->ext, text) != EXTENT_WHOLE)
+    extent_begin(&state->mended);
+    if (extent_value(&state->mended, text) != EXTENT_WHOLE)
         abort();
-    *bytes = text;
     return tree;
 }
 
-/* The item ahead, whose extent is known. */
-static ReadResult read_whole(Read *r, Record *rec, Str bytes)
+static void free_tree(void *tree)
+{
+    json_decref(tree);
+}
+
+static ReadResult json_finish(Read *r, Record *rec, ReadResult found)
 {
     State *state = r->state;
-    size_t size = state->ext.at;
-    bool mended;
-    bytes = str_slice(bytes, 0, size);
-    rec->place = here(r);
-    json_t *tree = load_mended(r, &bytes, &mended);
-    if (tree == NULL) {
-        pass(r, size);
+    Half *half = rec->half;
+    if (found != READ_RECORD)
+        return found;
+    json_error_t error;
+    bool plain = half->ext->commas == 0;
+    json_t *tree = plain ? tree_build(half->bytes) : NULL;
+    if (tree == NULL && plain)
+        tree = load(half->bytes, &error);
+    bool mended = tree == NULL;
+    if (mended)
+        tree = load_mended(r, half);
+    if (tree == NULL)
         return READ_SKIPPED;
-    }
-    Mended places = {r, mended ? &state->patch : NULL};
+    rec->held = tree;
+    rec->let_go = free_tree;
+    Mended places = {half, mended ? &state->patch : NULL};
     Item item = {.r = r,
                  .rec = rec,
                  .tree = tree,
-                 .ext = &state->ext,
-                 .bytes = bytes,
+                 .ext = mended ? &state->mended : half->ext,
+                 .bytes = mended ? arena_copy(&rec->arena, buf_str(&state->patch.text))
+                                 : half->bytes,
                  .scratch = &state->scratch};
     property_read(&item, place_of, &places);
-    state->tree = tree;
+    return READ_RECORD;
+}
+
+/* The item ahead, whose extent is known, is left to the second half. */
+static ReadResult take_whole(Read *r, Record *rec, Str bytes)
+{
+    State *state = r->state;
+    size_t size = state->ext.at;
+    rec->place = here(r);
+    Extent *ext = arena_alloc(&rec->arena, sizeof *ext);
+    *ext = state->ext;
+    ext->properties = arena_alloc(&rec->arena, ext->count * sizeof *ext->properties);
+    if (ext->count > 0)
+        memcpy(ext->properties, state->ext.properties,
+               ext->count * sizeof *ext->properties);
+    Half *half = arena_alloc(&rec->arena, sizeof *half);
+    *half = (Half){.bytes = str_slice(bytes, 0, size),
+                   .ext = ext,
+                   .start = rec->place,
+                   .place = rec->place};
+    rec->half = half;
     pass(r, size);
     return READ_RECORD;
 }
@@ -280,7 +327,7 @@ static ReadResult read_item(Read *r, Record *rec)
     Str bytes;
     ReadResult result;
     state->gap = GAP_THING;
-    return find_extent(r, &bytes, &result) ? read_whole(r, rec, bytes) : result;
+    return find_extent(r, &bytes, &result) ? take_whole(r, rec, bytes) : result;
 }
 
 /* A value that is no item. */
@@ -479,8 +526,6 @@ static ReadResult json_next(Read *r, Record *rec)
     State *state = r->state;
     if (!state->seeded)
         seed(state);
-    json_decref(state->tree);
-    state->tree = NULL;
     for (;;) {
         bool again;
         ReadResult result = step(r, rec, &again);
@@ -496,8 +541,8 @@ static ReadResult json_next(Read *r, Record *rec)
 static void json_close(Read *r)
 {
     State *state = r->state;
-    json_decref(state->tree);
     extent_free(&state->ext);
+    extent_free(&state->mended);
     patch_free(&state->patch);
     buf_free(&state->scratch);
 }
@@ -505,8 +550,12 @@ static void json_close(Read *r)
 const Reader CSLJSON_ARRAY_READER = {.state_size = sizeof(State),
                                      .sniff = csljson_sniff_array,
                                      .next = json_next,
-                                     .close = json_close};
+                                     .finish = json_finish,
+                                     .close = json_close,
+                                     .ahead = true};
 const Reader CSLJSON_LINES_READER = {.state_size = sizeof(State),
                                      .sniff = csljson_sniff_lines,
                                      .next = json_next,
-                                     .close = json_close};
+                                     .finish = json_finish,
+                                     .close = json_close,
+                                     .ahead = true};

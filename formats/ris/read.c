@@ -442,4 +442,5 @@ static void ris_close(Read *r)
 const Reader RIS_READER = {.state_size = sizeof(Lines),
                            .sniff = gather_sniff,
                            .next = ris_next,
-                           .close = ris_close};
+                           .close = ris_close,
+                           .ahead = true};

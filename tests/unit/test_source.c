@@ -516,9 +516,11 @@ static void bytes_have_places(void **state)
     end(&r);
 }
 
-static void count_call(void *context)
+static bool count_call(void *context, int fd)
 {
+    assert_true(fd >= 0);
     ++*(size_t *)context;
+    return true;
 }
 
 /* Nothing is read behind the hook's back, and nothing is asked that is known already. */
