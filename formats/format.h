@@ -136,6 +136,8 @@ typedef struct Format {
     const char *style;
 } Format;
 
+/* Both halves of reading; never READ_FILE_END. */
+ReadResult format_next(const Reader *reader, Read *r, Record *rec);
 /* "bibtex" also for biblatex. */
 const char *format_language(const Format *format);
 /* Whether Written and matter of the one may stand in the other. */

@@ -77,6 +77,18 @@ const Format *registry_nearest(Str name, Role role)
     return nearest;
 }
 
+ReadResult format_next(const Reader *reader, Read *r, Record *rec)
+{
+    for (;;) {
+        ReadResult result = reader->next(r, rec);
+        if (result != READ_END && reader->finish != NULL)
+            result = reader->finish(r, rec, result);
+        if (result != READ_FILE_END)
+            return result;
+        record_reset(rec);
+    }
+}
+
 const char *format_language(const Format *format)
 {
     return format->language != NULL ? format->language : format->name;

@@ -221,7 +221,8 @@ static bool read_one(citeconv_reader *reader)
 {
     for (;;) {
         record_reset(&reader->rec);
-        ReadResult result = reader->from->reader->next(&reader->reading, &reader->rec);
+        ReadResult result =
+            format_next(reader->from->reader, &reader->reading, &reader->rec);
         if (result == READ_END)
             return false;
         if (result == READ_SKIPPED)

@@ -78,9 +78,7 @@ static bool pass_on(Passing *run, Read *r, size_t most)
     source_before_read(r->in, before_read, run);
     record_reset(&rec);
     while (more && source_bytes(r->in) <= most) {
-        ReadResult result = reader->next(r, &rec);
-        if (result != READ_END && reader->finish != NULL)
-            result = reader->finish(r, &rec, result);
+        ReadResult result = format_next(reader, r, &rec);
         more = result != READ_END && take(run, result, &rec);
         record_reset(&rec);
     }

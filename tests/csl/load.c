@@ -60,7 +60,7 @@ void load_records(Str json, LoadVisit *visit, void *context)
     do {
         record_reset(&rec);
         rec.key = rec.type = rec.origin = STR_EMPTY;
-        result = format->reader->next(&read, &rec);
+        result = format_next(format->reader, &read, &rec);
         if (result == READ_RECORD)
             visit(context, &rec);
     } while (result != READ_END);
