@@ -4,6 +4,7 @@
  * Two small tables with open addressing lead from a tag, in lower case, to the first of
  * its rows; rows of one tag are chained in their order. */
 #include "formats/tags.h"
+#include "convert/base/hash.h"
 #include "convert/base/memory.h"
 
 #include <stdlib.h>
@@ -24,15 +25,6 @@ struct Tags {
     unsigned short first_row[FIELD_COUNT];
     unsigned short *next_row; /* of the same field */
 };
-
-/* FNV-1a over the letters in lower case. */
-static size_t hash_of(Str tag)
-{
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < tag.size; i++)
-        hash = (hash ^ (unsigned char)byte_lower(tag.data[i])) * 0x100000001b3u;
-    return (size_t)(hash ^ hash >> 32);
-}
 
 static void index_open(Index *index, size_t rows)
 {
@@ -68,7 +60,7 @@ static const char *kind_tag(const Tags *tags, size_t row)
 /* The slot of a tag, free or its own. */
 static size_t slot_of(const Tags *tags, const Index *index, TagOf *tag_of, Str tag)
 {
-    size_t slot = hash_of(tag) & index->mask;
+    size_t slot = (size_t)hash_str_nocase(tag, 0) & index->mask;
     while (index->slots[slot] != NONE &&
            !str_equal_nocase(tag, str_from(tag_of(tags, index->slots[slot]))))
         slot = (slot + 1) & index->mask;

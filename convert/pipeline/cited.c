@@ -2,6 +2,7 @@
  * Reading .aux and .bcf files; see cited.h. */
 #include "convert/pipeline/cited.h"
 #include "convert/base/arena.h"
+#include "convert/base/hash.h"
 #include "convert/base/memory.h"
 #include "convert/io/source.h"
 #include "convert/text/html.h"
@@ -46,16 +47,11 @@ void cited_close(Cited *cited)
 
 /* The set. */
 
-/* FNV-1a.  Keys whose case counts are apart by it: thousands of spellings of one word
- * would else stand in one row. */
+/* Keys whose case counts are apart by it: thousands of spellings of one word would else
+ * stand in one row. */
 static size_t hash_of(Str s, bool any_case)
 {
-    uint64_t hash = any_case ? 0xcbf29ce484222325u : 0x9ae16a3b2f90404fu;
-    for (size_t i = 0; i < s.size; i++) {
-        char c = any_case ? byte_lower(s.data[i]) : s.data[i];
-        hash = (hash ^ (unsigned char)c) * 0x100000001b3u;
-    }
-    return (size_t)(hash ^ hash >> 29);
+    return (size_t)(any_case ? hash_str_nocase(s, 0) : hash_str(s, 1));
 }
 
 static void grow(Cited *cited)

@@ -1,22 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * Numbers by keys; see index.h. */
 #include "convert/pipeline/index.h"
+#include "convert/base/hash.h"
 #include "convert/base/memory.h"
 
 #include <stdlib.h>
 
 enum { SLOTS_FIRST = 64 };
-
-/* FNV-1a with a final mixing, so that the low bits are good. */
-static uint64_t hash_of(Str s)
-{
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < s.size; i++)
-        hash = (hash ^ (unsigned char)s.data[i]) * 0x100000001b3u;
-    hash = (hash ^ hash >> 32) * 0xd6e8feb86659fd93u;
-    hash ^= hash >> 32;
-    return hash != 0 ? hash : 1;
-}
 
 static IndexSlot *find_slot(const Index *index, uint64_t hash, Str key)
 {
@@ -43,7 +33,7 @@ size_t *index_at(Index *index, Str key)
 {
     if (index->count * 10 >= index->capacity * 7)
         grow(index);
-    uint64_t hash = hash_of(key);
+    uint64_t hash = hash_str(key, 0);
     IndexSlot *slot = find_slot(index, hash, key);
     if (slot->hash == 0) {
         *slot = (IndexSlot){.hash = hash, .key = key};
@@ -54,7 +44,7 @@ size_t *index_at(Index *index, Str key)
 
 size_t index_find(const Index *index, Str key)
 {
-    return index->count > 0 ? find_slot(index, hash_of(key), key)->value : 0;
+    return index->count > 0 ? find_slot(index, hash_str(key, 0), key)->value : 0;
 }
 
 void index_free(Index *index)

@@ -4,6 +4,7 @@
  * Of the keys so far only 64 bits each are kept, in a table with open addressing: two
  * keys with one hash would cost a suffix that was not needed, and nothing else. */
 #include "convert/pipeline/key.h"
+#include "convert/base/hash.h"
 #include "convert/base/memory.h"
 #include "convert/record/stem.h"
 
@@ -36,17 +37,6 @@ void key_close(KeyMaker *maker)
     free(maker);
 }
 
-/* FNV-1a with a final mixing, so that the low bits are good. */
-static uint64_t hash_of(Str s)
-{
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < s.size; i++)
-        hash = (hash ^ (unsigned char)s.data[i]) * 0x100000001b3u;
-    hash = (hash ^ hash >> 32) * 0xd6e8feb86659fd93u;
-    hash ^= hash >> 32;
-    return hash != 0 ? hash : 1;
-}
-
 static Slot *find_slot(Slot *slots, size_t capacity, uint64_t hash)
 {
     size_t i = (size_t)hash & (capacity - 1);
@@ -73,7 +63,7 @@ static Slot *add_key(KeyMaker *maker, Str key, bool *known)
 {
     if (maker->count * 10 >= maker->capacity * 7)
         grow(maker);
-    uint64_t hash = hash_of(key);
+    uint64_t hash = hash_str(key, 0);
     Slot *slot = find_slot(maker->slots, maker->capacity, hash);
     *known = slot->hash != 0;
     if (!*known) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Possible parents by key; see parents.h. */
 #include "convert/pipeline/parents.h"
+#include "convert/base/hash.h"
 #include "convert/base/memory.h"
 #include "convert/io/spool.h"
 #include "convert/pipeline/inherit.h"
@@ -47,28 +48,16 @@ void parents_close(Parents *parents)
     free(parents);
 }
 
-static uint64_t mix(uint64_t hash)
-{
-    hash = (hash ^ hash >> 32) * 0xd6e8feb86659fd93u;
-    hash ^= hash >> 32;
-    return hash != 0 ? hash : 1;
-}
+enum { NO_CASE, EXACT }; /* seeds */
 
-/* FNV-1a with a final mixing. */
 uint64_t parents_hash(Str key)
 {
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < key.size; i++)
-        hash = (hash ^ (unsigned char)byte_lower(key.data[i])) * 0x100000001b3u;
-    return mix(hash);
+    return hash_str_nocase(key, NO_CASE);
 }
 
 static uint64_t exact_hash(Str key)
 {
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < key.size; i++)
-        hash = (hash ^ (unsigned char)key.data[i]) * 0x100000001b3u;
-    return mix(hash);
+    return hash_str(key, EXACT);
 }
 
 /* Its slot, or a free one; NULL where there are too many of that hash. */

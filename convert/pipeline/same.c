@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Comparing works; see same.h. */
 #include "convert/pipeline/same.h"
+#include "convert/base/hash.h"
 #include "convert/record/ident.h"
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
@@ -431,14 +432,9 @@ Sameness same_work(Arena *scratch, const Record *first, const Record *second,
 
 static uint32_t hash_of(Str s, uint64_t seed)
 {
-    uint64_t hash = 0xcbf29ce484222325u ^ seed;
-    if (s.size == 0)
-        return 0;
-    for (size_t i = 0; i < s.size; i++)
-        hash = (hash ^ (unsigned char)s.data[i]) * 0x100000001b3u;
-    hash = (hash ^ hash >> 32) * 0xd6e8feb86659fd93u;
+    uint64_t hash = s.size > 0 ? hash_str(s, seed) : 0;
     uint32_t folded = (uint32_t)(hash ^ hash >> 32);
-    return folded != 0 ? folded : 1;
+    return folded != 0 || hash == 0 ? folded : 1;
 }
 
 Prints same_prints(Arena *scratch, const Record *rec)

@@ -3,22 +3,15 @@
  * macro that nothing defines.  Each is told once a file, the others are details, and how
  * many they were is told at its end. */
 #include "formats/bibtex/read.h"
+#include "convert/base/hash.h"
 
 #include <string.h>
 
 enum { FULL = REPEATS_SIZE / 4 * 3 };
 
-static uint64_t hash_of(Repeat group, Str name)
-{
-    uint64_t hash = (0xcbf29ce484222325u ^ (uint64_t)group) * 0x100000001b3u;
-    for (size_t i = 0; i < name.size; i++)
-        hash = (hash ^ (unsigned char)name.data[i]) * 0x100000001b3u;
-    return hash != 0 ? hash : 1; /* 0 is a free slot */
-}
-
 Level repeats_level(Repeats *repeats, Repeat group, Str name, Level level)
 {
-    uint64_t hash = hash_of(group, name);
+    uint64_t hash = hash_str(name, group);
     size_t slot = (size_t)hash % REPEATS_SIZE;
     while (repeats->seen[slot] != 0 && repeats->seen[slot] != hash)
         slot = (slot + 1) % REPEATS_SIZE;

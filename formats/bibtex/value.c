@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Values: macros, '#', delimiters (btxdoc, section 2.1, and btxhak). */
 #include "convert/base/memory.h"
+#include "convert/base/hash.h"
 #include "formats/bibtex/read.h"
 
 #include <stdint.h>
@@ -9,17 +10,9 @@
 
 /* Macros. */
 
-static size_t hash_of(Str name)
-{
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < name.size; i++)
-        hash = (hash ^ (unsigned char)byte_lower(name.data[i])) * 0x100000001b3u;
-    return (size_t)(hash ^ hash >> 32);
-}
-
 static Macro *slot_of(Macro *slots, size_t size, Str name)
 {
-    size_t slot = hash_of(name) & (size - 1);
+    size_t slot = (size_t)hash_str_nocase(name, 0) & (size - 1);
     while (slots[slot].name.size > 0 && !str_equal_nocase(slots[slot].name, name))
         slot = (slot + 1) & (size - 1);
     return &slots[slot];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Words as hashes in a table with open addressing; see bag.h. */
 #include "formats/bibutils/bag.h"
+#include "convert/base/hash.h"
 #include "convert/base/memory.h"
 #include "convert/record/date.h"
 #include "convert/text/unicode.h"
@@ -76,15 +77,6 @@ static void settle(Buf *word)
     word->size -= zeros;
 }
 
-static uint64_t hash_of(Str word)
-{
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < word.size; i++)
-        hash = (hash ^ (unsigned char)word.data[i]) * 0x100000001b3u;
-    hash ^= hash >> 29;
-    return hash != 0 ? hash : 1;
-}
-
 static BagSlot *slot_of(const Bag *bag, uint64_t word)
 {
     size_t at = (size_t)word & (bag->capacity - 1);
@@ -112,7 +104,7 @@ void bag_add(Bag *bag, Str text, size_t owner)
         settle(&bag->word);
         if (2 * (bag->count + 1) > bag->capacity)
             grow(bag);
-        uint64_t word = hash_of(buf_str(&bag->word));
+        uint64_t word = hash_str(buf_str(&bag->word), 0);
         BagSlot *slot = slot_of(bag, word);
         if (slot->word == 0) {
             *slot = (BagSlot){.word = word, .owner = owner};
@@ -155,7 +147,7 @@ static void use(Bag *bag, Str value)
 {
     while (next_word(&value, &bag->word) > 0) {
         settle(&bag->word);
-        BagSlot *slot = slot_of(bag, hash_of(buf_str(&bag->word)));
+        BagSlot *slot = slot_of(bag, hash_str(buf_str(&bag->word), 0));
         slot->count -= slot->count > 0 ? 1 : 0;
     }
 }
@@ -168,7 +160,7 @@ Fit bag_fit(Bag *bag, Str value, bool use_up)
         grow(bag);
     while ((characters = next_word(&rest, &bag->word)) > 0) {
         settle(&bag->word);
-        const BagSlot *slot = slot_of(bag, hash_of(buf_str(&bag->word)));
+        const BagSlot *slot = slot_of(bag, hash_str(buf_str(&bag->word), 0));
         bool found = slot->word != 0 && slot->count > 0;
         *(characters > WORD_SHORT ? &longs : &shorts) += 1;
         *(characters > WORD_SHORT ? &longs_found : &shorts_found) += found ? 1 : 0;
@@ -193,7 +185,7 @@ bool bag_owner(Bag *bag, Str value, size_t *owner)
         if (characters <= longest)
             continue;
         settle(&bag->word);
-        const BagSlot *slot = slot_of(bag, hash_of(buf_str(&bag->word)));
+        const BagSlot *slot = slot_of(bag, hash_str(buf_str(&bag->word), 0));
         if (slot->word != 0) {
             longest = characters;
             *owner = slot->owner;
