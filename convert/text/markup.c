@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Tags and references in text; see markup.h.
  *
- * All places where bytes give way to others are listed first (the edits); then the text
- * is walked once, with the runs it had and those of the pairs, and copied around them. */
+ * Tags are listed first (the edits); then the text is walked once, with the runs it had
+ * and those of the pairs, and copied around them, references decoded on the way. */
 #include "convert/text/markup.h"
 #include "convert/text/html.h"
 #include "convert/text/latex_out.h"
@@ -108,11 +108,11 @@ static Edit *add_edit(Edits *e, const Edit *edit)
     return &e->list[e->count++];
 }
 
-/* The next byte that may begin a tag or a reference. */
+/* The next byte that may begin a tag. */
 static size_t next_sign(const Edits *e, size_t at)
 {
     Str s = e->text->text;
-    bool both = (e->how & (MARKUP_REFERENCES | MARKUP_ESCAPED)) != 0;
+    bool both = (e->how & MARKUP_ESCAPED) != 0;
     while (at < s.size && s.data[at] != '<' && !(both && s.data[at] == '&'))
         at++;
     return at;
@@ -274,23 +274,30 @@ static size_t read_again(Str rest, uint32_t characters[2])
     return size - 1;
 }
 
-static size_t take_reference(Edits *e, size_t at)
+/* The size of the reference at the front, and what it stands for; 0 where it is none. */
+static size_t read_reference(unsigned how, Str s, uint32_t characters[2])
 {
-    Edit edit = {.at = at, .valid = true, .mark = MARK_COUNT};
-    Str rest = str_after(e->text->text, at);
-    edit.size = html_reference(rest, edit.characters);
-    if (edit.size == 0)
-        return at + 1;
-    if (rest.data[edit.size - 1] != ';' && (e->how & MARKUP_LOOSE) == 0)
-        return at + edit.size;
-    size_t more = 1;
-    while ((e->how & MARKUP_REPEATED) != 0 && more > 0 && edit.characters[0] == '&') {
-        more = read_again(str_after(rest, edit.size), edit.characters);
-        edit.size += more;
+    size_t size = html_reference(s, characters), more = 1;
+    if (size == 0 || (s.data[size - 1] != ';' && (how & MARKUP_LOOSE) == 0))
+        return 0;
+    while ((how & MARKUP_REPEATED) != 0 && more > 0 && characters[0] == '&') {
+        more = read_again(str_after(s, size), characters);
+        size += more;
     }
-    if (!is_cut(e, at, edit.size))
-        add_edit(e, &edit);
-    return at + edit.size;
+    return size;
+}
+
+static bool has_reference(unsigned how, Str s)
+{
+    uint32_t characters[2];
+    if ((how & MARKUP_REFERENCES) == 0)
+        return false;
+    for (size_t at = str_find_byte(s, '&'); at < s.size;
+         at += 1 + str_find_byte(str_after(s, at + 1), '&')) {
+        if (read_reference(how, str_after(s, at), characters) > 0)
+            return true;
+    }
+    return false;
 }
 
 static void find_edits(Edits *e)
@@ -312,8 +319,6 @@ static void find_edits(Edits *e)
         if (at < tex && e->count < EDITS_MOST &&
             markup_tag(str_after(s, at), e->how, &tag) && !is_cut(e, at, tag.size))
             end = take_tag(e, at, &tag, run);
-        if (end == at && s.data[at] == '&' && (e->how & MARKUP_REFERENCES) != 0)
-            end = take_reference(e, at);
         at = end > at ? end : at + 1;
     }
 }
@@ -336,15 +341,36 @@ static Text with_runs(const Edits *e)
     return all;
 }
 
-/* A piece between marks, with its edits made. */
-static void add_piece(LatexOut *out, Str piece)
+static void add_characters(LatexOut *out, const uint32_t characters[2])
+{
+    for (size_t i = 0; i < 2 && characters[i] != 0; i++)
+        latex_out_character(out, characters[i]);
+}
+
+/* Text without tags, its references decoded. */
+static void add_piece(LatexOut *out, unsigned how, Str piece)
 {
     while ((out->paragraph || out->blank) && piece.size > 0 &&
            byte_is_space(piece.data[0]))
         piece = str_after(piece, 1);
+    bool decode = (how & MARKUP_REFERENCES) != 0 && !latex_out_within(out, MARK_MATH);
+    for (size_t at = 0; decode && at < piece.size;) {
+        uint32_t characters[2];
+        at += str_find_byte(str_after(piece, at), '&');
+        size_t size = read_reference(how, str_after(piece, at), characters);
+        if (size == 0) {
+            at++;
+            continue;
+        }
+        latex_out_add(out, str_slice(piece, 0, at));
+        add_characters(out, characters);
+        piece = str_after(piece, at + size);
+        at = 0;
+    }
     latex_out_add(out, piece);
 }
 
+/* A piece between marks, with its edits made. */
 static void add_edited(LatexOut *out, const Edits *e, size_t *next, size_t at, size_t end)
 {
     Str s = e->text->text;
@@ -355,26 +381,25 @@ static void add_edited(LatexOut *out, const Edits *e, size_t *next, size_t at, s
         Str piece = str_slice(s, at, edit->at);
         while (edit->block && piece.size > 0 && byte_is_space(piece.data[piece.size - 1]))
             piece.size--;
-        add_piece(out, piece);
+        add_piece(out, e->how, piece);
         if (edit->block && (e->how & MARKUP_ONE_LINE) != 0)
             latex_out_blank(out);
         else if (edit->block)
             latex_out_paragraph(out);
-        for (size_t i = 0; i < 2 && edit->characters[i] != 0; i++)
-            latex_out_character(out, edit->characters[i]);
+        add_characters(out, edit->characters);
         at = edit->at + edit->size;
     }
-    add_piece(out, str_slice(s, at, end));
+    add_piece(out, e->how, str_slice(s, at, end));
 }
 
 Text markup_read(Arena *arena, Text text, unsigned how)
 {
     Edits e = {.arena = arena, .text = &text, .how = how};
-    if (next_sign(&e, 0) == text.text.size)
+    bool any = has_reference(how, text.text);
+    if (!any && next_sign(&e, 0) == text.text.size)
         return text;
     find_borders(&e);
     find_edits(&e);
-    bool any = false;
     for (size_t i = 0; i < e.count; i++)
         any = any || e.list[i].valid;
     if (!any)

@@ -23,9 +23,9 @@ static void hear(void *context, const LatexTold *told)
 static Str shown(Arena *arena, Str tex, LatexBraces braces)
 {
     static const char *const TAGS[MARK_COUNT] = {
-        [MARK_ITALIC] = "i", [MARK_BOLD] = "b",        [MARK_SUP] = "sup",
-        [MARK_SUB] = "sub",  [MARK_SMALL_CAPS] = "sc", [MARK_NOCASE] = "n",
-        [MARK_MATH] = "m"};
+        [MARK_ITALIC] = "i",  [MARK_BOLD] = "b",        [MARK_SUP] = "sup",
+        [MARK_SUB] = "sub",   [MARK_SMALL_CAPS] = "sc", [MARK_NOCASE] = "n",
+        [MARK_NODECOR] = "d", [MARK_MATH] = "m"};
     Hearing hearing = {.arena = arena, .told = STR_EMPTY};
     Text text = latex_text(arena, tex, braces, hear, &hearing);
     TextWalk walk = {.text = &text};

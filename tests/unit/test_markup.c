@@ -7,8 +7,9 @@
 static Str shown(Arena *arena, Text text)
 {
     static const char LETTERS[MARK_COUNT] = {
-        [MARK_ITALIC] = 'I',     [MARK_BOLD] = 'B',   [MARK_SUP] = '^', [MARK_SUB] = '_',
-        [MARK_SMALL_CAPS] = 'S', [MARK_NOCASE] = 'N', [MARK_MATH] = 'M'};
+        [MARK_ITALIC] = 'I',  [MARK_BOLD] = 'B',       [MARK_SUP] = '^',
+        [MARK_SUB] = '_',     [MARK_SMALL_CAPS] = 'S', [MARK_NOCASE] = 'N',
+        [MARK_NODECOR] = 'D', [MARK_MATH] = 'M'};
     Str all = text.text;
     for (size_t i = 0; i < text.run_count; i++) {
         const Run *run = &text.runs[i];
@@ -129,6 +130,7 @@ static void csl_text(void **state)
         {MARKUP_CSL, "<I>x</I>", "<I>x</I>"},
         {MARKUP_CSL, "<i class=\"a\">x</i>", "<i class=\"a\">x</i>"},
         {MARKUP_CSL, "<span class=\"nocase\">DNA</span>", "DNA|N 0-3"},
+        {MARKUP_CSL, "<span class=\"nodecor\">x</span>", "x|D 0-1"},
         {MARKUP_CSL, "<span style=\"font-variant: small-caps;\">x</span>", "x|S 0-1"},
         {MARKUP_CSL, "<span class=\"a\">x<i>y</i></span>",
          "<span class=\"a\">xy</span>|I 17-18"},
