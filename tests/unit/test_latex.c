@@ -197,7 +197,7 @@ static void titles(void **state)
         {"\\textsuperscript{a}\\textsubscript{b}", "<sup>a</sup><sub>b</sub>"},
         {"\\textrm{a}\\textup{b}\\textmd{c}\\textsf{d}\\texttt{e}\\textnormal{f}\\mbox{g}"
          "\\text{h}\\underline{i}",
-         "abcdefghi"},
+         "abcde<d>f</d>ghi"},
         {"{\\em a} b", "<i>a</i> b"},
         {"{\\it a} {\\bf b} {\\sc c} {\\sl d} {\\rm e} {\\tt f} {\\sf g}",
          "<i>a</i> <b>b</b> <sc>c</sc> <i>d</i> e f g"},
