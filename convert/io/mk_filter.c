@@ -46,7 +46,7 @@ static const Machine MACHINES[] = {
 static const char *const ALWAYS[] = {
     /* what is open */
     "read", "write", "readv", "writev", "pread64", "pwrite64", "lseek", "close",
-    "close_range", "fstat", "fcntl", "dup", "poll", "ppoll", "fadvise64",
+    "close_range", "fstat", "dup", "poll", "ppoll", "fadvise64",
     /* memory */
     "brk", "mmap", "munmap", "mremap", "mprotect", "madvise",
     /* threads, and this process itself */
@@ -64,8 +64,8 @@ static const char *const OPENING[] = {"newfstatat", "statx",  "readlinkat", "fac
                                       NULL};
 static const char *const MAKING[] = {"unlinkat", "unlink", NULL};
 static const char *const RUNNING[] = {
-    "execve", "kill",   "pipe2",           "dup2",       "dup3",      "prlimit64",
-    "tgkill", "waitid", "set_tid_address", "arch_prctl", "setrlimit", NULL};
+    "execve",          "kill",       "pipe2",     "dup2", "dup3", "tgkill", "waitid",
+    "set_tid_address", "arch_prctl", "setrlimit", NULL};
 static const char *const SHRINKING[] = {"seccomp", "landlock_create_ruleset",
                                         "landlock_add_rule", "landlock_restrict_self",
                                         NULL};
@@ -185,6 +185,15 @@ static void judge_ioctl(scmp_filter_ctx filter, const Machine *machine)
     judge_where(filter, "ioctl", SCMP_ACT_ALLOW, 1, UINT32_MAX, machine->get_width);
 }
 
+/* Descriptors are copied and their flags changed; nobody is made to get signals. */
+static void judge_fcntl(scmp_filter_ctx filter)
+{
+    static const uint32_t COMMANDS[] = {F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD,
+                                        F_SETFD, F_GETFL,         F_SETFL};
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++)
+        judge_where(filter, "fcntl", SCMP_ACT_ALLOW, 1, UINT32_MAX, COMMANDS[i]);
+}
+
 static void judge_calls(scmp_filter_ctx filter, const Machine *machine, unsigned calls)
 {
     bool opens = (calls & CALLS_OPEN) != 0, runs = (calls & CALLS_RUN) == CALLS_RUN;
@@ -206,6 +215,8 @@ static void judge_calls(scmp_filter_ctx filter, const Machine *machine, unsigned
     }
     if (runs) {
         judge_all(filter, RUNNING, SCMP_ACT_ALLOW);
+        /* Its own limits. */
+        judge_where(filter, "prlimit64", SCMP_ACT_ALLOW, 0, UINT32_MAX, 0);
     } else {
         judge(filter, "execve", SCMP_ACT_KILL_PROCESS);
         /* abort(): to nobody but itself. */
@@ -213,6 +224,7 @@ static void judge_calls(scmp_filter_ctx filter, const Machine *machine, unsigned
     }
     judge_clone(filter, machine, calls);
     judge_ioctl(filter, machine);
+    judge_fcntl(filter);
 }
 
 static scmp_filter_ctx make_filter(const Machine *machine, unsigned calls)

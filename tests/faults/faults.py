@@ -666,7 +666,7 @@ def to_symlink(world, name, how):
 def keeps_mode(world):
     place = world.place()
     target = target_in(place, b"old\n")
-    os.chmod(target, 0o640)
+    os.chmod(target, 0o4640)  # what runs as its owner was not made by this one
     world.run("-o", target, world.page)
     fresh = os.path.join(place, "fresh.bib")
     world.run("-o", fresh, world.page, preexec_fn=lambda: os.umask(0o027))
