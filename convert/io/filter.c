@@ -12,7 +12,7 @@
 
 bool filter_install(unsigned calls)
 {
-    const Filter *filter = &filter_programs[calls];
+    const Filter *filter = &FILTER_PROGRAMS[calls];
     struct sock_filter steps[FILTER_MOST];
     struct sock_fprog program = {.len = (unsigned short)filter->count, .filter = steps};
     if (filter->count == 0)

@@ -27,7 +27,7 @@ typedef struct Filter {
 } Filter;
 
 /* By enum Calls; of no steps where there is none.  mk_filter.c writes them. */
-extern const Filter filter_programs[CALLS_ALL + 1];
+extern const Filter FILTER_PROGRAMS[CALLS_ALL + 1];
 
 /* `calls` of enum Calls.  False where the kernel has no such filters, or libseccomp did
  * not know its calls here. */

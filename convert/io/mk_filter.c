@@ -302,7 +302,7 @@ static void write_machine(FILE *out, const Machine *machine, const char *directi
         if (is_whole(calls))
             write_filter(out, machine, calls);
     }
-    fprintf(out, "const Filter filter_programs[CALLS_ALL + 1] = {\n");
+    fprintf(out, "const Filter FILTER_PROGRAMS[CALLS_ALL + 1] = {\n");
     for (unsigned calls = 0; calls <= CALLS_ALL; calls++) {
         if (is_whole(calls))
             fprintf(out,
@@ -322,7 +322,7 @@ int main(int argc, char **argv)
         write_machine(out, &MACHINES[i], i == 0 ? "#if" : "#elif");
     fprintf(out,
             "#else /* of no known machine: no filter */\n"
-            "const Filter filter_programs[CALLS_ALL + 1] = {{NULL, 0, 0}};\n#endif\n");
+            "const Filter FILTER_PROGRAMS[CALLS_ALL + 1] = {{NULL, 0, 0}};\n#endif\n");
     expect(fclose(out) == 0, argv[1]);
     return 0;
 }
