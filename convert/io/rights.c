@@ -103,7 +103,7 @@ void rights_read(Rights *rights, const char *path)
 
 void rights_make(Rights *rights, const char *directory)
 {
-    rights->calls |= CALLS_OPEN | CALLS_MAKE;
+    rights->calls |= CALLS_MAKE;
     grant(rights, directory,
           LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE |
               LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE);
@@ -115,7 +115,7 @@ void rights_run(Rights *rights, const char *program)
     static const char *const LIBRARIES[] = {"/lib",     "/lib32",     "/lib64",
                                             "/usr/lib", "/usr/lib64", "/usr/local/lib"};
     static const char *const CONFIGURATION[] = {"/etc/ld.so.cache", "/etc/ld.so.preload"};
-    rights->calls |= CALLS_OPEN | CALLS_RUN | CALLS_SHRINK;
+    rights->calls |= CALLS_RUN;
     grant(rights, program, LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE);
     for (size_t i = 0; i < sizeof LIBRARIES / sizeof LIBRARIES[0]; i++)
         grant(rights, LIBRARIES[i], LANDLOCK_ACCESS_FS_EXECUTE | READING);

@@ -112,7 +112,8 @@ Target *target_open(const char *path, const struct stat *old, int *fd)
     target->orders = -1;
     if (old != NULL) {
         target->has_mode = true;
-        target->mode = old->st_mode & 07777;
+        /* Never set-user-ID: the old file may have been somebody else's. */
+        target->mode = old->st_mode & 0777;
     }
     if (follow(target, path) && (*fd = open_nameless(target)) >= 0)
         return target;

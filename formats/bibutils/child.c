@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 enum {
@@ -265,6 +266,8 @@ static void limit(void)
 static void give_up_rights(void)
 {
     Rights none;
+    /* Whoever started citeconv may have left it more. */
+    syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, 0);
     rights_begin(&none);
     (void)rights_keep(&none);
 }

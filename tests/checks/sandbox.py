@@ -94,7 +94,9 @@ def two_layers():
 
 
 def helper_is_confined():
-    child = start("-f", "endnote", "-t", "csl-jsonl", data=b"%0 Book\n%A Li, W.\n%T T\n%D 2001\n\n" * 100)
+    with open(__file__, "rb") as other:
+        child = start("-f", "endnote", "-t", "csl-jsonl", pass_fds=(other.fileno(),),
+                      data=b"%0 Book\n%A Li, W.\n%T T\n%D 2001\n\n" * 100)
     if not eventually(lambda: children(child.pid)):
         told("the helper is confined", "there is none")
         end(child)
@@ -103,6 +105,8 @@ def helper_is_confined():
     fine = eventually(lambda: gone(helper) or filters(helper) == 3)
     limits = pathlib.Path(f"/proc/{helper}/limits").read_text("utf-8")
     told("the helper has a layer more", "" if fine else f"{filters(helper)}")
+    alone = eventually(lambda: sorted(os.listdir(f"/proc/{helper}/fd")) == ["0", "1", "2"])
+    told("the helper has its pipes and nothing else", "" if alone else "it has more")
     told("the helper keeps its limits", "" if "1073741824" in limits else limits)
     told("and answers", "" if end(child)[0] in (0, 1) else "it did not")
 
