@@ -6,24 +6,24 @@
 
 #include <string.h>
 
-static json_t *member(const json_t *object, const char *name, json_type type)
+static const Tree *member(const Tree *object, const char *name, TreeKind kind)
 {
-    json_t *value = json_object_get(object, name);
-    return value != NULL && json_typeof(value) == type ? value : NULL;
+    const Tree *value = tree_get(object, name);
+    return tree_is(value, kind) ? value : NULL;
 }
 
-static Str word(const json_t *object, const char *name)
+static Str word(const Tree *object, const char *name)
 {
-    json_t *value = member(object, name, JSON_STRING);
-    return value != NULL ? json_str(value) : STR_EMPTY;
+    const Tree *value = member(object, name, TREE_STRING);
+    return value != NULL ? tree_str(value) : STR_EMPTY;
 }
 
 void carried_begin(Item *item)
 {
-    json_t *custom = member(item->tree, "custom", JSON_OBJECT);
+    const Tree *custom = member(item->tree, "custom", TREE_OBJECT);
     const char *math = csljson_option(item->r->opt, "math");
     item->math = math != NULL && strcmp(math, "tex") == 0;
-    item->carried = member(custom, CARRY_OBJECT, JSON_OBJECT);
+    item->carried = member(custom, CARRY_OBJECT, TREE_OBJECT);
     item->rec->origin = word(item->carried, CARRY_FORMAT);
     item->rec->type = word(item->carried, CARRY_TYPE);
 }
@@ -36,7 +36,7 @@ static bool is_foreign(const Item *item)
 
 Str carried_tag(const Item *item, FieldId id)
 {
-    json_t *tags = member(item->carried, CARRY_TAGS, JSON_OBJECT);
+    const Tree *tags = member(item->carried, CARRY_TAGS, TREE_OBJECT);
     Str tag = tags != NULL ? word(tags, field_name(id)) : STR_EMPTY;
     return tag.size > 0 || is_foreign(item) ? tag : item->tag;
 }
@@ -44,7 +44,7 @@ Str carried_tag(const Item *item, FieldId id)
 Date carried_date(const Item *item, FieldId id, Date date)
 {
     Date exact;
-    json_t *dates = member(item->carried, CARRY_DATES, JSON_OBJECT);
+    const Tree *dates = member(item->carried, CARRY_DATES, TREE_OBJECT);
     Str edtf = dates != NULL ? word(dates, field_name(id)) : STR_EMPTY;
     if (edtf.size == 0 || !date_parse(edtf, &exact))
         return date;
@@ -52,9 +52,9 @@ Date carried_date(const Item *item, FieldId id, Date date)
     return date_equal(&seen, &date) ? exact : date; /* else somebody changed it */
 }
 
-static Text csl_text(const Item *item, const json_t *string)
+static Text csl_text(const Item *item, const Tree *string)
 {
-    return markup_read(&item->rec->arena, text_plain(json_str(string)), MARKUP_CSL);
+    return markup_read(&item->rec->arena, text_plain(tree_str(string)), MARKUP_CSL);
 }
 
 /* Crossref and the publishers send JATS and HTML, references twice encoded among it,
@@ -83,32 +83,29 @@ Text carried_text(const Item *item, FieldId id, Str s)
     bool prose = id == FIELD_ABSTRACT || id == FIELD_ANNOTE || id == FIELD_NOTE;
     Text text = mended(item, markup_read(arena, text_plain(s), MARKUP_CSL), s,
                        MARKUP_HTML | MARKUP_ESCAPED | (prose ? 0 : MARKUP_ONE_LINE));
-    json_t *math = member(item->carried, CARRY_MATH, JSON_ARRAY);
+    const Tree *math = member(item->carried, CARRY_MATH, TREE_ARRAY);
     bool tex = item->math;
-    for (size_t i = 0; i < json_array_size(math) && !tex; i++) {
-        json_t *name = json_array_get(math, i);
-        tex = json_is_string(name) && str_equal(json_str(name), str_from(field_name(id)));
-    }
+    for (const Tree *name = tree_items(math); name != NULL && !tex; name = name->next)
+        tex = tree_is_string(name) && str_equal(tree_str(name), str_from(field_name(id)));
     return tex ? text_find_math(arena, text) : text;
 }
 
 bool carried_plain_note(const Item *item)
 {
-    return json_is_true(json_object_get(item->carried, CARRY_NOTE));
+    return tree_is(tree_get(item->carried, CARRY_NOTE), TREE_TRUE);
 }
 
-json_t *carried_keywords(const Item *item, Str joined)
+const Tree *carried_keywords(const Item *item, Str joined)
 {
-    json_t *keywords = member(item->carried, CARRY_KEYWORDS, JSON_ARRAY);
-    for (size_t i = 0; i < json_array_size(keywords); i++) {
-        json_t *one = json_array_get(keywords, i);
-        Str between = i > 0 ? STR("; ") : STR_EMPTY;
-        if (!json_is_string(one) || !str_starts(joined, between))
+    const Tree *keywords = member(item->carried, CARRY_KEYWORDS, TREE_ARRAY);
+    for (const Tree *one = tree_items(keywords); one != NULL; one = one->next) {
+        Str between = one != tree_items(keywords) ? STR("; ") : STR_EMPTY;
+        if (!tree_is_string(one) || !str_starts(joined, between))
             return NULL;
         joined = str_after(joined, between.size);
-        if (!str_starts(joined, json_str(one)))
+        if (!str_starts(joined, tree_str(one)))
             return NULL;
-        joined = str_after(joined, json_string_length(one));
+        joined = str_after(joined, tree_str(one).size);
     }
     return joined.size == 0 || str_equal(joined, STR(";")) ? keywords : NULL;
 }
@@ -125,12 +122,12 @@ static Field *about_names(Item *item, Str key, Str ending)
     return NULL;
 }
 
-static bool read_cut(Item *item, Str key, const json_t *value)
+static bool read_cut(Item *item, Str key, const Tree *value)
 {
-    if (!str_ends(key, STR(CARRY_CUT)) || !json_is_string(value))
+    if (!str_ends(key, STR(CARRY_CUT)) || !tree_is_string(value))
         return false;
     Field *field = about_names(item, key, STR(CARRY_CUT));
-    Str cut = json_str(value);
+    Str cut = tree_str(value);
     if (field == NULL)
         return false;
     if (str_equal(cut, STR("certain")))
@@ -153,9 +150,9 @@ static size_t number_of(Str s)
     return number;
 }
 
-static bool read_homonyms(Item *item, Str key, json_t *value)
+static bool read_homonyms(Item *item, Str key, const Tree *value)
 {
-    if (!str_ends(key, STR(CARRY_HOMONYMS)) || !json_is_object(value))
+    if (!str_ends(key, STR(CARRY_HOMONYMS)) || !tree_is_object(value))
         return false;
     Field *field = about_names(item, key, STR(CARRY_HOMONYMS));
     if (field == NULL)
@@ -163,14 +160,11 @@ static bool read_homonyms(Item *item, Str key, json_t *value)
     Names *names = &field->names;
     Name *items = arena_alloc(&item->rec->arena, names->count * sizeof *items);
     memcpy(items, names->items, names->count * sizeof *items);
-    for (void *step = json_object_iter(value); step != NULL;
-         step = json_object_iter_next(value, step)) {
-        Str index = {json_object_iter_key(step), json_object_iter_key_len(step)};
-        size_t number = number_of(index);
-        json_t *homonym = json_object_iter_value(step);
-        if (number == 0 || number > names->count || !json_is_string(homonym))
+    for (const Tree *step = tree_members(value); step != NULL; step = step->next) {
+        size_t number = number_of(step->key);
+        if (number == 0 || number > names->count || !tree_is_string(step))
             return false;
-        items[number - 1].homonym = json_str(homonym);
+        items[number - 1].homonym = tree_str(step);
     }
     names->items = items;
     return true;
@@ -178,24 +172,20 @@ static bool read_homonyms(Item *item, Str key, json_t *value)
 
 static void read_parts(Item *item)
 {
-    json_t *parts = member(item->carried, CARRY_PARTS, JSON_OBJECT);
-    for (void *step = parts != NULL ? json_object_iter(parts) : NULL; step != NULL;
-         step = json_object_iter_next(parts, step)) {
-        Str tag = {json_object_iter_key(step), json_object_iter_key_len(step)};
-        json_t *text = json_object_iter_value(step);
-        if (json_is_string(text))
-            record_add_other(item->rec, tag, item->place, csl_text(item, text))->shadow =
-                true;
+    const Tree *parts = member(item->carried, CARRY_PARTS, TREE_OBJECT);
+    for (const Tree *text = tree_members(parts); text != NULL; text = text->next) {
+        if (tree_is_string(text))
+            record_add_other(item->rec, text->key, item->place, csl_text(item, text))
+                ->shadow = true;
     }
 }
 
 /* Second values. */
 static void read_also(Item *item)
 {
-    json_t *also = member(item->carried, CARRY_ALSO, JSON_ARRAY);
-    for (size_t i = 0; i < json_array_size(also); i++) {
-        json_t *one = json_array_get(also, i);
-        json_t *value = json_object_get(one, CARRY_VALUE);
+    const Tree *also = member(item->carried, CARRY_ALSO, TREE_ARRAY);
+    for (const Tree *one = tree_items(also); one != NULL; one = one->next) {
+        const Tree *value = tree_get(one, CARRY_VALUE);
         Str tag = word(one, CARRY_TAG);
         FieldId id = field_by_name(word(one, CARRY_VARIABLE));
         size_t before = item->rec->count;
@@ -203,48 +193,41 @@ static void read_also(Item *item)
             item_add_value(item, id, value);
             if (item->rec->count > before)
                 item->rec->fields[before].tag = tag;
-        } else if (json_is_string(value)) {
+        } else if (tree_is_string(value)) {
             record_add_other(item->rec, tag, item->place, csl_text(item, value))->shadow =
-                json_is_yes(json_object_get(one, CARRY_SHADOW));
+                tree_is_yes(tree_get(one, CARRY_SHADOW));
         }
     }
 }
 
 /* One member of custom; false where it is the user's own. */
-static bool read_member(Item *item, Str key, json_t *value)
+static bool read_member(Item *item, Str key, const Tree *value)
 {
-    if (str_equal(key, STR(CARRY_OBJECT)) && json_is_object(value))
+    if (str_equal(key, STR(CARRY_OBJECT)) && tree_is_object(value))
         return true;
     if (read_cut(item, key, value) || read_homonyms(item, key, value))
         return true;
-    if (!is_foreign(item) || !json_is_string(value))
+    if (!is_foreign(item) || !tree_is_string(value))
         return false;
     record_add_other(item->rec, key, item->place, csl_text(item, value));
     return true;
 }
 
 /* Lists of names come first: custom is read last, wherever it stands. */
-void carried_end(Item *item, json_t *custom)
+void carried_end(Item *item, const Tree *custom)
 {
-    json_t *own = NULL;
-    if (!json_is_object(custom)) {
+    Tree *own = NULL;
+    if (!tree_is_object(custom)) {
         item_add_other(item, item->tag, custom, item->raw);
         return;
     }
-    for (void *step = json_object_iter(custom); step != NULL;
-         step = json_object_iter_next(custom, step)) {
-        Str key = {json_object_iter_key(step), json_object_iter_key_len(step)};
-        json_t *value = json_object_iter_value(step);
-        if (read_member(item, key, value))
-            continue;
-        if (own == NULL)
-            own = json_object();
-        json_object_setn_nocheck(own, key.data, key.size, value);
+    for (const Tree *step = tree_members(custom); step != NULL; step = step->next) {
+        if (!read_member(item, step->key, step))
+            tree_put(item->soil.values, &own, step->key, step);
     }
     read_parts(item);
     read_also(item);
     if (own != NULL)
         record_add_other(item->rec, STR("custom"), item->place,
-                         text_plain(json_text(&item->rec->arena, own)));
-    json_decref(own);
+                         text_plain(tree_text(&item->soil, own)));
 }

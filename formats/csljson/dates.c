@@ -24,18 +24,18 @@ static bool integer(Str s, long long *value)
 }
 
 /* One of date-parts: a number, also in quotes; 0 where there is none. */
-static bool number_of(const json_t *value, long long *number)
+static bool number_of(const Tree *value, long long *number)
 {
     *number = 0;
-    if (json_is_null(value))
+    if (tree_is(value, TREE_NULL))
         return true;
-    if (json_is_string(value)) {
-        Str s = str_trim(json_str(value));
+    if (tree_is_string(value)) {
+        Str s = str_trim(tree_str(value));
         return s.size == 0 || integer(s, number);
     }
-    if (!json_is_number(value))
+    if (!tree_is_number(value))
         return false;
-    double real = json_number_value(value);
+    double real = tree_number(value);
     if (!(real >= -YEAR_MOST && real <= YEAR_MOST))
         return false;
     *number = (long long)real;
@@ -51,17 +51,17 @@ static int month_of(long long number)
 }
 
 /* [2020, 5, 12]; a year of 0 is no date. */
-static bool read_part(const json_t *array, DatePart *part)
+static bool read_part(const Tree *array, DatePart *part)
 {
     long long numbers[3] = {0};
-    size_t count = json_array_size(array);
+    size_t count = tree_count(array);
     if (count > 3)
         return false;
-    for (size_t i = 0; i < count; i++) {
-        const json_t *value = json_array_get(array, i);
+    const Tree *value = tree_items(array);
+    for (size_t i = 0; i < count; i++, value = value->next) {
         if (number_of(value, &numbers[i]))
             continue;
-        int month = i == 1 && json_is_string(value) ? month_parse(json_str(value)) : 0;
+        int month = i == 1 && tree_is_string(value) ? month_parse(tree_str(value)) : 0;
         if (month == 0)
             return false;
         numbers[i] = month;
@@ -77,25 +77,24 @@ static bool read_part(const json_t *array, DatePart *part)
            (month > 0 || numbers[2] == 0);
 }
 
-static bool is_empty(const json_t *part)
+static bool is_empty(const Tree *part)
 {
     long long year;
-    return json_array_size(part) == 0 ||
-           (number_of(json_array_get(part, 0), &year) && year == 0);
+    return tree_count(part) == 0 || (number_of(tree_items(part), &year) && year == 0);
 }
 
 typedef enum Outcome { DATE_NONE, DATE_READ, DATE_BAD } Outcome;
 
 /* "date-parts": one array or two in an array, or one array flat. */
-static Outcome read_parts(const json_t *parts, Date *date)
+static Outcome read_parts(const Tree *parts, Date *date)
 {
     *date = date_literal(STR_EMPTY);
-    if (json_is_string(parts) || json_is_number(parts))
+    if (tree_is_string(parts) || tree_is_number(parts))
         return DATE_BAD;
-    if (json_array_size(parts) == 0)
+    if (tree_count(parts) == 0)
         return DATE_NONE;
-    const json_t *from = json_array_get(parts, 0), *to = json_array_get(parts, 1);
-    if (!json_is_array(from)) {
+    const Tree *from = tree_items(parts), *to = from->next;
+    if (!tree_is_array(from)) {
         if (is_empty(parts))
             return DATE_NONE;
         return read_part(parts, &date->from) ? DATE_READ : DATE_BAD;
@@ -103,7 +102,7 @@ static Outcome read_parts(const json_t *parts, Date *date)
     bool no_from = is_empty(from), no_to = is_empty(to);
     if (no_from && no_to)
         return DATE_NONE;
-    if (json_array_size(parts) > 2 || !read_part(from, &date->from) ||
+    if (tree_count(parts) > 2 || !read_part(from, &date->from) ||
         (to != NULL && !read_part(to, &date->to)))
         return DATE_BAD;
     date->range = to != NULL;
@@ -113,7 +112,7 @@ static Outcome read_parts(const json_t *parts, Date *date)
 }
 
 /* 1 to 4, 21 to 24, or a name of a season; 0 where it is none. */
-static int season_of(const json_t *value)
+static int season_of(const Tree *value)
 {
     static const struct {
         const char *name;
@@ -125,9 +124,9 @@ static int season_of(const json_t *value)
             number -= SEASONS;
         return number >= 1 && number <= 4 ? (int)number : 0;
     }
-    if (!json_is_string(value))
+    if (!tree_is_string(value))
         return 0;
-    Str name = str_trim(json_str(value));
+    Str name = str_trim(tree_str(value));
     for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
         if (str_equal_nocase(name, str_from(NAMES[i].name)))
             return NAMES[i].season;
@@ -155,119 +154,118 @@ static void make_circa(Date *date)
 }
 
 /* A date's text, where parts say nothing. */
-static Outcome read_texts(const json_t *object, Date *date, const char **used)
+static Outcome read_texts(const Tree *object, Date *date, const char **used)
 {
     static const char *const WORDS[] = {"edtf", "raw", "literal"};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        const json_t *text = json_object_get(object, WORDS[i]);
-        if (!json_is_string(text) || str_trim(json_str(text)).size == 0)
+        const Tree *text = tree_get(object, WORDS[i]);
+        if (!tree_is_string(text) || str_trim(tree_str(text)).size == 0)
             continue;
         *used = WORDS[i];
         *date =
-            i < 2 ? read_text(json_str(text)) : date_literal(str_trim(json_str(text)));
+            i < 2 ? read_text(tree_str(text)) : date_literal(str_trim(tree_str(text)));
         return DATE_READ;
     }
     return DATE_NONE;
 }
 
+static void add_written(Item *item, const Tree *one, bool dash)
+{
+    buf_add(item->scratch, dash ? STR("-") : STR_EMPTY);
+    buf_add(item->scratch,
+            tree_is_string(one) ? tree_str(one) : tree_text(&item->soil, one));
+}
+
 /* Parts that name no day, as somebody may read them: "2021-2-30/2021-3". */
-static Str written_parts(Item *item, const json_t *parts)
+static Str written_parts(Item *item, const Tree *parts)
 {
     Buf *out = item->scratch;
     buf_clear(out);
-    for (size_t i = 0; i < json_array_size(parts); i++) {
-        const json_t *part = json_array_get(parts, i);
-        if (!json_is_array(part)) {
-            buf_add(out, i > 0 ? STR("-") : STR_EMPTY);
-            buf_add(out, json_is_string(part) ? json_str(part)
-                                              : json_text(&item->rec->arena, part));
+    for (const Tree *part = tree_items(parts); part != NULL; part = part->next) {
+        const Tree *first = tree_items(parts);
+        if (!tree_is_array(part)) {
+            add_written(item, part, part != first);
             continue;
         }
-        buf_add(out, i > 0 ? STR("/") : STR_EMPTY);
-        for (size_t k = 0; k < json_array_size(part); k++) {
-            const json_t *one = json_array_get(part, k);
-            buf_add(out, k > 0 ? STR("-") : STR_EMPTY);
-            buf_add(out, json_is_string(one) ? json_str(one)
-                                             : json_text(&item->rec->arena, one));
-        }
+        buf_add(out, part != first ? STR("/") : STR_EMPTY);
+        first = tree_items(part);
+        for (const Tree *one = first; one != NULL; one = one->next)
+            add_written(item, one, one != first);
     }
     return arena_copy(&item->rec->arena, str_trim(buf_str(out)));
 }
 
 /* What of the object the date does not say: a new object, or NULL. */
-static json_t *rest_of(json_t *object, Outcome parts, bool season, const char *used)
+static const Tree *rest_of(const Item *item, const Tree *object, Outcome parts,
+                           bool season, const char *used)
 {
-    json_t *rest = NULL;
-    for (void *step = json_object_iter(object); step != NULL;
-         step = json_object_iter_next(object, step)) {
-        Str key = {json_object_iter_key(step), json_object_iter_key_len(step)};
-        json_t *value = json_object_iter_value(step);
-        if (json_is_nothing(value) || str_equal(key, STR("circa")) ||
+    Tree *rest = NULL;
+    for (const Tree *step = tree_members(object); step != NULL; step = step->next) {
+        Str key = step->key;
+        if (tree_is_nothing(step) || str_equal(key, STR("circa")) ||
             (str_equal(key, STR("date-parts")) && parts != DATE_BAD) ||
             (str_equal(key, STR("season")) && season) ||
             (used != NULL && str_equal(key, str_from(used))))
             continue;
-        if (rest == NULL)
-            rest = json_object();
-        json_object_setn_nocheck(rest, key.data, key.size, value);
+        tree_put(item->soil.values, &rest, key, step);
     }
+    if (rest != NULL)
+        tree_close(item->soil.values, rest);
     return rest;
 }
 
-static bool read_object(Item *item, FieldId id, json_t *object)
+static bool read_object(Item *item, FieldId id, const Tree *object)
 {
     Date date;
     const char *used = NULL;
-    Outcome parts = read_parts(json_object_get(object, "date-parts"), &date),
-            outcome = parts;
+    Outcome parts = read_parts(tree_get(object, "date-parts"), &date), outcome = parts;
     if (parts != DATE_READ)
         outcome = read_texts(object, &date, &used);
     if (parts == DATE_BAD)
         diag_report(item->r->diag, LEVEL_NOTE, "odd-date", item->place,
                     "the parts of %s name no day; kept as they are", field_name(id));
     if (parts == DATE_BAD && outcome != DATE_READ) {
-        Str written = written_parts(item, json_object_get(object, "date-parts"));
+        Str written = written_parts(item, tree_get(object, "date-parts"));
         outcome = parts = written.size > 0 ? DATE_READ : DATE_BAD;
         date = date_literal(written);
     }
-    const json_t *word = json_object_get(object, "season");
+    const Tree *word = tree_get(object, "season");
     int season = word != NULL ? season_of(word) : 0;
     bool takes = season > 0 && outcome == DATE_READ && !date.range &&
                  date.from.month == 0 && date.literal.size == 0;
     if (takes)
         date.from.month = season + SEASONS;
     if (outcome == DATE_READ) {
-        if (json_is_yes(json_object_get(object, "circa")) && date.literal.size == 0 &&
+        if (tree_is_yes(tree_get(object, "circa")) && date.literal.size == 0 &&
             !date_is_circa(&date))
             make_circa(&date);
         bool is_date = date.literal.size == 0;
         item_add(item, id)->date = is_date ? carried_date(item, id, date) : date;
     }
-    json_t *rest = rest_of(object, parts, takes, used);
+    const Tree *rest = rest_of(item, object, parts, takes, used);
     if (rest != NULL)
         record_add_other(item->rec, str_from(field_name(id)), item->place,
-                         text_plain(json_text(&item->rec->arena, rest)));
-    json_decref(rest);
+                         text_plain(tree_text(&item->soil, rest)));
     return true;
 }
 
-bool dates_read(Item *item, FieldId id, json_t *value)
+bool dates_read(Item *item, FieldId id, const Tree *value)
 {
     Date date;
-    if (json_is_object(value))
+    if (tree_is_object(value))
         return read_object(item, id, value);
-    if (json_is_string(value)) {
-        Str s = str_trim(json_str(value));
+    if (tree_is_string(value)) {
+        Str s = str_trim(tree_str(value));
         if (s.size > 0)
             item_add(item, id)->date = read_text(s);
         return true;
     }
     long long year;
-    if (json_is_array(value) && read_parts(value, &date) == DATE_READ) {
+    if (tree_is_array(value) && read_parts(value, &date) == DATE_READ) {
         item_add(item, id)->date = date;
         return true;
     }
-    if (!json_is_number(value) || !number_of(value, &year) || year == 0)
+    if (!tree_is_number(value) || !number_of(value, &year) || year == 0)
         return false;
     item_add(item, id)->date = date_year((int)(year < 0 ? year + 1 : year));
     return true;

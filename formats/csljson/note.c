@@ -67,7 +67,7 @@ static bool take(Item *item, Str line)
     }
     if (str_equal_nocase(variable, STR("citation-key")) && item->rec->key.size == 0) {
         item->rec->key = value;
-        return json_is_nothing(json_object_get(item->tree, "citation-key"));
+        return tree_is_nothing(tree_get(item->tree, "citation-key"));
     }
     const FieldTag *row = tags_field(item->r->tags, variable, item->rec->kind);
     if (row == NULL || row->field == FIELD_OTHER || row->field == FIELD_NOTE ||

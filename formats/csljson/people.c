@@ -5,13 +5,13 @@
 
 /* What of a name's object CSL has no word for, and what says nothing: the place in the
  * list says "sequence", and these three are off unless said to be on. */
-static bool says_nothing(Str key, const json_t *value)
+static bool says_nothing(Str key, const Tree *value)
 {
-    if (json_is_nothing(value) || str_equal(key, STR("sequence")))
+    if (tree_is_nothing(value) || str_equal(key, STR("sequence")))
         return true;
     if (str_equal(key, STR("comma-suffix")) || str_equal(key, STR("static-ordering")) ||
         str_equal(key, STR("parse-names")))
-        return !json_is_yes(value);
+        return !tree_is_yes(value);
     return str_equal(key, STR("isInstitution"));
 }
 
@@ -79,55 +79,49 @@ static void settle(Item *item, Name *name, bool institution)
     }
 }
 
-static void add_part(json_t **more, const char *key, Str *part)
+static void add_part(Arena *values, Tree **more, const char *key, Str *part)
 {
     if (part->size == 0)
         return;
-    if (*more == NULL)
-        *more = json_object();
-    json_object_set_new_nocheck(*more, key, json_stringn_nocheck(part->data, part->size));
+    tree_put(values, more, str_from(key), tree_string(values, *part));
     *part = STR_EMPTY;
 }
 
 /* A name has a literal or parts; where both are given, the parts of a person count, and
  * the others come back as they were. */
-static void set_aside(Name *name, json_t **more)
+static void set_aside(Arena *values, Name *name, Tree **more)
 {
     if (name->family.size > 0) {
-        add_part(more, "literal", &name->literal);
+        add_part(values, more, "literal", &name->literal);
         return;
     }
-    add_part(more, "given", &name->given);
-    add_part(more, "dropping-particle", &name->dropping);
-    add_part(more, "non-dropping-particle", &name->non_dropping);
-    add_part(more, "suffix", &name->suffix);
+    add_part(values, more, "given", &name->given);
+    add_part(values, more, "dropping-particle", &name->dropping);
+    add_part(values, more, "non-dropping-particle", &name->non_dropping);
+    add_part(values, more, "suffix", &name->suffix);
 }
 
 /* Takes a name; what CSL has no word for goes to a new object, *more. */
-static bool name_read(Item *item, json_t *value, Name *name, json_t **more)
+static bool name_read(Item *item, const Tree *value, Name *name, Tree **more)
 {
     *name = no_name();
-    if (json_is_string(value)) {
-        *name = people_parse(carried_name(item, json_str(value)));
+    if (tree_is_string(value)) {
+        *name = people_parse(carried_name(item, tree_str(value)));
         return name->family.size > 0 || name->literal.size > 0;
     }
-    for (void *step = json_object_iter(value); step != NULL;
-         step = json_object_iter_next(value, step)) {
-        Str key = {json_object_iter_key(step), json_object_iter_key_len(step)};
-        json_t *part = json_object_iter_value(step);
-        Str *place = part_of(name, key);
-        if (place != NULL && json_is_string(part) && place->size == 0) {
-            *place = carried_name(item, json_str(part));
-        } else if (!says_nothing(key, part)) {
-            if (*more == NULL)
-                *more = json_object();
-            json_object_setn_nocheck(*more, key.data, key.size, part);
-        }
+    for (const Tree *step = tree_members(value); step != NULL; step = step->next) {
+        Str *place = part_of(name, step->key);
+        if (place != NULL && tree_is_string(step) && place->size == 0)
+            *place = carried_name(item, tree_str(step));
+        else if (!says_nothing(step->key, step))
+            tree_put(item->soil.values, more, step->key, step);
     }
-    name->comma_suffix = json_is_yes(json_object_get(value, "comma-suffix"));
+    name->comma_suffix = tree_is_yes(tree_get(value, "comma-suffix"));
     if (name->literal.size > 0)
-        set_aside(name, more);
-    settle(item, name, json_is_yes(json_object_get(value, "isInstitution")));
+        set_aside(item->soil.values, name, more);
+    if (*more != NULL)
+        tree_close(item->soil.values, *more);
+    settle(item, name, tree_is_yes(tree_get(value, "isInstitution")));
     return name->family.size > 0 || name->literal.size > 0;
 }
 
@@ -165,47 +159,47 @@ static bool read_string(Item *item, FieldId id, Str list)
 }
 
 /* What the objects hold beyond CSL's words: an object a name. */
-static void add_more(Item *item, json_t *all)
+static void add_more(Item *item, const Tree *all)
 {
-    Str text = json_text(&item->rec->arena, all);
+    Str text = tree_text(&item->soil, all);
     record_add_other(item->rec,
                      str_from(field_name(item->rec->fields[item->rec->count - 1].id)),
                      item->place, text_plain(text));
 }
 
-bool people_read(Item *item, FieldId id, json_t *value)
+bool people_read(Item *item, FieldId id, const Tree *value)
 {
-    if (json_is_string(value))
-        return read_string(item, id, json_str(value));
-    size_t size = json_is_array(value) ? json_array_size(value) : 1, count = 0;
-    if (!json_is_array(value) && !json_is_object(value))
+    if (tree_is_string(value))
+        return read_string(item, id, tree_str(value));
+    bool list = tree_is_array(value);
+    size_t size = list ? tree_count(value) : 1, count = 0;
+    if (!list && !tree_is_object(value))
         return false;
+    Arena *values = item->soil.values;
     Name *names = arena_alloc(&item->rec->arena, size * sizeof *names);
-    json_t *all = NULL;
-    for (size_t i = 0; i < size; i++) {
-        json_t *one = json_is_array(value) ? json_array_get(value, i) : value;
-        json_t *more = NULL;
+    Tree *all = NULL;
+    const Tree *one = list ? tree_items(value) : value;
+    for (size_t i = 0; i < size; i++, one = one->next) {
+        Tree *more = NULL;
         if (!name_read(item, one, &names[count], &more)) {
-            if (!json_is_nothing(one))
+            if (!tree_is_nothing(one))
                 diag_report(item->r->diag, LEVEL_WARNING, "bad-name", item->place,
                             "name %zu of %s has no name in it; left out", i + 1,
                             field_name(id));
-            json_decref(more);
             continue;
         }
         count++;
         if (more != NULL && all == NULL)
-            all = json_array();
-        while (all != NULL && json_array_size(all) + 1 < count)
-            json_array_append_new(all, json_object());
+            all = tree_new(values, TREE_ARRAY);
+        while (all != NULL && tree_count(all) + 1 < count)
+            tree_add(all, tree_new(values, TREE_OBJECT));
         if (more != NULL)
-            json_array_append_new(all, more);
+            tree_add(all, more);
     }
     if (count > 0) {
         item_add(item, id)->names = (Names){.items = names, .count = count};
         if (all != NULL)
             add_more(item, all);
     }
-    json_decref(all);
     return true;
 }

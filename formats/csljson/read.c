@@ -10,8 +10,8 @@
 #include "formats/csljson/patch.h"
 #include "formats/csljson/read.h"
 
+#include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 typedef enum Around { AROUND_LIST, AROUND_WRAP } Around;
 
@@ -25,12 +25,13 @@ typedef struct State {
     size_t depth;
     Gap gap;       /* what came last on this level */
     bool new_line; /* nothing but white space stands before in this line */
-    bool seeded;   /* seed() was called */
+    bool seeded;   /* load_seed was called */
     bool matter;   /* what surrounds items was reported, for this file */
     Extent ext;
     /* Of the second half. */
     Extent mended;
     Patch patch;
+    Arena values; /* of the tree at hand */
     Buf scratch;
 } State;
 
@@ -121,19 +122,6 @@ static void find_next(Read *r, size_t from, const Anchor *anchor)
     }
 }
 
-/* The offset of the token that jansson refused: it counts to the token's end. */
-static size_t error_offset(const json_error_t *error, size_t most)
-{
-    size_t at = error->position > 0 ? (size_t)error->position : 0;
-    const char *near = strstr(error->text, " near '");
-    size_t size = strlen(error->text);
-    if (near != NULL && size > 0 && error->text[size - 1] == '\'') {
-        size_t token = size - 1 - (size_t)(near + 7 - error->text);
-        at -= token < at ? token : at;
-    }
-    return at < most ? at : most;
-}
-
 static void report_broken(Read *r, size_t offset, const char *why)
 {
     diag_report(r->diag, LEVEL_ERROR, "bad-json", source_place_ahead(r->in, offset),
@@ -144,7 +132,7 @@ static void report_broken(Read *r, size_t offset, const char *why)
 static void report_scan(Read *r, Str bytes, bool ended)
 {
     State *state = r->state;
-    json_error_t error;
+    LoadError error;
     size_t at = state->ext.at;
     if (ended) {
         diag_report(r->diag, LEVEL_ERROR, "bad-json", here(r),
@@ -152,12 +140,10 @@ static void report_scan(Read *r, Str bytes, bool ended)
         return;
     }
     Str part = str_slice(bytes, 0, at + LOOK);
-    json_t *tree = json_loadb(part.data, part.size, JSON_ALLOW_NUL, &error);
-    if (tree != NULL)
+    if (!load_fault(part, &error))
         report_broken(r, at, "not understood");
     else
-        report_broken(r, error_offset(&error, at), error.text);
-    json_decref(tree);
+        report_broken(r, error.at < at ? error.at : at, error.why);
 }
 
 static void take_anchor(Read *r, Str bytes, Anchor *anchor)
@@ -204,31 +190,22 @@ static Place place_of(void *context, size_t offset)
     return place_in(m->half, offset);
 }
 
-static json_t *load(Str bytes, json_error_t *error)
-{
-    json_t *tree = json_loadb(bytes.data, bytes.size, JSON_ALLOW_NUL, error);
-    if (tree == NULL && json_error_code(error) == json_error_numeric_overflow)
-        tree = json_loadb(bytes.data, bytes.size,
-                          JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, error);
-    return tree;
-}
-
 /* Mends what jansson refuses; state->patch has the text then, state->mended its extent.
  */
-static json_t *load_mended(Read *r, Half *half)
+static Tree *load_mended(Read *r, Half *half, const Soil *soil)
 {
     State *state = r->state;
-    json_error_t error;
+    LoadError error;
     if (half->ext->commas > 0)
         diag_report(r->diag, LEVEL_NOTE, "odd-comma", place_in(half, half->ext->comma),
                     "a comma too many; passed over");
     patch_value(&state->patch, half->bytes);
     Str text = buf_str(&state->patch.text);
-    json_t *tree = load(text, &error);
+    Tree *tree = load_item(soil, text, &error);
     if (tree == NULL) {
-        size_t at = patch_original(&state->patch, error_offset(&error, text.size));
+        size_t at = patch_original(&state->patch, error.at);
         diag_report(r->diag, LEVEL_ERROR, "bad-json", place_in(half, at),
-                    "item left out: %s", error.text);
+                    "item left out: %s", error.why);
         return NULL;
     }
     if (state->patch.strings > 0)
@@ -242,32 +219,28 @@ static json_t *load_mended(Read *r, Half *half)
     return tree;
 }
 
-static void free_tree(void *tree)
-{
-    json_decref(tree);
-}
-
 static ReadResult json_finish(Read *r, Record *rec, ReadResult found)
 {
     State *state = r->state;
     Half *half = rec->half;
     if (found != READ_RECORD)
         return found;
-    json_error_t error;
+    LoadError error;
+    Soil soil = {.values = &state->values, .texts = &rec->arena};
+    arena_reset(&state->values);
     bool plain = half->ext->commas == 0;
-    json_t *tree = plain ? tree_build(half->bytes) : NULL;
+    Tree *tree = plain ? tree_build(&soil, half->bytes) : NULL;
     if (tree == NULL && plain)
-        tree = load(half->bytes, &error);
+        tree = load_item(&soil, half->bytes, &error);
     bool mended = tree == NULL;
     if (mended)
-        tree = load_mended(r, half);
+        tree = load_mended(r, half, &soil);
     if (tree == NULL)
         return READ_SKIPPED;
-    rec->held = tree;
-    rec->let_go = free_tree;
     Mended places = {half, mended ? &state->patch : NULL};
     Item item = {.r = r,
                  .rec = rec,
+                 .soil = soil,
                  .tree = tree,
                  .ext = mended ? &state->mended : half->ext,
                  .bytes = mended ? arena_copy(&rec->arena, buf_str(&state->patch.text))
@@ -510,22 +483,12 @@ static ReadResult step(Read *r, Record *rec, bool *again)
     return READ_SKIPPED;
 }
 
-/* jansson would open a file for it, which there may be no right to any more, and do
- * with the time of day where it cannot: whoever guesses that makes objects that cost the
- * square of their size. */
-static void seed(State *state)
-{
-    unsigned value = 0;
-    if (getrandom(&value, sizeof value, GRND_NONBLOCK) == (ssize_t)sizeof value)
-        json_object_seed(value);
-    state->seeded = true;
-}
-
 static ReadResult json_next(Read *r, Record *rec)
 {
     State *state = r->state;
     if (!state->seeded)
-        seed(state);
+        load_seed();
+    state->seeded = true;
     for (;;) {
         bool again;
         ReadResult result = step(r, rec, &again);
@@ -544,6 +507,7 @@ static void json_close(Read *r)
     extent_free(&state->ext);
     extent_free(&state->mended);
     patch_free(&state->patch);
+    arena_free(&state->values);
     buf_free(&state->scratch);
 }
 

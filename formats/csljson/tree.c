@@ -1,156 +1,196 @@
 /* SPDX-License-Identifier: MIT
- * An item as jansson's values, made of its tokens.
- *
- * jansson reads byte by byte.  The scan (extent.h) has been through the item already, so
- * here only tokens are left: strings without escapes are taken as they stand, eight bytes
- * at a time, and what is not as plain as that is read by jansson, token or item. */
-#include "formats/csljson/emit.h"
-#include "formats/csljson/read.h"
+ * Trees of values; see tree.h. */
+#include "formats/csljson/tree.h"
 
-enum { DEPTH = 16, DIGITS_MOST = 15 };
+#include <stdint.h>
+#include <stdlib.h>
 
-/* An array or object that is open. */
-typedef struct Bracket {
-    json_t *value;
-    Str key; /* of the value that comes next; no data where a key or an array's value is
-                to come */
-} Bracket;
+enum { FEW = 64 }; /* members that are gone through one by one */
 
-typedef struct Build {
-    Str s;
-    size_t at;
-    Bracket open[DEPTH];
-    size_t depth;
-    json_t *root;
-} Build;
-
-static void skip_space(Build *b)
+Tree *tree_new(Arena *values, TreeKind kind)
 {
-    while (b->at < b->s.size && (b->s.data[b->at] == ' ' || b->s.data[b->at] == '\n' ||
-                                 b->s.data[b->at] == '\t' || b->s.data[b->at] == '\r'))
-        b->at++;
+    Tree *tree = arena_alloc(values, sizeof *tree);
+    *tree = (Tree){.kind = kind, .key = STR_EMPTY};
+    return tree;
 }
 
-/* A string without escapes, whose opening quote is at hand: what stands between. */
-static bool take_plain(Build *b, Str *text)
+Tree *tree_string(Arena *values, Str s)
 {
-    size_t start = b->at + 1, end = emit_plain_end(b->s, start, false);
-    if (end >= b->s.size || b->s.data[end] != '"')
-        return false;
-    *text = str_slice(b->s, start, end);
-    b->at = end + 1;
-    return true;
+    Tree *tree = tree_new(values, TREE_STRING);
+    tree->string = s;
+    return tree;
 }
 
-static json_t *take_string(Build *b)
+void tree_add(Tree *parent, Tree *child)
 {
-    Str text;
-    if (take_plain(b, &text))
-        return json_stringn_nocheck(text.data, text.size);
-    size_t start = b->at, end = start + 1;
-    while (end < b->s.size && b->s.data[end] != '"')
-        end += b->s.data[end] == '\\' ? 2 : 1;
-    if (end >= b->s.size)
+    if (parent->last != NULL)
+        parent->last->next = child;
+    else
+        parent->first = child;
+    parent->last = child;
+    parent->count++;
+}
+
+void tree_put(Arena *values, Tree **object, Str key, const Tree *value)
+{
+    Tree *copy = arena_alloc(values, sizeof *copy);
+    *copy = *value;
+    copy->key = key;
+    copy->next = NULL;
+    if (*object == NULL)
+        *object = tree_new(values, TREE_OBJECT);
+    tree_add(*object, copy);
+}
+
+/* Keys that come twice. */
+
+/* What `later` holds, in the place of `first`. */
+static void replace(Tree *first, const Tree *later)
+{
+    Tree *next = first->next;
+    *first = *later;
+    first->next = next;
+}
+
+static Tree *find_before(const Tree *object, const Tree *end, Str key)
+{
+    Tree *member = object->first;
+    while (member != end && !str_equal(member->key, key))
+        member = member->next;
+    return member != end ? member : NULL;
+}
+
+/* A bit that tells most keys apart. */
+static uint64_t bit_of(Str key)
+{
+    size_t ends = key.size > 0 ? (unsigned char)key.data[0] * 5u +
+                                     (unsigned char)key.data[key.size - 1]
+                               : 0;
+    return (uint64_t)1 << (ends + key.size * 11) % 64;
+}
+
+static void close_few(Tree *object)
+{
+    uint64_t seen = 0;
+    Tree *before = NULL;
+    for (Tree *member = object->first; member != NULL; member = member->next) {
+        uint64_t bit = bit_of(member->key);
+        Tree *same = (seen & bit) != 0 ? find_before(object, member, member->key) : NULL;
+        seen |= bit;
+        if (same == NULL) {
+            before = member;
+            continue;
+        }
+        before->next = member->next;
+        object->count--;
+        replace(same, member);
+    }
+    object->last = before;
+}
+
+typedef struct Ranked {
+    Tree *member;
+    size_t index;
+} Ranked;
+
+static int key_order(Str a, Str b)
+{
+    int order = memcmp(a.data, b.data, a.size < b.size ? a.size : b.size);
+    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const Ranked *x = a, *y = b;
+    int order = key_order(x->member->key, y->member->key);
+    return order != 0 ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+static void close_many(Arena *values, Tree *object)
+{
+    size_t count = 0, all = object->count;
+    Ranked *ranked = arena_alloc(values, all * sizeof *ranked);
+    bool *gone = arena_alloc(values, all * sizeof *gone);
+    object->sorted = arena_alloc(values, all * sizeof(Tree *));
+    for (Tree *member = object->first; member != NULL; member = member->next) {
+        gone[count] = false;
+        ranked[count] = (Ranked){member, count};
+        count++;
+    }
+    qsort(ranked, all, sizeof *ranked, by_key);
+    object->count = 0;
+    for (size_t i = 0; i < all; i++) {
+        Tree *member = ranked[i].member;
+        Tree *same = object->count > 0 ? object->sorted[object->count - 1] : NULL;
+        if (same != NULL && str_equal(same->key, member->key)) {
+            replace(same, member);
+            gone[ranked[i].index] = true;
+        } else {
+            object->sorted[object->count++] = member;
+        }
+    }
+    Tree *before = NULL, *member = object->first;
+    for (size_t i = 0; i < all; i++, member = member->next) {
+        if (gone[i])
+            before->next = member->next;
+        else
+            before = member;
+    }
+    object->last = before;
+}
+
+void tree_close(Arena *values, Tree *object)
+{
+    if (object->count > FEW)
+        close_many(values, object);
+    else
+        close_few(object);
+}
+
+/* Looking. */
+
+const Tree *tree_find(const Tree *object, Str key)
+{
+    if (!tree_is_object(object))
         return NULL;
-    b->at = end + 1;
-    return json_loadb(b->s.data + start, b->at - start, JSON_DECODE_ANY | JSON_ALLOW_NUL,
-                      NULL);
-}
-
-static bool ends_word(Str s, size_t at)
-{
-    char c = at < s.size ? s.data[at] : ',';
-    return c == ',' || c == ']' || c == '}' || c == ' ' || c == '\n' || c == '\t' ||
-           c == '\r';
-}
-
-/* A whole number of few digits; one of the three words. */
-static json_t *take_bare(Build *b)
-{
-    Str rest = str_after(b->s, b->at);
-    size_t minus = rest.data[0] == '-' ? 1 : 0, end = minus;
-    json_int_t number = 0;
-    while (end < rest.size && byte_is_digit(rest.data[end]) && end <= DIGITS_MOST)
-        number = number * 10 + (rest.data[end++] - '0');
-    bool is_number = end > minus, leading = end > minus + 1 && rest.data[minus] == '0';
-    while (!is_number && end < rest.size && byte_is_alpha(rest.data[end]))
-        end++;
-    if (!ends_word(rest, end) || leading)
-        return NULL;
-    b->at += end;
-    if (is_number)
-        return json_integer(minus > 0 ? -number : number);
-    Str word = str_slice(rest, 0, end);
-    if (str_equal(word, STR("true")))
-        return json_true();
-    if (str_equal(word, STR("false")))
-        return json_false();
-    return str_equal(word, STR("null")) ? json_null() : NULL;
-}
-
-/* Puts a value, which is no longer the caller's, where it belongs. */
-static bool attach(Build *b, json_t *value)
-{
-    if (b->depth == 0) {
-        b->root = value;
-        return true;
+    if (object->sorted == NULL)
+        return find_before(object, NULL, key);
+    size_t low = 0, high = object->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = key_order(object->sorted[middle]->key, key);
+        if (order == 0)
+            return object->sorted[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    Bracket *level = &b->open[b->depth - 1];
-    if (json_is_array(level->value))
-        return json_array_append_new(level->value, value) == 0;
-    Str key = level->key;
-    level->key.data = NULL;
-    return json_object_setn_new_nocheck(level->value, key.data, key.size, value) == 0;
-}
-
-static bool take_value(Build *b)
-{
-    char c = b->s.data[b->at];
-    bool opens = c == '{' || c == '[';
-    if (opens && b->depth == DEPTH)
-        return false;
-    json_t *value = c == '{'   ? json_object()
-                    : c == '[' ? json_array()
-                    : c == '"' ? take_string(b)
-                               : take_bare(b);
-    if (value == NULL || !attach(b, value))
-        return false;
-    if (opens) {
-        b->open[b->depth++] = (Bracket){.value = value};
-        b->at++;
-    }
-    return true;
-}
-
-/* One token; false where it is for jansson to say what it is. */
-static bool step(Build *b)
-{
-    char c = b->s.data[b->at];
-    Bracket *level = b->depth > 0 ? &b->open[b->depth - 1] : NULL;
-    if (c == ',' || c == ':') {
-        b->at++;
-        return true;
-    }
-    if (c == '}' || c == ']') {
-        b->depth--;
-        b->at++;
-        return level != NULL;
-    }
-    if (level == NULL || json_is_array(level->value) || level->key.data != NULL)
-        return take_value(b);
-    return c == '"' && take_plain(b, &level->key);
-}
-
-json_t *tree_build(Str item)
-{
-    Build b = {.s = item};
-    bool fine = true;
-    do {
-        skip_space(&b);
-        fine = b.at < item.size && step(&b);
-    } while (fine && b.depth > 0);
-    if (fine)
-        return b.root;
-    json_decref(b.root);
     return NULL;
+}
+
+double tree_number(const Tree *tree)
+{
+    if (tree_is(tree, TREE_WHOLE))
+        return (double)tree->whole;
+    return tree_is(tree, TREE_REAL) ? tree->real : 0;
+}
+
+bool tree_is_nothing(const Tree *tree)
+{
+    if (tree == NULL || tree->kind == TREE_NULL)
+        return true;
+    if (tree->kind == TREE_STRING)
+        return tree->string.size == 0;
+    return (tree->kind == TREE_ARRAY || tree->kind == TREE_OBJECT) && tree->count == 0;
+}
+
+bool tree_is_yes(const Tree *tree)
+{
+    if (tree_is_string(tree)) {
+        Str s = tree_str(tree);
+        return s.size > 0 && !str_equal(s, STR("0")) &&
+               !str_equal_nocase(s, STR("false")) && !str_equal_nocase(s, STR("no"));
+    }
+    return tree_is(tree, TREE_TRUE) || tree_number(tree) != 0;
 }
