@@ -27,7 +27,9 @@ static void space(Eval *e, Str before)
 static void add(Eval *e, Str s)
 {
     bool marked = str_find_byte(s, '<') < s.size;
-    rich_emit(e->ops, marked ? markup_read(e->scratch, text_plain(s), MARKUP_CSL) : text_plain(s), OP_FIELD);
+    rich_emit(e->ops,
+              marked ? markup_read(e->scratch, text_plain(s), MARKUP_CSL) : text_plain(s),
+              OP_FIELD);
 }
 
 static Str first_letter(Str s)
@@ -115,8 +117,26 @@ static Str initial_of(Arena *arena, Str word)
     return arena_join(arena, upper, STR_EMPTY, more);
 }
 
+/* One word, a capital and small letters of ASCII: what most given names are. */
+static bool is_simple(Str given)
+{
+    size_t i = 1;
+    while (i < given.size && byte_is_lower(given.data[i]))
+        i++;
+    return given.size > 1 && i == given.size && byte_is_upper(given.data[0]);
+}
+
+static Str simple_initial(Arena *arena, Str given, Str with)
+{
+    while (with.size > 0 && with.data[with.size - 1] == ' ')
+        with.size--;
+    return arena_join(arena, str_slice(given, 0, 1), STR_EMPTY, with);
+}
+
 Str name_initials(Arena *arena, Str given, Str with, bool hyphen, bool whole)
 {
+    if (!whole && is_simple(given))
+        return simple_initial(arena, given, with);
     Buf out = {0};
     Str rest = given, word;
     bool linked, dot;
