@@ -324,10 +324,7 @@ static int test_value(TestKind kind, Str word)
                                      {"near-note", POSITION_NEAR_NOTE},
                                      {"far-note", POSITION_FAR_NOTE},
                                      {NULL, 0}};
-    Kind type;
     switch (kind) {
-    case TEST_TYPE:
-        return kind_by_name(word, &type) ? (int)type : -1;
     case TEST_VARIABLE:
     case TEST_IS_NUMERIC:
     case TEST_IS_UNCERTAIN:
@@ -338,11 +335,26 @@ static int test_value(TestKind kind, Str word)
                 return p->value;
         }
         return POSITION_UNKNOWN;
+    case TEST_TYPE:
     case TEST_LOCATOR:
     case TEST_DISAMBIGUATE:
         break;
     }
     return str_equal(word, STR("true"));
+}
+
+/* All types that are asked for; unknown ones are no item's. */
+static uint64_t test_kinds(Str words)
+{
+    _Static_assert(KIND_COUNT <= 64, "a bit for each kind");
+    uint64_t kinds = 0;
+    Kind kind;
+    Str word;
+    while (str_word(&words, &word)) {
+        if (kind_by_name(word, &kind))
+            kinds |= (uint64_t)1 << kind;
+    }
+    return kinds;
 }
 
 static bool read_test(Arena *arena, Node *node, Str name, Str value)
@@ -365,10 +377,15 @@ static bool read_test(Arena *arena, Node *node, Str name, Str value)
     if (node->test_count)
         memcpy(tests, node->tests, node->test_count * sizeof *tests);
     value = arena_copy(arena, value);
-    Str word;
+    Str whole = value, word;
     while (str_word(&value, &word)) {
-        tests[node->test_count++] =
-            (Test){(TestKind)kind->value, test_value((TestKind)kind->value, word), word};
+        Test *test = &tests[node->test_count++];
+        *test = (Test){.kind = (TestKind)kind->value, .word = word};
+        if (test->kind == TEST_TYPE) {
+            test->kinds = test_kinds(whole);
+            break;
+        }
+        test->value = test_value(test->kind, word);
     }
     node->tests = tests;
     return true;

@@ -46,7 +46,7 @@ static bool test(Eval *e, const Test *t)
 {
     switch (t->kind) {
     case TEST_TYPE:
-        return e->item->has_kind && (int)e->item->kind == t->value;
+        return e->item->has_kind && (t->kinds >> e->item->kind & 1);
     case TEST_VARIABLE:
         return eval_is_filled(e, (Var)t->value);
     case TEST_IS_NUMERIC:
@@ -71,13 +71,6 @@ bool eval_holds(Eval *e, const Node *node)
         return true;
     for (size_t i = 0; i < node->test_count; i++) {
         bool true_here = test(e, &node->tests[i]);
-        /* An item is of one type: of several, any will do. */
-        while (node->match == MATCH_ALL && !true_here && i + 1 < node->test_count &&
-               node->tests[i].kind == TEST_TYPE && node->tests[i + 1].kind == TEST_TYPE)
-            true_here = test(e, &node->tests[++i]);
-        while (true_here && node->match == MATCH_ALL && i + 1 < node->test_count &&
-               node->tests[i].kind == TEST_TYPE && node->tests[i + 1].kind == TEST_TYPE)
-            i++;
         if (node->match == MATCH_ALL && !true_here)
             return false;
         if (node->match == MATCH_ANY && true_here)

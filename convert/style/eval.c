@@ -4,6 +4,8 @@
 
 #include "convert/style/number.h"
 
+#include <string.h>
+
 /* From the outside to the inside. */
 void wrap_format(Eval *e, const Format *format, bool open)
 {
@@ -24,10 +26,23 @@ void wrap_format(Eval *e, const Format *format, bool open)
     }
 }
 
+/* Most elements say nothing about their looks. */
+static bool is_bare(const Format *format)
+{
+    static const Format BARE = {0};
+    return memcmp(format, &BARE, sizeof BARE) == 0;
+}
+
 Wrap wrap_open(Eval *e, const Node *node, const Format *format, Str prefix)
 {
     (void)node;
     Wrap wrap = {.start = ops_mark(e->ops)};
+    if (is_bare(format)) {
+        ops_text(e->ops, prefix, OP_STYLE);
+        wrap.texts = e->ops->texts;
+        wrap.content = e->ops->count;
+        return wrap;
+    }
     if (format->display)
         ops_open(e->ops, SCOPE_FORMAT, format->display - 1u);
     ops_text(e->ops, prefix, OP_STYLE);
@@ -44,6 +59,10 @@ bool wrap_close(Eval *e, const Format *format, Wrap wrap, Str suffix)
     if (e->ops->texts == wrap.texts) {
         ops_cut(e->ops, wrap.start);
         return false;
+    }
+    if (is_bare(format)) {
+        ops_text(e->ops, suffix, OP_STYLE);
+        return true;
     }
     if (format->strip_periods)
         textcase_strip_periods(e, wrap.content);

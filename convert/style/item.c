@@ -9,8 +9,8 @@ typedef struct Filling {
     const Style *style;
     People *people;
     Arena *arena;
-    Value values[VAR_COUNT];
     size_t count;
+    Value values[VAR_COUNT]; /* so many are set as `count` says */
 } Filling;
 
 static Value *add(Filling *f, Var var)
@@ -221,7 +221,12 @@ void item_read(Item *item, const Style *style, const Record *rec, People *people
     *item = (Item){.kind = rec->kind, .has_kind = true};
     item->english = is_english(style, record_text(rec, FIELD_LANGUAGE));
     set_lang(item, style, record_text(rec, FIELD_LANGUAGE));
-    Filling f = {.item = item, .style = style, .people = people, .arena = arena};
+    Filling f;
+    f.item = item;
+    f.style = style;
+    f.people = people;
+    f.arena = arena;
+    f.count = 0;
     for (size_t i = 0; i < rec->count; i++) {
         const Field *field = &rec->fields[i];
         if (field->id == FIELD_EVENT_TITLE && !str_equal(field->tag, STR("event-title")))

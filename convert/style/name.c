@@ -27,7 +27,9 @@ static void space(Eval *e, Str before)
 static void add(Eval *e, Str s)
 {
     bool marked = str_find_byte(s, '<') < s.size;
-    rich_emit(e->ops, marked ? markup_read(e->scratch, text_plain(s), MARKUP_CSL) : text_plain(s), OP_FIELD);
+    rich_emit(e->ops,
+              marked ? markup_read(e->scratch, text_plain(s), MARKUP_CSL) : text_plain(s),
+              OP_FIELD);
 }
 
 static Str first_letter(Str s)
@@ -55,21 +57,24 @@ static void cut_end_space(Buf *out)
         out->size--;
 }
 
+static bool is_wide_hyphen(Str s)
+{
+    return s.data[0] == '\xe2' && (str_starts(s, STR("‐")) || str_starts(s, STR("–")));
+}
+
 /* Cuts the next word; *hyphen says that it was linked to the one before it. */
 static bool next_word(Str *rest, Str *word, bool *hyphen, bool *dot)
 {
     *hyphen = false;
-    while (rest->size > 0 &&
-           (rest->data[0] == ' ' || rest->data[0] == '.' || rest->data[0] == '-' ||
-            str_starts(*rest, STR("‐")) || str_starts(*rest, STR("–")))) {
+    while (rest->size > 0 && (rest->data[0] == ' ' || rest->data[0] == '.' ||
+                              rest->data[0] == '-' || is_wide_hyphen(*rest))) {
         bool wide = rest->data[0] == '\xe2';
         *hyphen |= rest->data[0] == '-' || wide;
         *rest = str_after(*rest, wide ? 3 : 1);
     }
     size_t end = 0;
     while (end < rest->size && rest->data[end] != ' ' && rest->data[end] != '.' &&
-           rest->data[end] != '-' && !str_starts(str_after(*rest, end), STR("‐")) &&
-           !str_starts(str_after(*rest, end), STR("–")))
+           rest->data[end] != '-' && !is_wide_hyphen(str_after(*rest, end)))
         end++;
     *word = str_slice(*rest, 0, end);
     *dot = end < rest->size && rest->data[end] == '.';
@@ -112,8 +117,26 @@ static Str initial_of(Arena *arena, Str word)
     return arena_join(arena, upper, STR_EMPTY, more);
 }
 
+/* One word, a capital and small letters of ASCII: what most given names are. */
+static bool is_simple(Str given)
+{
+    size_t i = 1;
+    while (i < given.size && byte_is_lower(given.data[i]))
+        i++;
+    return given.size > 1 && i == given.size && byte_is_upper(given.data[0]);
+}
+
+static Str simple_initial(Arena *arena, Str given, Str with)
+{
+    while (with.size > 0 && with.data[with.size - 1] == ' ')
+        with.size--;
+    return arena_join(arena, str_slice(given, 0, 1), STR_EMPTY, with);
+}
+
 Str name_initials(Arena *arena, Str given, Str with, bool hyphen, bool whole)
 {
+    if (!whole && is_simple(given))
+        return simple_initial(arena, given, with);
     Buf out = {0};
     Str rest = given, word;
     bool linked, dot;
@@ -158,7 +181,9 @@ static Str given_of(Eval *e, const Person *person, const NameJob *job)
         person->family_first)
         return person->given;
     bool whole = !o->initialize || job->full;
-    Str given = markup_read(e->scratch, text_plain(person->given), MARKUP_CSL).text;
+    Str given = person->given;
+    if (str_find_byte(given, '<') < given.size)
+        given = markup_read(e->scratch, text_plain(given), MARKUP_CSL).text;
     return name_initials(e->scratch, given, o->initialize_with,
                          e->style->initialize_hyphen, whole);
 }

@@ -7,6 +7,8 @@
 #include "convert/style/locale.h"
 #include "convert/style/style.h"
 
+#include <stdint.h>
+
 /* Variables: the fields of a record, and those that only a processor knows. */
 enum {
     VAR_LOCATOR = FIELD_COUNT,
@@ -144,8 +146,9 @@ typedef enum PositionTest {
 } PositionTest;
 typedef struct Test {
     TestKind kind;
-    int value; /* Kind, Var or PositionTest; -1: no such thing, never true */
-    Str word;  /* of a locator */
+    int value;      /* Var or PositionTest; -1: no such thing, never true */
+    uint64_t kinds; /* of TEST_TYPE, a bit each: an item is of one, so any will do */
+    Str word;       /* of a locator */
 } Test;
 
 enum { AREA_CITATION, AREA_BIBLIOGRAPHY, AREA_COUNT };

@@ -91,7 +91,8 @@ static void split_given(Person *person)
             at--;
         Str word = str_after(before, at);
         char spaced[16];
-        if (at == 0 || word.size == 0 || word.size + 2 > sizeof spaced)
+        if (at == 0 || word.size == 0 || word.size + 2 > sizeof spaced ||
+            byte_is_upper(word.data[0]))
             break;
         spaced[0] = ' ';
         memcpy(spaced + 1, word.data, word.size);

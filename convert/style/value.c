@@ -101,5 +101,7 @@ bool eval_is_filled(const Eval *e, Var var)
 {
     if (var < FIELD_COUNT && item_value(e->item, var))
         return true;
-    return eval_value(e, var, FORM_LONG).text.size > 0;
+    /* What is made of other fields, and what only the processor knows. */
+    return (var >= FIELD_COUNT || var == FIELD_PAGE_FIRST) &&
+           eval_value(e, var, FORM_LONG).text.size > 0;
 }

@@ -266,7 +266,7 @@ def main():
             bench.peers = {name: peer for name, peer in bench.peers.items() if name not in slow}
         for case, make, own, clusters in worst(work, style):
             bench.peers = dict(peers)
-            for count in (1_000, 10_000):
+            for count in (100, 1_000, 10_000):
                 if count <= most:
                     slow = bench.measure(case, make, own, count, clusters)
                     bench.peers = {name: peer for name, peer in bench.peers.items() if name not in slow}
