@@ -92,7 +92,7 @@ static void look(Document *doc, Part *part, const Placed *placed)
     part->years = all_years(doc, mark.count);
     part->number = is_number_only(doc, mark.count) &&
                    placed->cite.prefix.text.size == 0 &&
-                   placed->cite.suffix.text.size == 0 && placed->cite.locator.size == 0;
+                   placed->cite.suffix.text.size == 0;
     ops_cut(&doc->ops, mark);
 }
 

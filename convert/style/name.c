@@ -196,6 +196,7 @@ bool name_is_inverted(const Person *person, const NameJob *job)
 
 /* --- Sort keys --------------------------------------------------------------------- */
 
+/* In English lists, whatever the item's language: an institution has one place. */
 static Str without_article(Str s)
 {
     static const Str ARTICLES[] = {{"a ", 2}, {"an ", 3}, {"the ", 4}};
@@ -217,7 +218,7 @@ static void sort_part(Eval *e, Str a, Str b)
 static void name_key(Eval *e, const Person *p, const NameJob *job)
 {
     if (p->literal.size) {
-        add(e, e->item->english ? without_article(p->literal) : p->literal);
+        add(e, e->style->english ? without_article(p->literal) : p->literal);
         for (int i = 0; i < 3 && !job->family_only; i++)
             ops_text(e->ops, BELOW, OP_FIXED);
         return;

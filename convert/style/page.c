@@ -48,6 +48,16 @@ static size_t kept(PageFormat format, Str from, Str to)
     return size;
 }
 
+/* "S12-S15": what says once that both are of a supplement. */
+static bool is_letters(Str s)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        if (!byte_is_alpha(s.data[i]))
+            return false;
+    }
+    return s.size > 0;
+}
+
 void page_range(Buf *out, PageFormat format, Str from, Str to, Str delimiter)
 {
     Str a = digits_of(from), b = digits_of(to);
@@ -56,8 +66,9 @@ void page_range(Buf *out, PageFormat format, Str from, Str to, Str delimiter)
     buf_add(out, from);
     buf_add(out, delimiter);
     bool same = str_equal(before_a, before_b);
+    bool once = same && format != PAGE_EXPANDED && is_letters(before_a);
     if (!same || a.size == 0 || b.size == 0 || b.size > a.size) {
-        buf_add(out, to);
+        buf_add(out, once && b.size > a.size && a.size > 0 ? b : to);
         return;
     }
     /* "321-28" means 328: what is missing is the first number's. */
@@ -71,8 +82,7 @@ void page_range(Buf *out, PageFormat format, Str from, Str to, Str delimiter)
         return;
     }
     size_t keep = kept(format, a, second);
-    if (keep == a.size &&
-        (format == PAGE_EXPANDED || before_b.size > 0 || keep == a.size))
+    if (keep == a.size && !once)
         buf_add(out, before_a);
     buf_add(out, str_after(second, second.size - keep));
     buf_free(&full);

@@ -96,18 +96,13 @@ static void key_variable(Eval *e, Var var)
     }
 }
 
-/* Brackets and quotation marks at the front do not sort. */
+/* Punctuation at the front does not sort, unless there is nothing else. */
 static Str without_signs(Str s)
 {
-    static const Str SIGNS[] = {{"[", 1}, {"]", 1}, {"(", 1}, {"\"", 1}, {"'", 1},
-                                {"“", 3}, {"‘", 3}, {"’", 3}, {"”", 3},  {"«", 2}};
-    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
-        if (str_starts(s, SIGNS[i])) {
-            s = str_after(s, SIGNS[i].size);
-            i = (size_t)-1;
-        }
-    }
-    return s;
+    Str rest = s, next = s;
+    while (next.size > 0 && uni_is_punctuation(utf8_next(&next)))
+        rest = next;
+    return rest.size > 0 ? rest : s;
 }
 
 static Str front(Str s)

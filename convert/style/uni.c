@@ -7,6 +7,7 @@
 #include "convert/text/utf8.h"
 
 #include <unicode/ucasemap.h>
+#include <unicode/uchar.h>
 #include <unicode/ucol.h>
 #include <unicode/ustring.h>
 
@@ -84,6 +85,11 @@ Str uni_capital(Arena *arena, Str s, const char *lang)
 bool uni_is_family_first(uint32_t c)
 {
     return unicode_is_han(c) || unicode_is_kana(c) || unicode_is_hangul(c);
+}
+
+bool uni_is_punctuation(uint32_t c)
+{
+    return u_ispunct((UChar32)c);
 }
 
 struct Collator {

@@ -18,6 +18,8 @@ Str uni_capital(Arena *arena, Str s, const char *lang);
 /* Letters of scripts that have no given-name-first order: Han, kana, Hangul and their
  * neighbours. */
 bool uni_is_family_first(uint32_t c);
+/* Of any script; symbols are none. */
+bool uni_is_punctuation(uint32_t c);
 
 typedef struct Collator Collator;
 /* Order of a language ("de-DE"), without regard to case. */
