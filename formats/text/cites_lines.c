@@ -39,10 +39,9 @@ static Place place_of(Lines *l, Str at)
 
 static void report(Lines *l, Str at)
 {
-    Level level = cites_level(l->c, CITE_BAD, LEVEL_WARNING);
     l->any = true;
-    diag_report(l->c->job->diag, level, "bad-cite", place_of(l, at),
-                "no citation such as '@key, p. 12'; left out");
+    diag_report(l->c->job->diag, cites_level(l->c, CITE_BAD, LEVEL_WARNING), "bad-cite",
+                place_of(l, at), "no citation such as '@key, p. 12'; left out");
 }
 
 /* Text that belongs to no citation. */
@@ -55,11 +54,11 @@ static void pass_over(Lines *l, Str text)
                 (text.data[i] & 0x80) != 0;
     if (!words)
         return;
-    Level level = cites_level(l->c, CITE_TEXT, LEVEL_WARNING);
     Buf brief = {0};
     Str front = diag_excerpt(&brief, text, EXCERPT);
-    diag_report(l->c->job->diag, level, "cite-text", place_of(l, text),
-                "'%.*s' is no part of a citation; left out", STR_ARG(front));
+    diag_report(l->c->job->diag, cites_level(l->c, CITE_TEXT, LEVEL_WARNING), "cite-text",
+                place_of(l, text), "'%.*s' is no part of a citation; left out",
+                STR_ARG(front));
     buf_free(&brief);
 }
 
