@@ -7,7 +7,7 @@ void explain_formats(Sink *out)
 {
     for (const Format *const *f = registry_all(); *f != NULL; f++) {
         const char *lacks = (*f)->lacks != NULL ? (*f)->lacks() : NULL;
-        sink_format(out, "%-11s %c%c  %s%s%s\n", (*f)->name,
+        sink_format(out, "%-12s %c%c  %s%s%s\n", (*f)->name,
                     (*f)->reader != NULL ? 'r' : '-', (*f)->writer != NULL ? 'w' : '-',
                     (*f)->title, lacks != NULL ? "; " : "", lacks != NULL ? lacks : "");
     }

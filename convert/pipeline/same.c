@@ -3,8 +3,8 @@
 #include "convert/pipeline/same.h"
 #include "convert/base/hash.h"
 #include "convert/record/ident.h"
+#include "convert/record/print.h"
 #include "convert/text/unicode.h"
-#include "convert/text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,35 +54,9 @@ bool same_reads(FieldId id)
 
 /* Texts. */
 
-/* Letters and digits in folded words, so that punctuation, braces and spaces do not
- * count. */
-static Str words_of(Arena *arena, Str text)
-{
-    Str rest = unicode_fold(arena, text);
-    Buf out = {0};
-    bool gap = false;
-    while (rest.size > 0) {
-        uint32_t c = utf8_next(&rest);
-        if (unicode_is_ignorable(c))
-            continue;
-        if (!unicode_is_letter(c) && !unicode_is_digit(c) && !unicode_is_mark(c)) {
-            /* "don't" is one word in any typeface */
-            gap = gap || (c != '\'' && c != 0x2019);
-            continue;
-        }
-        if (gap && out.size > 0)
-            buf_add_byte(&out, ' ');
-        gap = false;
-        utf8_add(&out, c);
-    }
-    Str words = arena_copy(arena, buf_str(&out));
-    buf_free(&out);
-    return words;
-}
-
 static Str text_words(Arena *arena, const Record *rec, FieldId id)
 {
-    return words_of(arena, record_text(rec, id));
+    return print_words(arena, record_text(rec, id));
 }
 
 /* "phys rev lett" is short for "physical review letters", "pnas" for what its letters
@@ -108,43 +82,6 @@ static bool abbreviates(Str brief, Str full)
             initials = false;
     }
     return (pieces && !more) || (initials && letters.size == 0);
-}
-
-/* Identifiers. */
-
-static Str doi_of(Arena *arena, const Record *rec)
-{
-    Str doi = ident_doi(arena, record_text(rec, FIELD_DOI));
-    if (doi.size == 0)
-        doi = ident_find_doi(arena, record_text(rec, FIELD_URL));
-    return ident_doi_fold(arena, doi);
-}
-
-static bool names_arxiv(Str s)
-{
-    static const Str WORD = {"arxiv", 5};
-    for (size_t i = 0; i + WORD.size <= s.size; i++) {
-        if (str_starts_nocase(str_after(s, i), WORD))
-            return true;
-    }
-    return false;
-}
-
-/* A bare number counts only where the field is for eprints, of this or no archive. */
-static Str arxiv_of(Arena *arena, const Record *rec)
-{
-    static const FieldId WHERE[] = {FIELD_ARCHIVE_LOCATION, FIELD_DOI, FIELD_URL,
-                                    FIELD_NUMBER, FIELD_CONTAINER_TITLE};
-    Str archive = record_text(rec, FIELD_ARCHIVE);
-    for (size_t i = 0; i < sizeof WHERE / sizeof WHERE[0]; i++) {
-        Str text = record_text(rec, WHERE[i]);
-        bool eprint = WHERE[i] == FIELD_ARCHIVE_LOCATION &&
-                      (archive.size == 0 || names_arxiv(archive));
-        Arxiv arxiv;
-        if ((eprint || names_arxiv(text)) && ident_arxiv(arena, text, &arxiv))
-            return arxiv.id;
-    }
-    return STR_EMPTY;
 }
 
 /* Where preprints stand, as the journal or publisher of a record. */
@@ -187,9 +124,9 @@ static bool is_preprint(Arena *arena, const Work *work)
 
 static Work work_of(Arena *arena, const Record *rec)
 {
-    Work work = {.rec = rec, .doi = doi_of(arena, rec), .year = NO_YEAR};
-    work.arxiv = arxiv_of(arena, rec);
-    work.title = text_words(arena, rec, FIELD_TITLE);
+    Work work = {.rec = rec, .doi = print_doi(arena, rec), .year = NO_YEAR};
+    work.arxiv = print_arxiv(arena, rec);
+    work.title = print_title(arena, rec);
     const Field *names = record_find(rec, FIELD_AUTHOR);
     if (names == NULL)
         names = record_find(rec, FIELD_EDITOR);
@@ -439,7 +376,7 @@ static uint32_t hash_of(Str s, uint64_t seed)
 
 Prints same_prints(Arena *scratch, const Record *rec)
 {
-    return (Prints){.doi = hash_of(doi_of(scratch, rec), 1),
-                    .arxiv = hash_of(arxiv_of(scratch, rec), 2),
-                    .title = hash_of(text_words(scratch, rec, FIELD_TITLE), 3)};
+    return (Prints){.doi = hash_of(print_doi(scratch, rec), 1),
+                    .arxiv = hash_of(print_arxiv(scratch, rec), 2),
+                    .title = hash_of(print_title(scratch, rec), 3)};
 }

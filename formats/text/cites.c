@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEAD = 256 }; /* bytes that tell JSON from lines */
+enum {
+    HEAD = 256,     /* bytes that tell JSON from lines */
+    TOLD_MOST = 100 /* of one fault */
+};
 
 typedef struct Named {
     Str name;
@@ -55,12 +58,37 @@ CiteItem *cites_find(const Cites *c, Str key)
     return found && key.size > 0 ? c->named[from].item : NULL;
 }
 
+Level cites_level(Cites *c, CiteFault fault, Level level)
+{
+    return c->faults[fault]++ < TOLD_MOST ? level : LEVEL_DETAIL;
+}
+
+static void report_more(const Cites *c, Str file)
+{
+    static const char *const IDS[CITE_FAULT_COUNT] = {[CITE_BAD] = "bad-cite",
+                                                      [CITE_MISSING] = "missing-entry",
+                                                      [CITE_TEXT] = "cite-text"};
+    Diag *diag = c->job->diag;
+    Buf line = {0};
+    for (size_t i = 0; i < CITE_FAULT_COUNT && diag->least > LEVEL_DETAIL; i++) {
+        if (c->faults[i] > TOLD_MOST)
+            buf_format(&line, "%s%zu %s", line.size > 0 ? ", " : "",
+                       c->faults[i] - TOLD_MOST, IDS[i]);
+    }
+    if (line.size > 0)
+        diag_report(diag, LEVEL_NOTE, "repeated", (Place){.file = file},
+                    "more of the same, which --verbose tells of: %.*s",
+                    STR_ARG(buf_str(&line)));
+    buf_free(&line);
+}
+
 Cite *cites_add(Cites *c, Str key, Place place)
 {
     CiteItem *item = cites_find(c, key);
     if (item == NULL) {
-        diag_report(c->job->diag, LEVEL_WARNING, "missing-entry", place,
-                    "'%.*s' is cited and not in the input", STR_ARG(key));
+        diag_report(c->job->diag, cites_level(c, CITE_MISSING, LEVEL_WARNING),
+                    "missing-entry", place, "'%.*s' is cited and not in the input",
+                    STR_ARG(key));
         return NULL;
     }
     if (c->count == c->capacity) {
@@ -104,6 +132,7 @@ size_t cites_read(const CiteJob *job, Source *in)
         cites_read_json(&c);
     else
         cites_read_lines(&c);
+    report_more(&c, source_place(in).file);
     free(c.cites);
     arena_free(&c.arena);
     arena_free(&c.scratch);

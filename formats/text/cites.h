@@ -28,6 +28,9 @@ size_t cites_read(const CiteJob *job, Source *in);
 
 /* For the two readers. */
 
+/* What a file may give cause to say again and again. */
+typedef enum CiteFault { CITE_BAD, CITE_MISSING, CITE_TEXT, CITE_FAULT_COUNT } CiteFault;
+
 typedef struct Cites {
     const CiteJob *job;
     Source *in;
@@ -38,8 +41,12 @@ typedef struct Cites {
     Cite *cites;   /* of that citation */
     size_t count, capacity;
     size_t citations, notes; /* so far */
+    size_t faults[CITE_FAULT_COUNT];
 } Cites;
 
+/* The level to tell of one more at: a hundred times the one that is given; what there is
+ * more is a detail, and how much that was is told at the end of the file. */
+Level cites_level(Cites *c, CiteFault fault, Level level);
 /* A cite of that work for the citation in work; NULL where the input has no such work,
  * which is reported at `place`. */
 Cite *cites_add(Cites *c, Str key, Place place);

@@ -104,7 +104,8 @@ static void tell_odd(Json *j, Str what, Str key, const char *text)
 
 static void report_bad(Json *j, size_t offset, const char *why)
 {
-    diag_report(j->c->job->diag, LEVEL_WARNING, "bad-cite", place_at(j, offset),
+    Level level = cites_level(j->c, CITE_BAD, LEVEL_WARNING);
+    diag_report(j->c->job->diag, level, "bad-cite", place_at(j, offset),
                 "citation left out: %s", why);
 }
 

@@ -5,13 +5,16 @@
  *     @doe2020 [p. 33]          names in the text: "Doe (2020, p. 33)"
  *     ^[Both @doe2020 and [@roe2019{ii, A}].]         one note
  *
- * What stands around them is no part of them.  What follows a key is a locator where it
+ * What stands around them is no part of them, and said to be left out where it is more
+ * than signs.  What follows a key is a locator where it
  * begins with a locator's word, or behind a comma with a number, and else the suffix. */
 #include "formats/text/cites.h"
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
 
 #include <string.h>
+
+enum { EXCERPT = 40 }; /* bytes of a text that is told */
 
 /* A line, and what of it is a footnote. */
 typedef struct Lines {
@@ -37,8 +40,26 @@ static Place place_of(Lines *l, Str at)
 static void report(Lines *l, Str at)
 {
     l->any = true;
-    diag_report(l->c->job->diag, LEVEL_WARNING, "bad-cite", place_of(l, at),
-                "no citation such as '@key, p. 12'; left out");
+    diag_report(l->c->job->diag, cites_level(l->c, CITE_BAD, LEVEL_WARNING), "bad-cite",
+                place_of(l, at), "no citation such as '@key, p. 12'; left out");
+}
+
+/* Text that belongs to no citation. */
+static void pass_over(Lines *l, Str text)
+{
+    bool words = false;
+    text = str_trim(text);
+    for (size_t i = 0; i < text.size && !words; i++)
+        words = byte_is_alpha(text.data[i]) || byte_is_digit(text.data[i]) ||
+                (text.data[i] & 0x80) != 0;
+    if (!words)
+        return;
+    Buf brief = {0};
+    Str front = diag_excerpt(&brief, text, EXCERPT);
+    diag_report(l->c->job->diag, cites_level(l->c, CITE_TEXT, LEVEL_WARNING), "cite-text",
+                place_of(l, text), "'%.*s' is no part of a citation; left out",
+                STR_ARG(front));
+    buf_free(&brief);
 }
 
 /* Brackets. */
@@ -333,13 +354,16 @@ static void look_ahead(Str text, size_t from, Ahead *ahead)
         ahead->close = from + str_find_byte(rest, ']');
 }
 
-/* What stands in the brackets at the front; its size. */
-static size_t read_bracket(Lines *l, Str text)
+/* What stands in the brackets at the front, behind `before`; its size.  Without a
+ * citation they are text like any other, which *cites says. */
+static size_t read_bracket(Lines *l, Str text, Str before, bool *cites)
 {
     size_t size = bracket_size(text, ']');
     bool closed = size > 1 && text.data[size - 1] == ']';
     Str inner = str_slice(text, 1, closed ? size - 1 : size);
-    if (find_at(inner) < inner.size) {
+    *cites = find_at(inner) < inner.size;
+    if (*cites) {
+        pass_over(l, before);
         add_parts(l, inner);
         put(l);
     }
@@ -347,13 +371,15 @@ static size_t read_bracket(Lines *l, Str text)
 }
 
 /* All citations of a stretch of text; those behind "^[" are one note's, up to the bracket
- * that closes it. */
+ * that closes it.  Up to `passed` all is part of a citation, or told. */
 static void read_text(Lines *l, Str text)
 {
     Ahead ahead = {0};
-    bool in_note = false;
-    for (size_t from = 0; from < text.size;) {
+    bool in_note = false, cites = true;
+    size_t passed = 0;
+    for (size_t from = 0; from < text.size; passed = cites ? from : passed) {
         look_ahead(text, from, &ahead);
+        cites = false;
         if (in_note && ahead.close < ahead.at && ahead.close < ahead.open) {
             in_note = false;
             l->note = 0;
@@ -364,15 +390,22 @@ static void read_text(Lines *l, Str text)
             l->note = cites_next_note(l->c);
             from = ahead.open + 1;
         } else if (ahead.open < ahead.at) {
-            from = ahead.open + read_bracket(l, str_after(text, ahead.open));
+            Str before = str_slice(text, passed, ahead.open);
+            from =
+                ahead.open + read_bracket(l, str_after(text, ahead.open), before, &cites);
         } else if (ahead.at < text.size) {
             Str rest = str_after(text, ahead.at + 1);
-            read_textual(l, &rest, ahead.at > 0 && text.data[ahead.at - 1] == '-');
+            bool suppress = ahead.at > 0 && text.data[ahead.at - 1] == '-';
+            pass_over(l, str_slice(text, passed, ahead.at - suppress));
+            read_textual(l, &rest, suppress);
             from = text.size - rest.size;
+            cites = true;
         } else {
-            return;
+            break;
         }
     }
+    if (l->any)
+        pass_over(l, str_after(text, passed));
 }
 
 static void read_line(Lines *l)

@@ -18,7 +18,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 FOREIGN = ("pdflatex", "bibtex", "jq", "git", "make", "latexmk", "pandoc", "pdftotext", "vim",
-           "emacs")
+           "emacs", "parallel")
 
 
 def blocks(text):

@@ -40,7 +40,8 @@ def runs():
     for path in inputs:
         yield "-t", "csl-json", path
     for target in ("bibtex", "biblatex", "ris", "csl-jsonl", "text", "html", "markdown", "latex",
-                   "rtf", "ansi", "mods", "endnote", "isi", "nbib", "word", "ads"):
+                   "rtf", "ansi", "mods", "endnote", "isi", "nbib", "word", "ads",
+                   "fingerprints"):
         yield "-v", "-t", target, "lib.bib"
     yield "-t", "ris", "--carry", "--report", "report", "-o", "out.ris", "lib.bib"
     yield "--sort=author,-issued", "--memory=1K", "-t", "ris", "lib.bib"

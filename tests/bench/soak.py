@@ -1,0 +1,125 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Feeds gigabytes through citeconv and watches what it needs.
+
+    soak.py [--size MB] [--jobs N] CITECONV [FROM:TO...]
+
+A generator writes one library after the other, each with keys of its own, into a pipe; no
+file holds them.  At every tenth of the way stands how fast that tenth went and how much
+memory the process had.  What is flat shows the same figure ten times, but for the table of
+keys, which grows by doubling; what is linear keeps its pace.
+"""
+import argparse
+import os
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import threading
+import time
+
+import bench
+import library
+
+PAIRS = ("bibtex:bibtex", "bibtex:ris", "bibtex:csl-json", "ris:bibtex", "csl-json:bibtex",
+         "csl-jsonl:csl-jsonl", "arrow:bibtex")
+MARK = b"R00000000"  # each round puts its number here
+BLOCK = 4 << 20
+MB = 1 << 20
+
+
+def seed(citeconv, name):
+    """Some megabytes of that format, with MARK in each key."""
+    if name == "arrow":
+        path = pathlib.Path(f"/tmp/citeconv-soak-{os.getpid()}.txt")
+        bench.page(path, 5000)
+        text = path.read_bytes()
+        path.unlink()
+        return text
+    pick, entries, size = random.Random(1815), [], 0
+    while size < BLOCK:
+        # Below 100 no entry has a parent, which would have to wait in a spool.
+        text = library.entry(pick, pick.randrange(100))
+        key = f"{MARK.decode()}x{len(entries)},"
+        entries.append(re.sub(r"(?<=\{)key[^,]*,", lambda _, key=key: key, text, count=1))
+        size += len(entries[-1])
+    bibtex = "".join(entries).encode()
+    if name == "bibtex":
+        return bibtex
+    return subprocess.run([citeconv, "-q", "-f", "bibtex", "-t", name], input=bibtex,
+                          stdout=subprocess.PIPE, check=True).stdout
+
+
+def blocks(text, name, size):
+    """That many bytes of it, whole libraries; CSL-JSON stays one array."""
+    sent, number, array = 0, 0, name == "csl-json"
+    if array:
+        text = text.strip()[1:-1].strip()
+        yield b"["
+    while sent < size:
+        number += 1
+        block = text.replace(MARK, b"R%08d" % number)
+        yield (b",\n" if array and sent else b"") + block + (b"" if array else b"\n")
+        sent += len(block)
+    if array:
+        yield b"]"
+
+
+def memory_of(pid):
+    """Resident now, in MB, without what is shared with files."""
+    text = pathlib.Path(f"/proc/{pid}/status").read_text("utf-8")
+    found = re.search(r"^RssAnon:\s+(\d+)", text, re.M)
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def soak(command, source, size):
+    """(seconds, memory) at each tenth; the peak; the bytes that came out."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        out = [0]
+
+        def drain():
+            while got := os.read(child.stdout.fileno(), MB):
+                out[0] += len(got)
+
+        reader = threading.Thread(target=drain)
+        reader.start()
+        begin, sent, tenths = time.monotonic(), 0, []
+        for block in source:
+            child.stdin.write(block)
+            sent += len(block)
+            while sent * 10 >= size * (len(tenths) + 1) and len(tenths) < 10:
+                tenths.append((time.monotonic() - begin, memory_of(child.pid)))
+        peak = bench.peak_so_far(child.pid)
+        child.stdin.close()
+        reader.join()
+    if child.returncode != 0:
+        sys.exit(f"{' '.join(command)}: status {child.returncode}")
+    return tenths, peak, sent, out[0], time.monotonic() - begin
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("citeconv")
+    parser.add_argument("pairs", nargs="*", default=PAIRS)
+    parser.add_argument("--size", type=int, default=1024, help="MB through each pair")
+    parser.add_argument("--jobs", default="1", help="for -j")
+    parser.add_argument("--option", action="append", default=[], help="for citeconv")
+    args = parser.parse_args()
+    size = args.size * MB
+    for pair in args.pairs:
+        source, target = pair.split(":")
+        text = seed(args.citeconv, source)
+        command = [args.citeconv, "-q", "-j", args.jobs, "-f", source, "-t", target,
+                   *args.option]
+        tenths, peak, sent, out, seconds = soak(command, blocks(text, source, size), size)
+        ends = [end for end, _ in tenths]
+        paces = [size / 10 / MB / max(end - start, 1e-9) for start, end in zip([0, *ends], ends)]
+        print(f"{pair} -j{args.jobs}: {sent / MB:.0f} MB in {seconds:.1f} s, "
+              f"{sent / MB / seconds:.1f} MB/s, {out / MB:.0f} MB out, peak {peak}\n"
+              f"  MB/s {' '.join(f'{pace:.0f}' for pace in paces)}\n"
+              f"  MB   {' '.join(f'{memory:.1f}' for _, memory in tenths)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
