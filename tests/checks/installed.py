@@ -23,8 +23,8 @@ BASH_COMPLETION = pathlib.Path("/usr/share/bash-completion/bash_completion")
 
 PAGES = ("man1/citeconv.1", "man5/citeconv-arrow.5", "man5/citeconv-biblatex.5",
          "man5/citeconv-bibtex.5", "man5/citeconv-bibutils.5", "man5/citeconv-csl-json.5",
-         "man5/citeconv-ris.5", "man5/citeconv-text.5", "man7/citeconv-messages.7",
-         "man7/citeconv-venues.7")
+         "man5/citeconv-fingerprints.5", "man5/citeconv-ris.5", "man5/citeconv-text.5",
+         "man7/citeconv-messages.7", "man7/citeconv-venues.7")
 
 # What is typed before the tabulator, and the line that must be there after it.
 TYPED = (
