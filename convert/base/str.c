@@ -29,13 +29,14 @@ size_t str_find(Str s, Str wanted)
 {
     if (wanted.size == 0)
         return 0;
-    const char *found = memmem(s.data, s.size, wanted.data, wanted.size);
+    const char *found =
+        s.size >= wanted.size ? memmem(s.data, s.size, wanted.data, wanted.size) : NULL;
     return found == NULL ? s.size : (size_t)(found - s.data);
 }
 
 bool str_contains(Str s, Str wanted)
 {
-    return wanted.size == 0 || memmem(s.data, s.size, wanted.data, wanted.size) != NULL;
+    return wanted.size == 0 || str_find(s, wanted) < s.size;
 }
 
 Str str_trim(Str s)

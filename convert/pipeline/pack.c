@@ -65,6 +65,7 @@ static void put_names(Buf *out, const Names *names)
         put_str(out, name->suffix);
         put_str(out, name->literal);
         put_str(out, name->homonym);
+        put_number(out, name->comma_suffix);
     }
 }
 
@@ -206,6 +207,7 @@ static Names take_names(Str *in, Arena *arena)
         items[i].suffix = take_str(in);
         items[i].literal = take_str(in);
         items[i].homonym = take_str(in);
+        items[i].comma_suffix = take_number(in) != 0;
     }
     names.items = items;
     return names;

@@ -155,7 +155,8 @@ static Names copy_names(Arena *arena, const Names *names)
                           .family = arena_copy(arena, name->family),
                           .suffix = arena_copy(arena, name->suffix),
                           .literal = arena_copy(arena, name->literal),
-                          .homonym = arena_copy(arena, name->homonym)};
+                          .homonym = arena_copy(arena, name->homonym),
+                          .comma_suffix = name->comma_suffix};
     }
     copy.items = items;
     return copy;
