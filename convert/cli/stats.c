@@ -4,6 +4,7 @@
 #include "convert/cli/progress.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -23,12 +24,13 @@ void stats_begin(Stats *stats)
  * began, which getrusage counts, too. */
 static size_t peak_memory(void)
 {
+    static const char PEAK[] = "VmHWM:";
     size_t most = 0;
     char line[256];
     FILE *status = fopen("/proc/self/status", "re");
     while (status != NULL && fgets(line, sizeof line, status) != NULL) {
-        if (sscanf(line, "VmHWM: %zu kB", &most) == 1)
-            break;
+        if (strncmp(line, PEAK, sizeof PEAK - 1) == 0)
+            most = strtoul(line + sizeof PEAK - 1, NULL, 10);
     }
     if (status != NULL)
         fclose(status);

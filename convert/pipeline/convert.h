@@ -17,7 +17,7 @@ typedef struct StageCount {
 
 typedef struct Tally {
     size_t records, skipped;
-    size_t matter; /* pieces of what stands between records */
+    size_t matter;                  /* pieces of what stands between records */
     StageCount stages[STAGES_MOST]; /* in their order, known at the end */
     Ledger fields;
     bool failed; /* a stage could not go on; it has been reported */

@@ -10,8 +10,8 @@
 #include "convert/record/record.h"
 
 typedef struct Part {
-    Str name; /* in small letters */
-    Str tag;  /* as the source has it */
+    Str name;           /* in small letters */
+    Str tag;            /* as the source has it */
     Buf bytes;          /* the same where the values are the same */
     size_t first, last; /* items of the record, from 1 */
 } Part;

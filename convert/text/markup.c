@@ -190,6 +190,8 @@ static size_t read_math(Edits *e, size_t at)
         if (!tag.closes && depth > 0)
             place_child(&levels[depth - 1], &edit);
         add_edit(e, &edit);
+        if (tag.closes && depth == 0)
+            break;
         if (tag.closes) {
             close_math(e, &levels[--depth], end);
         } else if (!tag.empty) {

@@ -397,7 +397,7 @@ static void recover(Json *j, size_t from)
     size_t indent = place_at(j, 0).col - 1;
     indent = indent < BACK - 2 ? indent : BACK - 2;
     for (from = from > 0 ? from : 1;; from++) {
-        if (from > 2 * PIECE) {
+        if (from > (size_t)2 * PIECE) {
             source_pass(in, from - BACK);
             from = BACK;
         }

@@ -430,8 +430,7 @@ static const struct Door {
     {'f', from_fixed_point}, {'s', from_select}, {'k', from_key},
     {'a', from_aux},         {'b', from_bcf},    {'m', from_map},
     {'v', from_venues},      {'l', from_latex},  {'d', from_date},
-    {'=', from_diff},
-    {'y', from_style},
+    {'=', from_diff},        {'y', from_style},
 };
 
 /* The helper of the long tail is another program, with tests of its own: it takes part
