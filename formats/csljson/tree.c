@@ -129,14 +129,15 @@ static void close_many(Arena *values, Tree *object)
             object->sorted[object->count++] = member;
         }
     }
-    Tree *before = NULL, *member = object->first;
+    Tree *member = object->first, **link = &object->first;
     for (size_t i = 0; i < all; i++, member = member->next) {
         if (gone[i])
-            before->next = member->next;
-        else
-            before = member;
+            continue;
+        *link = member;
+        link = &member->next;
+        object->last = member;
     }
-    object->last = before;
+    *link = NULL;
 }
 
 void tree_close(Arena *values, Tree *object)
