@@ -71,7 +71,7 @@ typedef struct Reader {
     size_t state_size;      /* that many zeroed bytes come as r->state */
     int (*sniff)(Str head); /* 0..100: how sure this input is ours */
     /* rec comes empty; what it reaches lives in its arena, in the Source until the next
-     * call, in what it holds (rec->held), or in static memory */
+     * call, or in static memory */
     ReadResult (*next)(Read *r, Record *rec);
     /* The second half of reading, where that has two: next finds the record and leaves
      * what it found (rec->half), this understands it.  Called for all that next gives

@@ -57,8 +57,6 @@ void batch_finish(Batch *batch, const Reader *reader, Read *r)
 
 void batch_clear(Batch *batch)
 {
-    for (size_t i = 0; i < batch->count; i++)
-        record_let_go(&batch->turns[i].rec);
     for (size_t i = 0; i < batch->text_count; i++)
         buf_free(&batch->texts[i]);
     batch->count = batch->text_count = batch->size = 0;

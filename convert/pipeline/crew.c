@@ -265,7 +265,6 @@ static bool take_turn(Crew *crew, Taking *taking, Turn *turn)
         return true;
     turn->rec.arena = taking->arena;
     bool more = taker->take(taker->context, turn->result, &turn->rec);
-    record_let_go(&turn->rec);
     taking->arena = turn->rec.arena;
     arena_reset(&taking->arena);
     turn->rec.arena = (Arena){0};

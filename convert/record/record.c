@@ -206,17 +206,8 @@ void record_copy(Record *to, const Record *from)
     }
 }
 
-void record_let_go(Record *rec)
-{
-    if (rec->let_go != NULL)
-        rec->let_go(rec->held);
-    rec->let_go = NULL;
-    rec->held = NULL;
-}
-
 void record_reset(Record *rec)
 {
-    record_let_go(rec);
     arena_reset(&rec->arena);
     *rec = (Record){.arena = rec->arena,
                     .kind = KIND_DOCUMENT,
@@ -228,7 +219,6 @@ void record_reset(Record *rec)
 
 void record_free(Record *rec)
 {
-    record_let_go(rec);
     arena_free(&rec->arena);
     *rec = (Record){0};
 }

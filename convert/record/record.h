@@ -70,8 +70,6 @@ typedef struct Record {
     Written *written;
     size_t written_count, written_capacity;
     void *half; /* what a reader's first half leaves to its second (Reader.finish) */
-    void *held; /* a library's memory that the record views, and what frees it */
-    void (*let_go)(void *held);
     Str matter; /* no record but what stood between records (comments, @string), as it
                    stood; empty for a record.  See READ_MATTER. */
 } Record;
@@ -106,8 +104,6 @@ Str record_text(const Record *rec, FieldId id);
 /* Makes `to`, which is empty, the same record with all that it reaches in its own arena.
  */
 void record_copy(Record *to, const Record *from);
-/* Frees what is held. */
-void record_let_go(Record *rec);
 void record_reset(Record *rec);
 void record_free(Record *rec);
 
