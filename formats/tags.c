@@ -60,7 +60,7 @@ static const char *kind_tag(const Tags *tags, size_t row)
 /* The slot of a tag, free or its own. */
 static size_t slot_of(const Tags *tags, const Index *index, TagOf *tag_of, Str tag)
 {
-    size_t slot = (size_t)hash_str_nocase(tag, 0) & index->mask;
+    size_t slot = (size_t)hash_name_nocase(tag) & index->mask;
     while (index->slots[slot] != NONE &&
            !str_equal_nocase(tag, str_from(tag_of(tags, index->slots[slot]))))
         slot = (slot + 1) & index->mask;

@@ -75,13 +75,16 @@ Str arena_join(Arena *arena, Str a, Str between, Str b)
 
 Str arena_format(Arena *arena, const char *format, ...)
 {
+    char guess[64];
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
+    int size = vsnprintf(guess, sizeof guess, format, args);
     va_end(args);
     Str made = STR_EMPTY;
-    if (size > 0) {
+    if (size > 0 && (size_t)size < sizeof guess) {
+        made = arena_copy(arena, (Str){guess, (size_t)size});
+    } else if (size > 0) {
         char *text = arena_alloc(arena, (size_t)size + 1);
         vsnprintf(text, (size_t)size + 1, format, again);
         made = (Str){text, (size_t)size};

@@ -61,3 +61,11 @@ uint64_t hash_str_nocase(Str s, uint64_t seed)
 {
     return hash(s, seed, true);
 }
+
+uint64_t hash_name_nocase(Str s)
+{
+    uint64_t word = 0;
+    for (size_t i = 0; i < s.size; i++)
+        word = word * 37 + (unsigned char)byte_lower(s.data[i]);
+    return fold(word, 0x9e3779b97f4a7c15u);
+}

@@ -15,4 +15,8 @@ uint64_t hash_str(Str s, uint64_t seed);
 /* The same for texts that differ in the case of ASCII letters only. */
 uint64_t hash_str_nocase(Str s, uint64_t seed);
 
+/* For tables of names that only we choose, whoever looks things up in them: not keyed,
+ * and quick for a few letters. */
+uint64_t hash_name_nocase(Str s);
+
 #endif

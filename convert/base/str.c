@@ -39,15 +39,6 @@ bool str_contains(Str s, Str wanted)
     return wanted.size == 0 || str_find(s, wanted) < s.size;
 }
 
-Str str_trim(Str s)
-{
-    while (s.size > 0 && byte_is_space(s.data[0]))
-        s = str_after(s, 1);
-    while (s.size > 0 && byte_is_space(s.data[s.size - 1]))
-        s.size--;
-    return s;
-}
-
 bool str_split(Str *rest, char separator, Str *piece)
 {
     if (rest->data == NULL)
@@ -114,25 +105,21 @@ char *buf_reserve(Buf *b, size_t size)
     return b->data + b->size;
 }
 
-void buf_add(Buf *b, Str s)
-{
-    char *to = buf_reserve(b, s.size);
-    if (s.size > 0) /* else there may be no data */
-        memcpy(to, s.data, s.size);
-    b->size += s.size;
-}
-
 void buf_format(Buf *b, const char *format, ...)
 {
+    enum { GUESS = 64 };
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
+    char *to = buf_reserve(b, GUESS);
+    int size = vsnprintf(to, GUESS, format, args);
     va_end(args);
-    if (size > 0) {
-        vsnprintf(buf_reserve(b, (size_t)size + 1), (size_t)size + 1, format, again);
-        b->size += (size_t)size;
+    if (size >= GUESS) {
+        to = buf_reserve(b, (size_t)size + 1);
+        vsnprintf(to, (size_t)size + 1, format, again);
     }
+    if (size > 0)
+        b->size += (size_t)size;
     va_end(again);
 }
 

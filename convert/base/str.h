@@ -69,8 +69,6 @@ static inline size_t str_find_byte(Str s, char wanted)
 }
 
 bool str_contains(Str s, Str wanted);
-/* Without ASCII spaces, tabs and line ends at both ends. */
-Str str_trim(Str s);
 /* Cuts the piece before the next `separator` off the front of *rest; false once
  * nothing is left.  "a||b" gives a, "", b. */
 bool str_split(Str *rest, char separator, Str *piece);
@@ -103,6 +101,16 @@ static inline bool byte_is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* Without ASCII white space at both ends. */
+static inline Str str_trim(Str s)
+{
+    while (s.size > 0 && byte_is_space(s.data[0]))
+        s = (Str){s.data + 1, s.size - 1};
+    while (s.size > 0 && byte_is_space(s.data[s.size - 1]))
+        s.size--;
+    return s;
+}
+
 static inline char byte_lower(char c)
 {
     return byte_is_upper(c) ? (char)(c - 'A' + 'a') : c;
@@ -118,10 +126,19 @@ typedef struct Buf {
 } Buf;
 
 /* A zeroed Buf is an empty one.  Str views of it die with the next addition. */
-void buf_add(Buf *b, Str s);
 void buf_format(Buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Room for `size` more bytes, returned where they will stand; size is not moved. */
 char *buf_reserve(Buf *b, size_t size);
+static inline void buf_add(Buf *b, Str s)
+{
+    if (s.size == 0) /* and there may be no data */
+        return;
+    if (s.size > b->capacity - b->size)
+        buf_reserve(b, s.size);
+    memcpy(b->data + b->size, s.data, s.size);
+    b->size += s.size;
+}
+
 static inline void buf_add_byte(Buf *b, char c)
 {
     if (b->size == b->capacity)

@@ -56,5 +56,7 @@ typedef enum LatexBraces {
  * time, never fails. */
 Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
                 void *context);
+/* Whether `tex` says no more than its letters, so that it is its own text. */
+bool latex_is_plain(Str tex);
 
 #endif

@@ -394,12 +394,11 @@ static void add_edited(LatexOut *out, const Edits *e, size_t *next, size_t at, s
     add_piece(out, e->how, str_slice(s, at, end));
 }
 
-Text markup_read(Arena *arena, Text text, unsigned how)
+/* All that is there to read. */
+static Text read_edits(Arena *arena, Text text, unsigned how)
 {
     Edits e = {.arena = arena, .text = &text, .how = how};
     bool any = has_reference(how, text.text);
-    if (!any && next_sign(&e, 0) == text.text.size)
-        return text;
     find_borders(&e);
     find_edits(&e);
     for (size_t i = 0; i < e.count; i++)
@@ -420,6 +419,13 @@ Text markup_read(Arena *arena, Text text, unsigned how)
             add_edited(&out, &e, &next, walk.at - step.piece.size, walk.at);
     }
     return latex_out_text(&out);
+}
+
+Text markup_read(Arena *arena, Text text, unsigned how)
+{
+    Str s = text.text;
+    bool plain = str_find_byte(s, '<') == s.size && str_find_byte(s, '&') == s.size;
+    return plain ? text : read_edits(arena, text, how);
 }
 
 /* The first row of a mark is how it is written. */

@@ -84,10 +84,6 @@ bool pages_joined(Str pages, size_t dash, size_t end);
 /* Writes `von Last, Jr, First and ...`, "and others" where the list is cut.  abbrv takes
  * the first letters of given names, alpha the first of all family names, or three. */
 void names_spell(Spell *s, Arena *arena, const Names *names);
-/* Bytes of an article or elided particle at a word's front: "al-Hassan", "d'Alembert". */
-size_t names_particle_front(Str word);
-/* Where among given names the particles begin that people put behind them. */
-size_t names_given_end(Str given);
 
 /* What stands before entries. */
 enum { PREAMBLE_MOST = 96, PREAMBLE_SEEN = 256 };

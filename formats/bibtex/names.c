@@ -3,6 +3,7 @@
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
 #include "formats/bibtex/bibtex.h"
+#include "formats/bibtex/words.h"
 
 /* BibTeX takes all up to the last lower-case word for the von part. */
 static bool hides_von(Str family)
@@ -22,7 +23,7 @@ static bool hides_von(Str family)
 /* Also an article or elided particle at its front: "al-Hassan", "d'Alembert". */
 static bool hides_particle(Str family)
 {
-    return names_particle_front(family) > 0 || hides_von(family);
+    return words_particle_front(family) > 0 || hides_von(family);
 }
 
 /* A particle that begins with a capital, which BibTeX would take for the family name. */
@@ -113,7 +114,7 @@ static void put_particle(Spell *s, Str particle, bool last)
 /* Given names whose last ones look like particles that were put behind them. */
 static void put_given(Spell *s, const Name *name, Str given)
 {
-    size_t at = names_given_end(name->given);
+    size_t at = words_given_end(name->given);
     if (at == name->given.size) {
         put_part(s, given);
         return;
@@ -129,7 +130,7 @@ static void put_given(Spell *s, const Name *name, Str given)
  * body is. */
 static void put_only_family(Spell *s, Str family)
 {
-    size_t front = names_particle_front(family);
+    size_t front = words_particle_front(family);
     if (front > 0) {
         sink_byte(s->out, '{');
         spell_cut(s, str_slice(family, 0, front), 0, false);

@@ -60,7 +60,7 @@ typedef struct Reading {
     Repeats *repeats;
     Item *items;
     size_t count;
-    uint64_t tags; /* of the items: a bit for each size and first letter, see fields.c */
+    uint64_t tags; /* of the items: a bit for each size and first letter, see making.c */
 } Reading;
 
 /* The value of a field without delimiters; told is what macros it lacks. */

@@ -40,6 +40,8 @@ bool name_is_labelled(Str s)
     static const char *const PARTS[] = {"family", "given", "prefix", "suffix",
                                         "useprefix"};
     Str piece;
+    if (str_find_byte(s, '=') == s.size)
+        return false;
     while (next_pair(&s, &piece)) {
         size_t equals = str_find_byte(piece, '=');
         Str key = unquoted(str_slice(piece, 0, equals));

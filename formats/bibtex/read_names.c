@@ -10,127 +10,22 @@
  * The von part is CSL's non-dropping particle: BibTeX's styles print and sort it before
  * the family name.  Where biblatex's useprefix says that they do not, it is a dropping
  * one. */
-#include "convert/text/unicode.h"
-#include "convert/text/utf8.h"
+#include "convert/text/latex.h"
 #include "formats/bibtex/read.h"
+#include "formats/bibtex/words.h"
 
 #include <string.h>
 
 enum { COMMAS_MOST = 2 };
-
-/* Words. */
-
-static bool is_gap(char c)
-{
-    return byte_is_space(c) || c == '~';
-}
-
-/* "\\ ", which people put behind a dot. */
-static bool is_control_space(Str s, size_t at)
-{
-    return s.data[at] == '\\' && at + 1 < s.size && byte_is_space(s.data[at + 1]);
-}
-
-/* The next word at brace depth 0; commas are no part of it. */
-static bool next_word(Str s, size_t *at, Str *word)
-{
-    while (*at < s.size && (is_gap(s.data[*at]) || is_control_space(s, *at)))
-        (*at)++;
-    size_t start = *at, depth = 0;
-    for (; *at < s.size; (*at)++) {
-        char c = s.data[*at];
-        if (depth == 0 && is_control_space(s, *at))
-            break;
-        if (c == '\\' && *at + 1 < s.size && s.data[*at + 1] != '{' &&
-            s.data[*at + 1] != '}')
-            (*at)++; /* \~ is no tie */
-        else if (c == '{')
-            depth++;
-        else if (c == '}')
-            depth -= depth > 0;
-        else if (depth == 0 && is_gap(c))
-            break;
-    }
-    if (*at > s.size)
-        *at = s.size;
-    *word = str_slice(s, start, *at);
-    return *at > start;
-}
-
-typedef enum Case { CASE_NONE, CASE_UPPER, CASE_LOWER } Case;
-
-static Case case_of(uint32_t c)
-{
-    if (unicode_is_lower(c))
-        return CASE_LOWER;
-    return unicode_is_letter(c) ? CASE_UPPER : CASE_NONE;
-}
-
-/* Foreign characters that are commands; other commands have no case of their own. */
-static Case command_case(Str name)
-{
-    static const char *const LOWER[] = {"i", "j",  "o",  "oe", "ae", "aa",
-                                        "l", "ss", "dh", "dj", "ng", "th"};
-    static const char *const UPPER[] = {"O",  "OE", "AE", "AA", "L",
-                                        "DH", "DJ", "NG", "TH"};
-    for (size_t i = 0; i < sizeof LOWER / sizeof LOWER[0]; i++) {
-        if (str_equal(name, str_from(LOWER[i])))
-            return CASE_LOWER;
-    }
-    for (size_t i = 0; i < sizeof UPPER / sizeof UPPER[0]; i++) {
-        if (str_equal(name, str_from(UPPER[i])))
-            return CASE_UPPER;
-    }
-    return CASE_NONE;
-}
-
-/* The case of the first letter, as von_token_found has it: braces without a command hide
- * what they hold. */
-static Case word_case(Str word)
-{
-    size_t depth = 0;
-    bool special = false; /* within {\...} */
-    while (word.size > 0) {
-        char c = word.data[0];
-        if (c == '{') {
-            special = special || (depth == 0 && word.size > 1 && word.data[1] == '\\');
-            depth++;
-            word = str_after(word, 1);
-        } else if (c == '}') {
-            depth -= depth > 0;
-            special = special && depth > 0;
-            word = str_after(word, 1);
-        } else if (c == '\\' && (depth == 0 || special)) {
-            size_t end = 1;
-            while (end < word.size && byte_is_alpha(word.data[end]))
-                end++;
-            Case found = command_case(str_slice(word, 1, end));
-            if (found != CASE_NONE)
-                return found;
-            /* the accent's letter, braced or not */
-            end += end == 1 && word.size > 1;
-            word = str_after(word, end);
-            while (depth == 0 && word.size > 0 && is_gap(word.data[0]))
-                word = str_after(word, 1);
-            special = special || (word.size > 0 && word.data[0] == '{');
-        } else {
-            uint32_t letter = utf8_next(&word);
-            Case found = depth == 0 || special ? case_of(letter) : CASE_NONE;
-            if (found != CASE_NONE)
-                return found;
-        }
-    }
-    return CASE_NONE;
-}
 
 /* Parts. */
 
 /* Ties become spaces: within a name they are a matter of lines. */
 static Str without_ties(Arena *arena, Str text)
 {
-    size_t tie = str_find(text, STR("\xc2\xa0"));
-    if (tie == text.size)
+    if (str_find_byte(text, '\xc2') == text.size)
         return text;
+    size_t tie = str_find(text, STR("\xc2\xa0"));
     Buf out = {0};
     for (; tie < text.size; tie = str_find(text, STR("\xc2\xa0"))) {
         buf_add(&out, str_slice(text, 0, tie));
@@ -146,39 +41,13 @@ static Str without_ties(Arena *arena, Str text)
 Str name_part(Reading *e, const Item *item, Str part)
 {
     part = str_trim(part);
+    if (latex_is_plain(part))
+        return without_ties(&e->rec->arena, part);
     if (str_ends(part, STR("\\")) && !str_ends(part, STR("\\\\")))
         part = str_trim(str_slice(part, 0, part.size - 1)); /* of "\\ " */
     if (part.size == 0)
         return part;
     return without_ties(&e->rec->arena, fields_text(e, item, part, false).text);
-}
-
-size_t names_particle_front(Str word)
-{
-    static const Str ENDS[] = {{"-", 1}, {"'", 1}, {"\xe2\x80\x99", 3}};
-    for (size_t i = 0; i < sizeof ENDS / sizeof ENDS[0]; i++) {
-        size_t at = str_find(word, ENDS[i]), end = at + ENDS[i].size;
-        if (at > 0 && end < word.size &&
-            word_case(str_slice(word, 0, at)) == CASE_LOWER &&
-            (word.data[end] == '{' || word_case(str_after(word, end)) == CASE_UPPER))
-            return end;
-    }
-    return 0;
-}
-
-/* Particles by themselves, which some write with a capital ("Von der Leyen, Ursula") or
- * behind the given names ("Beethoven, Ludwig van"). */
-static bool is_particle(Str word)
-{
-    static const char *const PARTICLES[] = {
-        "af",  "av",  "d'",  "da",  "das", "de",  "del", "dei", "della",
-        "den", "der", "des", "di",  "do",  "dos", "du",  "la",  "le",
-        "ten", "ter", "van", "vom", "von", "zu",  "zum", "zur"};
-    for (size_t i = 0; i < sizeof PARTICLES / sizeof PARTICLES[0]; i++) {
-        if (str_equal_nocase(word, str_from(PARTICLES[i])))
-            return true;
-    }
-    return false;
 }
 
 /* Where the particle ends: behind the lower-case words that begin the name or, where
@@ -190,12 +59,12 @@ static size_t von_end(Str s, bool leading)
     Str word;
     size_t at = 0, end = 0;
     bool begun = false, lower = false, capital = false;
-    while (next_word(s, &at, &word)) {
+    while (words_next(s, &at, &word)) {
         if (begun && lower)
             end = (size_t)(word.data - s.data);
         bool over = begun && leading && !lower && !capital;
-        capital = !begun && is_particle(word);
-        lower = word_case(word) == CASE_LOWER;
+        capital = !begun && words_is_particle(word);
+        lower = words_case(word) == CASE_LOWER;
         begun = true;
         if (over)
             break;
@@ -210,33 +79,16 @@ static void split_von(Reading *e, const Item *item, Str s, bool leading, Name *n
     if (end == 0) {
         Str first;
         size_t at = 0;
-        if (next_word(s, &at, &first) && names_particle_front(first) > 0)
-            end = (size_t)(first.data - s.data) + names_particle_front(first);
+        if (words_next(s, &at, &first) && words_particle_front(first) > 0)
+            end = (size_t)(first.data - s.data) + words_particle_front(first);
     }
     name->non_dropping = name_part(e, item, str_slice(s, 0, end));
     name->family = name_part(e, item, str_after(s, end));
 }
 
-size_t names_given_end(Str given)
-{
-    Str word;
-    size_t at = 0, end = given.size;
-    bool begun = false, within = false;
-    while (next_word(given, &at, &word)) {
-        bool particle = begun && is_particle(word) && word_case(word) == CASE_LOWER;
-        if (particle && !within)
-            end = (size_t)(word.data - given.data);
-        within = particle;
-        if (!particle)
-            end = given.size;
-        begun = true;
-    }
-    return end;
-}
-
 static void split_given(Reading *e, const Item *item, Str s, Name *name)
 {
-    size_t end = names_given_end(s);
+    size_t end = words_given_end(s);
     name->given = name_part(e, item, str_slice(s, 0, end));
     name->dropping = name_part(e, item, str_after(s, end));
 }
@@ -246,8 +98,8 @@ static void split_natural(Reading *e, const Item *item, Str s, Name *name)
 {
     Str word, last = STR_EMPTY;
     size_t at = 0, von = s.size;
-    while (next_word(s, &at, &word)) {
-        if (von == s.size && word_case(word) == CASE_LOWER)
+    while (words_next(s, &at, &word)) {
+        if (von == s.size && words_case(word) == CASE_LOWER)
             von = (size_t)(word.data - s.data);
         last = word;
     }
@@ -294,7 +146,7 @@ static bool is_body(Str s)
 {
     Str word;
     size_t at = 0, depth = 0, group = s.size;
-    if (!next_word(s, &at, &word) || word.size != s.size || s.data[s.size - 1] != '}')
+    if (s.data[s.size - 1] != '}' || !words_next(s, &at, &word) || word.size != s.size)
         return false;
     for (size_t i = 0; i < s.size; i++) {
         if (s.data[i] == '{' && depth++ == 0)
@@ -388,15 +240,14 @@ static Name read_name(Reading *e, const Item *item, Str s)
 static size_t find_and(Str s, size_t from, size_t *after)
 {
     size_t depth = 0;
-    for (size_t i = from; i < s.size; i++) {
+    for (size_t i = words_sign(s, from, SIGN_BRACE | SIGN_AND); i < s.size;
+         i = words_sign(s, i + 1, SIGN_BRACE | SIGN_AND)) {
         char c = s.data[i];
         if (c == '{')
             depth++;
         else if (c == '}')
             depth -= depth > 0;
-        else if ((c == 'a' || c == 'A') && depth == 0 &&
-                 (i == from ? i == 0 || byte_is_space(s.data[i - 1])
-                            : byte_is_space(s.data[i - 1])) &&
+        else if (depth == 0 && (i == 0 || byte_is_space(s.data[i - 1])) &&
                  str_starts_nocase(str_after(s, i), STR("and")) &&
                  (i + 3 == s.size || byte_is_space(s.data[i + 3]))) {
             *after = i + 3;

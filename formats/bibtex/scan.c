@@ -41,120 +41,6 @@ static RawField *add_field(Scan *s, Str name, size_t at)
     return &raw->fields[raw->count++];
 }
 
-/* Bytes. */
-
-bool syntax_is_name(char c)
-{
-    static const bool NO_NAME[128] = {
-        ['"'] = true, ['#'] = true, ['%'] = true, ['\''] = true,
-        ['('] = true, [')'] = true, [','] = true, ['='] = true,
-        ['{'] = true, ['}'] = true, [127] = true};
-    unsigned char byte = (unsigned char)c;
-    return byte > ' ' && (byte >= 128 || !NO_NAME[byte]);
-}
-
-size_t syntax_skip_space(Str in, size_t at)
-{
-    while (at < in.size && byte_is_space(in.data[at]))
-        at++;
-    return at;
-}
-
-static size_t skip_name(Str in, size_t at)
-{
-    while (at < in.size && syntax_is_name(in.data[at]))
-        at++;
-    return at;
-}
-
-bool syntax_field_begins(Str in, size_t at)
-{
-    size_t name = syntax_skip_space(in, at);
-    size_t end = skip_name(in, name);
-    if (end == name || end == in.size || in.data[name] == '@')
-        return false;
-    end = syntax_skip_space(in, end);
-    if (end == in.size || in.data[end] != '=')
-        return false;
-    end = syntax_skip_space(in, end + 1);
-    return end < in.size &&
-           (in.data[end] == '{' || in.data[end] == '"' || syntax_is_name(in.data[end]));
-}
-
-/* Beginnings. */
-
-bool scan_first_on_line(Str in, size_t at)
-{
-    enum { INDENT = 64 }; /* a bound, so that no text makes this slow */
-    for (size_t i = at; i > 0 && at - i < INDENT; i--) {
-        if (in.data[i - 1] == '\n')
-            return true;
-        if (in.data[i - 1] != ' ' && in.data[i - 1] != '\t')
-            return false;
-    }
-    return at < INDENT;
-}
-
-static bool opens(char c)
-{
-    return c == '{' || c == '(';
-}
-
-Beginning scan_beginning(Str in, size_t at, bool final)
-{
-    size_t name = syntax_skip_space(in, at + 1), end = name;
-    while (end < in.size && syntax_is_name(in.data[end]) && in.data[end] != '@')
-        end++;
-    size_t opening = syntax_skip_space(in, end);
-    Str word = str_slice(in, name, end);
-    bool comment = str_equal_nocase(word, STR("comment"));
-    if (opening >= in.size && !final)
-        return BEGINS_UNKNOWN;
-    if (opening < in.size && opens(in.data[opening]) && end > name) {
-        if (comment)
-            return BEGINS_COMMENT;
-        if (str_equal_nocase(word, STR("string")))
-            return BEGINS_STRING;
-        if (str_equal_nocase(word, STR("preamble")))
-            return BEGINS_PREAMBLE;
-        return byte_is_digit(word.data[0]) ? BEGINS_NOTHING : BEGINS_ENTRY;
-    }
-    return comment ? BEGINS_COMMENT_LINE : BEGINS_NOTHING;
-}
-
-bool scan_begins_surely(Str in, size_t at)
-{
-    if (!scan_first_on_line(in, at) || scan_beginning(in, at, true) == BEGINS_NOTHING)
-        return false;
-    size_t end = skip_name(in, syntax_skip_space(in, at + 1));
-    end = syntax_skip_space(in, end);
-    if (end == in.size || !opens(in.data[end]))
-        return false;
-    size_t key = syntax_skip_space(in, end + 1);
-    end = skip_name(in, key);
-    bool string = scan_beginning(in, at, true) == BEGINS_STRING;
-    end = syntax_skip_space(in, end);
-    return end < in.size && in.data[end] == (string ? '=' : ',');
-}
-
-size_t scan_group(Str in, size_t at, size_t most)
-{
-    char closer = in.data[at] == '{' ? '}' : ')';
-    size_t depth = 0, entries = 0;
-    for (size_t i = at + 1; i < in.size; i++) {
-        char c = in.data[i];
-        if (depth == 0 && c == closer)
-            return i + 1;
-        if (c == '{')
-            depth++;
-        else if (c == '}' && depth > 0)
-            depth--;
-        else if (c == '@' && scan_begins_surely(in, i) && ++entries > most)
-            return 0;
-    }
-    return 0;
-}
-
 /* Values. */
 
 enum { STOP_BRACES = 1, STOP_QUOTES = 2 };
@@ -219,18 +105,14 @@ static void pass_comment(Scan *s)
 
 static void pass_space(Scan *s)
 {
-    for (;;) {
-        s->at = syntax_skip_space(s->in, s->at);
-        if (s->at == s->in.size) {
-            s->more = !s->final;
-            return;
-        }
-        if (s->in.data[s->at] != '%')
-            return;
+    s->at = syntax_skip_space(s->in, s->at);
+    while (s->at < s->in.size && s->in.data[s->at] == '%' && !s->more) {
         pass_comment(s);
-        if (s->more)
-            return;
+        if (!s->more)
+            s->at = syntax_skip_space(s->in, s->at);
     }
+    if (s->at == s->in.size)
+        s->more = !s->final;
 }
 
 static bool is_number(Str s)
@@ -261,7 +143,7 @@ static void pass_piece(Scan *s, RawField *field)
     } else if (c == '"') {
         pass_delimited(s, STOP_QUOTES);
     } else if (syntax_is_name(c)) {
-        s->at = skip_name(s->in, s->at);
+        s->at = syntax_skip_name(s->in, s->at);
         if (s->at == s->in.size && !s->final) {
             s->more = true;
             return;
@@ -330,7 +212,7 @@ static void pass_value(Scan *s, RawField *field)
 /* A field whose name begins here. */
 static void pass_field(Scan *s)
 {
-    size_t start = s->at, end = skip_name(s->in, start);
+    size_t start = s->at, end = syntax_skip_name(s->in, start);
     Str name = str_slice(s->in, start, end);
     s->at = end;
     size_t next = syntax_skip_space(s->in, end);
@@ -372,7 +254,7 @@ static bool closed_before(Scan *s)
     if (next == s->in.size || s->in.data[next] != ',')
         return false;
     size_t end = syntax_skip_space(s->in, next + 1);
-    end = syntax_skip_space(s->in, skip_name(s->in, end));
+    end = syntax_skip_space(s->in, syntax_skip_name(s->in, end));
     end = end < s->in.size ? syntax_skip_space(s->in, end + 1) : end;
     if (end == s->in.size && !s->final) {
         s->more = true;
@@ -403,7 +285,7 @@ static void pass_comma(Scan *s)
         return;
     }
     if (value_ends(s)) {
-        size_t end = skip_name(s->in, s->at);
+        size_t end = syntax_skip_name(s->in, s->at);
         if (s->in.data[s->at] != s->closer && s->in.data[s->at] != '@')
             syntax_fault(s, FAULT_NO_COMMA, s->at, str_slice(s->in, s->at, end));
         return;
@@ -527,7 +409,7 @@ static void pass_key(Scan *s)
 
 static Scan begin(Str in, size_t at, bool final, RawEntry *raw)
 {
-    size_t name = syntax_skip_space(in, at + 1), end = skip_name(in, name);
+    size_t name = syntax_skip_space(in, at + 1), end = syntax_skip_name(in, name);
     size_t opening = syntax_skip_space(in, end);
     raw->type = str_slice(in, name, end);
     raw->key = STR_EMPTY;
@@ -584,7 +466,7 @@ bool scan_piece(Str *rest, Str *piece, char *delimiter)
             s.at = rest->size + 1; /* a value that only a mender could take */
         *piece = str_slice(*rest, at + 1, s.at - 1);
     } else {
-        s.at = skip_name(*rest, at);
+        s.at = syntax_skip_name(*rest, at);
         s.at += s.at == at;
         *piece = str_slice(*rest, at, s.at);
     }

@@ -16,10 +16,33 @@ typedef struct Scan {
     RawEntry *raw;
 } Scan;
 
+/* What a byte is: white space, or a sign that no name has. */
+enum { SYNTAX_SPACE = 1, SYNTAX_SIGN = 2 };
+extern const unsigned char SYNTAX_CLASSES[256];
+
 /* Bytes of names of fields, macros and types (BibTeX's id_class). */
-bool syntax_is_name(char c);
+static inline bool syntax_is_name(char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return byte > ' ' && SYNTAX_CLASSES[byte] == 0;
+}
+
 /* The first byte at or behind `at` that is no white space. */
-size_t syntax_skip_space(Str in, size_t at);
+static inline size_t syntax_skip_space(Str in, size_t at)
+{
+    while (at < in.size && SYNTAX_CLASSES[(unsigned char)in.data[at]] == SYNTAX_SPACE)
+        at++;
+    return at;
+}
+
+/* The same for what is no byte of a name. */
+static inline size_t syntax_skip_name(Str in, size_t at)
+{
+    while (at < in.size && syntax_is_name(in.data[at]))
+        at++;
+    return at;
+}
+
 /* A name, '=' and something of a value. */
 bool syntax_field_begins(Str in, size_t at);
 void syntax_fault(Scan *s, FaultKind kind, size_t at, Str what);

@@ -17,22 +17,31 @@ static bool is_forbidden(uint32_t c)
            c == 0xffff;
 }
 
-/* Bytes at the front of which none can be part of what is forbidden, or a line end. */
-static size_t clean_front(Str s)
+/* What a byte may be part of: what is forbidden, or a line end, as all controls but the
+ * tab are; or markup. */
+enum { UNCLEAN = 1, SIGN = 2 };
+static const unsigned char CLASSES[256] = {
+    ['&'] = SIGN, ['<'] = SIGN, [0x7f] = UNCLEAN, [0xef] = UNCLEAN};
+
+static unsigned char class_of(char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return byte < ' ' ? (c == '\t' ? 0 : UNCLEAN) : CLASSES[byte];
+}
+
+/* Bytes at the front of which none can be part of that. */
+static size_t front_without(Str s, unsigned char classes)
 {
     size_t i = 0;
-    for (; i < s.size; i++) {
-        unsigned char c = (unsigned char)s.data[i];
-        if ((c < 0x20 && c != '\t') || c == 0x7f || c == 0xef)
-            break;
-    }
+    while (i < s.size && (class_of(s.data[i]) & classes) == 0)
+        i++;
     return i;
 }
 
 static void add_clean(Buf *out, Str s, bool paragraphs)
 {
     for (;;) {
-        size_t plain = clean_front(s);
+        size_t plain = front_without(s, UNCLEAN);
         buf_add(out, str_slice(s, 0, plain));
         s = str_after(s, plain);
         if (s.size == 0)
@@ -52,10 +61,10 @@ void line_put(Entry *e, const char *tag, Str value)
     value = str_trim(value);
     if (value.size == 0)
         return;
-    sink_write(e->w->out, str_from(tag));
-    sink_write(e->w->out, STR("  - "));
-    sink_write(e->w->out, value);
-    sink_byte(e->w->out, '\n');
+    buf_add(e->lines, str_from(tag));
+    buf_add(e->lines, STR("  - "));
+    buf_add(e->lines, value);
+    buf_add_byte(e->lines, '\n');
 }
 
 /* HTML. */
@@ -79,18 +88,10 @@ static bool is_markup(Str s)
     return html_reference(s, characters) > 0;
 }
 
-static size_t markup_at(Str s)
-{
-    size_t i = 0;
-    while (i < s.size && s.data[i] != '<' && s.data[i] != '&')
-        i++;
-    return i;
-}
-
 static void add_escaped(Buf *out, Str s, bool every)
 {
     for (;;) {
-        size_t plain = markup_at(s);
+        size_t plain = front_without(s, SIGN);
         buf_add(out, str_slice(s, 0, plain));
         if (plain == s.size)
             return;
@@ -106,10 +107,11 @@ static void add_escaped(Buf *out, Str s, bool every)
 void line_add(Entry *e, Buf *out, Str s)
 {
     s = unicode_nfc(e->arena, s);
-    if (clean_front(s) == s.size) {
-        add_escaped(out, s, false);
+    size_t plain = front_without(s, UNCLEAN | SIGN);
+    buf_add(out, str_slice(s, 0, plain));
+    if (plain == s.size)
         return;
-    }
+    s = str_after(s, plain);
     Buf clean = {0};
     add_clean(&clean, s, false);
     add_escaped(out, buf_str(&clean), false);
@@ -184,9 +186,9 @@ void line_literal(Entry *e, const char *tag, Str text)
         if (first) {
             line_put(e, tag, piece);
         } else {
-            sink_write(e->w->out, gap ? STR("\n ") : STR(" "));
-            sink_write(e->w->out, piece);
-            sink_byte(e->w->out, '\n');
+            buf_add(e->lines, gap ? STR("\n ") : STR(" "));
+            buf_add(e->lines, piece);
+            buf_add_byte(e->lines, '\n');
         }
         first = gap = false;
     }

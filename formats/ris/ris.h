@@ -31,7 +31,7 @@ typedef struct Entry {
     Write *w;
     View *v;
     Arena *arena;
-    Buf *line;
+    Buf *line, *lines;     /* the one in the making, and those that are done */
     bool has[FIELD_COUNT]; /* which fields there are at all */
 } Entry;
 

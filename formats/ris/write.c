@@ -7,7 +7,7 @@ typedef struct State {
     bool begun;
     size_t own;  /* rows of the user's come before these many */
     Arena arena; /* of one record */
-    Buf line;
+    Buf line, lines;
 } State;
 
 /* What a list of names says beside the names: homonym numbers, and that it is cut. */
@@ -92,8 +92,6 @@ static void put_notes(Entry *e, const FieldTag *row)
 /* All else comes once: a second value goes to M2. */
 static void put_row(Entry *e, const FieldTag *row)
 {
-    if (!e->has[row->field])
-        return;
     if ((row->how & HOW_MASK) == HOW_NOTE) {
         put_notes(e, row);
         return;
@@ -149,7 +147,8 @@ static void put_rows(Entry *e)
     Kinds kind = KINDS_OF(e->v->rec->kind);
     const FieldTag *rows = tags_fields(e->w->tags), *own = rows + state->own;
     for (const FieldTag *row = rows; row->tag != NULL; row++) {
-        if ((row->kinds & kind) == 0 || row->field == FIELD_OTHER ||
+        if ((!e->has[row->field] && row->field != FIELD_PUBLISHER) ||
+            (row->kinds & kind) == 0 || row->field == FIELD_OTHER ||
             (row >= own && (row->how & HOW_READ) != 0))
             continue;
         if (row->how == HOW_KEYWORD) {
@@ -254,13 +253,18 @@ static void put_type(Entry *e, Str type, Kind implied)
 static void ris_put(Write *w, View *v)
 {
     State *state = w->state;
-    Entry e = {.w = w, .v = v, .arena = &state->arena, .line = &state->line};
+    Entry e = {.w = w,
+               .v = v,
+               .arena = &state->arena,
+               .line = &state->line,
+               .lines = &state->lines};
     Kind implied;
+    buf_clear(e.lines);
     for (size_t i = 0; i < v->rec->count; i++)
         e.has[v->rec->fields[i].id] = true;
     Str type = type_of(&e, &implied);
     if (state->begun)
-        sink_byte(w->out, '\n');
+        buf_add_byte(e.lines, '\n');
     state->begun = true;
     line_put(&e, "TY", type);
     put_rows(&e);
@@ -273,7 +277,8 @@ static void ris_put(Write *w, View *v)
     line_extra(&e, "Citation Key", v->rec->key);
     if (w->opt->carry)
         ris_carry_put(&e);
-    sink_write(w->out, STR("ER  - \n"));
+    buf_add(e.lines, STR("ER  - \n"));
+    sink_write(w->out, buf_str(e.lines));
     arena_reset(&state->arena);
 }
 
@@ -293,6 +298,7 @@ static void ris_end(Write *w)
     State *state = w->state;
     arena_free(&state->arena);
     buf_free(&state->line);
+    buf_free(&state->lines);
 }
 
 const Writer RIS_WRITER = {

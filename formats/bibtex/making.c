@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT
+ * Which items of an entry count, and as which of CSL's fields; see making.h. */
+#include "formats/bibtex/making.h"
+#include "formats/tags.h"
+
+#include <string.h>
+
+/* Most tags that are looked for are not there: one bit tells that of nearly all. */
+static uint64_t tag_bit(Str tag)
+{
+    unsigned letter = tag.size > 0 ? (unsigned char)byte_lower(tag.data[0]) : 0;
+    return (uint64_t)1 << ((letter + 5 * tag.size) & 63);
+}
+
+Item *making_find(const Making *m, Str tag)
+{
+    const Reading *e = m->e;
+    if ((e->tags & tag_bit(tag)) == 0)
+        return NULL;
+    for (size_t i = 0; i < e->count; i++) {
+        if (e->items[i].tag.size == tag.size && str_equal_nocase(e->items[i].tag, tag))
+            return &e->items[i];
+    }
+    return NULL;
+}
+
+/* Fields that say more about the kind than the type does. */
+static void refine_kind(const Making *m)
+{
+    const Reading *e = m->e;
+    Record *rec = e->rec;
+    const Item *subtype = making_find(m, STR("entrysubtype"));
+    const Item *csl = making_find(m, STR("csltype"));
+    const Item *eprint = making_find(m, STR("eprint"));
+    if (csl != NULL && kind_by_name(str_trim(csl->tex), &rec->kind))
+        return; /* and no field is made of it */
+    if (rec->kind == KIND_ARTICLE_JOURNAL && subtype != NULL) {
+        Str what = str_trim(subtype->tex);
+        if (str_equal_nocase(what, STR("magazine")))
+            rec->kind = KIND_ARTICLE_MAGAZINE;
+        else if (str_equal_nocase(what, STR("newspaper")))
+            rec->kind = KIND_ARTICLE_NEWSPAPER;
+    }
+    if ((rec->kind == KIND_DOCUMENT || rec->kind == KIND_WEBPAGE ||
+         rec->kind == KIND_ARTICLE_JOURNAL) &&
+        eprint != NULL && making_find(m, STR("journal")) == NULL &&
+        making_find(m, STR("journaltitle")) == NULL) {
+        const Item *archive = making_find(m, STR("archiveprefix"));
+        archive = archive != NULL ? archive : making_find(m, STR("eprinttype"));
+        if (archive != NULL && str_equal_nocase(str_trim(archive->tex), STR("arxiv")))
+            rec->kind = KIND_ARTICLE;
+    }
+    if (rec->kind == KIND_MANUSCRIPT && making_find(m, STR("eventtitle")) != NULL)
+        rec->kind = KIND_SPEECH;
+}
+
+/* Notes which tags there are, and reports fields that came before under the same name. */
+static void find_duplicates(Reading *e)
+{
+    size_t size = 16;
+    while (size < 2 * e->count)
+        size *= 2;
+    unsigned *slots = arena_alloc(&e->rec->arena, size * sizeof *slots);
+    memset(slots, 0, size * sizeof *slots);
+    for (size_t i = 0; i < e->count; i++) {
+        Item *item = &e->items[i];
+        size_t hash = item->tag.size;
+        e->tags |= tag_bit(item->tag);
+        for (size_t k = 0; k < item->tag.size; k++)
+            hash = hash * 31 + (unsigned char)byte_lower(item->tag.data[k]);
+        hash ^= hash >> 16;
+        size_t slot = hash & (size - 1);
+        while (slots[slot] != 0 &&
+               !str_equal_nocase(e->items[slots[slot] - 1].tag, item->tag))
+            slot = (slot + 1) & (size - 1);
+        item->duplicate = slots[slot] != 0;
+        if (item->duplicate)
+            diag_report(e->r->diag, LEVEL_WARNING, "duplicate-field", item->place,
+                        "%.*s was given before; the first one counts",
+                        STR_ARG(item->tag));
+        else
+            slots[slot] = (unsigned)(i + 1);
+    }
+}
+
+static FieldId named_by_csl(Arena *arena, Str tag)
+{
+    char *lower = arena_alloc(arena, tag.size);
+    for (size_t i = 0; i < tag.size; i++)
+        lower[i] = byte_lower(tag.data[i]);
+    return field_by_name((Str){lower, tag.size});
+}
+
+/* What each item is, and which of them count. */
+static void find_winners(Making *m)
+{
+    Reading *e = m->e;
+    bool series = making_find(m, STR("series")) != NULL;
+    for (size_t i = 0; i < e->count; i++) {
+        Item *item = &e->items[i];
+        item->id = FIELD_OTHER;
+        item->row = NULL;
+        item->shadow = str_equal_nocase(item->tag, STR("key")); /* for sorting only */
+        if (item->duplicate)
+            continue;
+        item->row = tags_field(e->r->tags, item->tag, e->rec->kind);
+        if (item->row == NULL) {
+            item->id = named_by_csl(&e->rec->arena, item->tag);
+        } else {
+            item->id = item->row->field;
+            if (item->row->how >= HOW_PART && item->id == FIELD_OTHER)
+                m->parts[item->row->how - HOW_PART] = item;
+            bool conference = e->rec->kind == KIND_PAPER_CONFERENCE;
+            if (conference && item->id == FIELD_ISSUE && series &&
+                str_equal_nocase(item->tag, STR("number")))
+                item->id = FIELD_COLLECTION_NUMBER;
+        }
+        Item **winner = &m->winner[item->id];
+        if (item->id == FIELD_OTHER || item->id == FIELD_KEYWORD)
+            continue;
+        bool better = *winner == NULL || (item->row != NULL && (*winner)->row != NULL &&
+                                          item->row < (*winner)->row);
+        if (better && *winner != NULL)
+            (*winner)->id = FIELD_OTHER;
+        if (better)
+            *winner = item;
+        else
+            item->id = FIELD_OTHER;
+    }
+}
+
+/* Where both are given, biblatex's date counts if it is one; what year, month and day say
+ * then is said by it, too, unless they disagree. */
+static void prefer_date(Making *m)
+{
+    Item *date = making_find(m, STR("date")), *year = making_find(m, STR("year"));
+    Date dated, told;
+    if (date == NULL || year == NULL || date->row == NULL || year->row == NULL ||
+        date->row->field != FIELD_ISSUED || year->row->field != FIELD_ISSUED)
+        return;
+    bool counts = date_parse_written(making_date_text(m, date), &dated);
+    Item *winner = counts ? date : year, *loser = counts ? year : date;
+    loser->id = FIELD_OTHER;
+    winner->id = FIELD_ISSUED;
+    m->winner[FIELD_ISSUED] = winner;
+    if (!counts)
+        return;
+    Str number = arena_format(&m->e->rec->arena, "%d", dated.from.year);
+    bool agree = (date_parse_written(making_date_text(m, year), &told) &&
+                  told.from.year == dated.from.year) ||
+                 str_equal(making_date_text(m, year), number); /* "-43", "17000" */
+    if (!agree)
+        diag_report(m->e->r->diag, LEVEL_NOTE, "odd-date", year->place,
+                    "year: '%.*s' is not the year of the date '%.*s'; kept beside it",
+                    STR_ARG(making_date_text(m, year)),
+                    STR_ARG(making_date_text(m, date)));
+    Item *said[] = {year, making_part(m, HOW_MONTH), making_part(m, HOW_DAY)};
+    for (size_t i = 0; agree && i < 3; i++) {
+        if (said[i] != NULL)
+            said[i]->shadow = true;
+    }
+}
+
+/* biblatex's editors that were none: what editortype says, where CSL has a word for it.
+ */
+static void place_roles(Making *m)
+{
+    static const struct {
+        const char *names, *type;
+    } EDITORS[] = {{"editor", "editortype"},
+                   {"editora", "editoratype"},
+                   {"editorb", "editorbtype"},
+                   {"editorc", "editorctype"}};
+    static const struct {
+        const char *type;
+        FieldId id;
+    } ROLES[] = {{"editor", FIELD_EDITOR},           {"compiler", FIELD_COMPILER},
+                 {"director", FIELD_DIRECTOR},       {"producer", FIELD_PRODUCER},
+                 {"organizer", FIELD_ORGANIZER},     {"translator", FIELD_TRANSLATOR},
+                 {"illustrator", FIELD_ILLUSTRATOR}, {"narrator", FIELD_NARRATOR},
+                 {"performer", FIELD_PERFORMER},     {"composer", FIELD_COMPOSER}};
+    for (size_t i = 0; i < sizeof EDITORS / sizeof EDITORS[0]; i++) {
+        Item *type = making_find(m, str_from(EDITORS[i].type));
+        Item *names = type != NULL ? making_find(m, str_from(EDITORS[i].names)) : NULL;
+        if (names == NULL || names->duplicate || type->duplicate)
+            continue;
+        for (size_t k = 0; k < sizeof ROLES / sizeof ROLES[0]; k++) {
+            FieldId id = ROLES[k].id;
+            if (!str_equal_nocase(str_trim(type->tex), str_from(ROLES[k].type)) ||
+                (m->winner[id] != NULL && m->winner[id] != names))
+                continue;
+            if (names->id != FIELD_OTHER && m->winner[names->id] == names)
+                m->winner[names->id] = NULL;
+            names->id = id;
+            m->winner[id] = names;
+            type->shadow = true; /* but for what goes back */
+        }
+    }
+}
+
+/* A web address is where something was published. */
+static void place_address(Making *m)
+{
+    Item *how = making_find(m, STR("howpublished"));
+    if (how == NULL || m->winner[FIELD_URL] != NULL || how->duplicate)
+        return;
+    Str url = verbatim_text(&m->e->rec->arena, how->tex);
+    if ((!str_starts_nocase(url, STR("http://")) &&
+         !str_starts_nocase(url, STR("https://"))) ||
+        str_find_byte(url, ' ') < url.size)
+        return;
+    if (m->winner[how->id] == how)
+        m->winner[how->id] = NULL;
+    how->id = FIELD_URL;
+    m->winner[FIELD_URL] = how;
+    static const FieldTag ADDRESS = {"howpublished", FIELD_URL, KINDS_ALL, HOW_URL, NULL};
+    how->row = &ADDRESS;
+}
+
+/* biblatex's main title: of the work itself or, for a part, of what holds it. */
+static void place_titles(Making *m)
+{
+    Item *main = making_part(m, HOW_MAINTITLE), *issue = making_part(m, HOW_ISSUETITLE);
+    Item *title = m->winner[FIELD_TITLE];
+    Item *container = m->winner[FIELD_CONTAINER_TITLE];
+    if (m->e->rec->kind == KIND_PERIODICAL && issue != NULL && title != NULL &&
+        container == NULL) {
+        title->id = FIELD_CONTAINER_TITLE;
+        issue->id = FIELD_TITLE;
+    } else if (main != NULL && m->container_is_part && container != NULL) {
+        main->id = FIELD_CONTAINER_TITLE;
+        container->id = FIELD_VOLUME_TITLE;
+    } else if (main != NULL && m->container_is_part) {
+        main->id = FIELD_CONTAINER_TITLE;
+    } else if (main != NULL && title != NULL && container == NULL) {
+        main->id = FIELD_TITLE;
+        title->id = FIELD_VOLUME_TITLE;
+    }
+}
+
+/* A journal's full name makes `journal` the short one. */
+static void place_journal(Making *m)
+{
+    Item *container = m->winner[FIELD_CONTAINER_TITLE];
+    if (container == NULL || container->row->how != HOW_FULL_JOURNAL)
+        return;
+    for (size_t i = 0; i < m->e->count; i++) {
+        Item *item = &m->e->items[i];
+        if (item != container && item->row != NULL && !item->duplicate &&
+            item->row->field == FIELD_CONTAINER_TITLE &&
+            m->winner[FIELD_CONTAINER_TITLE_SHORT] == NULL) {
+            item->id = FIELD_CONTAINER_TITLE_SHORT;
+            m->winner[FIELD_CONTAINER_TITLE_SHORT] = item;
+        }
+    }
+}
+
+void making_places(Making *m)
+{
+    find_duplicates(m->e);
+    refine_kind(m);
+    Kind kind = m->e->rec->kind;
+    m->container_is_part = kind == KIND_CHAPTER || kind == KIND_PAPER_CONFERENCE ||
+                           kind == KIND_ENTRY || kind == KIND_ENTRY_DICTIONARY ||
+                           kind == KIND_ENTRY_ENCYCLOPEDIA;
+    find_winners(m);
+    Item *subtype = making_find(m, STR("entrysubtype"));
+    if (subtype != NULL &&
+        (kind == KIND_ARTICLE_MAGAZINE || kind == KIND_ARTICLE_NEWSPAPER))
+        subtype->shadow = true; /* the kind says it */
+    prefer_date(m);
+    place_journal(m);
+    place_titles(m);
+    place_roles(m);
+    place_address(m);
+}
