@@ -40,6 +40,9 @@ Level repeats_level(Repeats *repeats, Repeat group, Str name, Level level);
 /* Tells how often there was nothing told, and begins anew. */
 void repeats_end(Repeats *repeats, Diag *diag, Str file);
 
+/* What was mended in the syntax of an entry. */
+void faults_tell(Read *r, Repeats *repeats, const RawEntry *raw);
+
 /* A field of the entry at hand. */
 typedef struct Item {
     Str tag;     /* as written */
