@@ -145,6 +145,9 @@ static void pass(Resolver *self, Record *rec)
     if (inherit_has_key(rec))
         follow(self, rec, false, NULL);
     self->stage.diag->key = outer;
+    self->stage.failed = self->stage.failed || parents_failed(self->parents);
+    if (self->stage.failed)
+        return;
     if (inherit_is_xdata(rec))
         self->stage.ledger->removed += rec->count;
     else
@@ -272,7 +275,7 @@ Stage *resolve_stage_open(Stage *next, const struct Tags *tags, size_t memory)
                                      .close = release_memory};
     Resolver *self = stage_open(sizeof *self, &VERBS, next);
     self->tags = tags;
-    self->parents = parents_open(self->stage.diag);
+    self->parents = parents_open(memory, self->stage.diag);
     self->queue = spool_open(memory, self->stage.diag);
     return &self->stage;
 }
