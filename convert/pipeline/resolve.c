@@ -253,6 +253,7 @@ static void end(Stage *stage)
     Resolver *self = (Resolver *)stage;
     release(self, true);
     parents_each_unused(self->parents, report_unused, self);
+    stage->failed = stage->failed || parents_failed(self->parents);
 }
 
 static void release_memory(Stage *stage)

@@ -122,6 +122,21 @@ def bounded(world, name, chunks, limit):
     return ""
 
 
+def numbered(unit, count):
+    """As many records of that shape, each with a key of its own."""
+    for first in range(0, count, 1000):
+        yield b"".join(unit % i for i in range(first, min(first + 1000, count)))
+
+
+def many_keys(world, target, unit, count):
+    """What each record leaves behind is nothing, however many there are."""
+    done = world.measured(numbered(unit, count), "-q", "-j1", "-f", "bibtex", "-t", target,
+                          limit=120, keep_output=False)
+    if not done.wrong(0) and not world.sanitized and done.rss > 16 * MIB:
+        return f"{done.rss // MIB} MiB of memory"
+    return done.wrong(0)
+
+
 # Name of the check, format, a unit that is repeated, what stands around it.
 PATTERNS = [
     ("open braces", "bibtex", b"{", b"@misc{x, title = {", b""),
@@ -259,6 +274,10 @@ def checks(world):
         front, back = (b"[", b'{"id": "z"}]') if name == "csl-json" else (b"", b"")
         yield (f"{name}: memory is flat over {size // MIB} MiB", bounded, name,
                chain(front, repeated(unit, size // len(unit)), back), 24 * MIB)
+    count = world.size(2000000, 50000)
+    for target, unit in (("bibtex", b"@misc{key%d, year = 2001}\n"),
+                         ("ris", b"@proceedings{key%d, year = 2001}\n")):
+        yield f"{count} keys need no memory: {target}", many_keys, target, unit, count
     for name, front in (("bibtex", b"@misc{a, title = {"), ("ris", b"TY  - JOUR\nTI  - "),
                         ("csl-json", b'[{"id": "a", "title": "')):
         yield (f"{name}: a value of {long // MIB} MiB", bounded, name,
