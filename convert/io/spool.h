@@ -10,7 +10,9 @@
 
 typedef struct Spool Spool;
 
-enum { SPOOL_MEMORY = 256 * 1024 * 1024 }; /* bytes: the limit, unless told otherwise */
+/* Bytes: the limit unless told otherwise, for what is read again and again, and for what
+ * waits to be read once. */
+enum { SPOOL_MEMORY = 256 * 1024 * 1024, SPOOL_WAITING = 1024 * 1024 };
 
 /* Not the last block, but all others are on disk where `memory` is 0. */
 Spool *spool_open(size_t memory, Diag *diag);

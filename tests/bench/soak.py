@@ -5,10 +5,10 @@
     soak.py [--size MB] [--jobs N] [--limit MB] CITECONV [FROM:TO...]
 
 A generator writes one library after the other, each with keys of its own, into a pipe; no
-file holds them.  At every tenth of the way stands how fast that tenth went, how much memory
-the process had of its own, and the most that it ever had with what is shared with files.
-What is flat shows the same figure ten times; what is linear keeps its pace.  Exit status 1
-where a peak is over the limit.
+file holds them.  At every tenth of the way stands how fast that tenth went by the clock and
+by how long it kept processors busy, how much memory the process had of its own, and the
+most that it ever had with what is shared with files.  What is flat shows the same figure
+ten times; what is linear keeps its pace.  Exit status 1 where a peak is over the limit.
 """
 import argparse
 import os
@@ -77,8 +77,14 @@ def memory_of(pid):
     return int(found[1]) / 1024 if found else 0.0, bench.peak_so_far(pid) / 1024
 
 
+def busy(pid):
+    """Seconds of processors so far."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def soak(command, source, size):
-    """(seconds, memory, peak) at each tenth; the bytes in and out; all seconds."""
+    """(seconds, busy, memory, peak) at each tenth; the bytes in and out; all seconds."""
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         out = [0]
 
@@ -93,12 +99,19 @@ def soak(command, source, size):
             child.stdin.write(block)
             sent += len(block)
             while sent * 10 >= size * (len(tenths) + 1) and len(tenths) < 10:
-                tenths.append((time.monotonic() - begin, *memory_of(child.pid)))
+                tenths.append((time.monotonic() - begin, busy(child.pid),
+                               *memory_of(child.pid)))
         child.stdin.close()
         reader.join()
     if child.returncode != 0:
         sys.exit(f"{' '.join(command)}: status {child.returncode}")
     return tenths, sent, out[0], time.monotonic() - begin
+
+
+def paces(ends, size):
+    """MB/s of each tenth."""
+    return " ".join(f"{size / 10 / MB / (end - start):.0f}" if end - start > 0.005 else "-"
+                    for start, end in zip([0, *ends], ends))
 
 
 def main():
@@ -117,13 +130,12 @@ def main():
         command = [args.citeconv, "-q", "-j", args.jobs, "-f", source, "-t", target,
                    *args.option]
         tenths, sent, out, seconds = soak(command, blocks(text, source, size), size)
-        ends, memory, peaks = zip(*tenths)
-        paces = [size / 10 / MB / max(end - start, 1e-9) for start, end in zip([0, *ends], ends)]
+        clock, worked, memory, peaks = zip(*tenths)
         if peaks[-1] > args.limit:
             over.append(pair)
         print(f"{pair} -j{args.jobs}: {sent / MB:.0f} MB in {seconds:.1f} s, "
               f"{sent / MB / seconds:.1f} MB/s, {out / MB:.0f} MB out\n"
-              f"  MB/s {' '.join(f'{pace:.0f}' for pace in paces)}\n"
+              f"  MB/s {paces(clock, size)}\n  busy {paces(worked, size)}\n"
               f"  MB   {' '.join(f'{own:.1f}' for own in memory)}\n"
               f"  peak {' '.join(f'{peak:.1f}' for peak in peaks)}", flush=True)
     if over:

@@ -128,9 +128,9 @@ def numbered(unit, count):
         yield b"".join(unit % i for i in range(first, min(first + 1000, count)))
 
 
-def many_keys(world, target, unit, count):
+def many_keys(world, args, front, unit, count):
     """What each record leaves behind is nothing, however many there are."""
-    done = world.measured(numbered(unit, count), "-q", "-j1", "-f", "bibtex", "-t", target,
+    done = world.measured(chain(front, numbered(unit, count)), "-q", "-j1", "-f", "bibtex", *args,
                           limit=120, keep_output=False)
     if not done.wrong(0) and not world.sanitized and done.rss > 16 * MIB:
         return f"{done.rss // MIB} MiB of memory"
@@ -274,10 +274,15 @@ def checks(world):
         front, back = (b"[", b'{"id": "z"}]') if name == "csl-json" else (b"", b"")
         yield (f"{name}: memory is flat over {size // MIB} MiB", bounded, name,
                chain(front, repeated(unit, size // len(unit)), back), 24 * MIB)
-    count = world.size(2000000, 50000)
-    for target, unit in (("bibtex", b"@misc{key%d, year = 2001}\n"),
-                         ("ris", b"@proceedings{key%d, year = 2001}\n")):
-        yield f"{count} keys need no memory: {target}", many_keys, target, unit, count
+    misc, whole = b"@misc{key%d, year = 2001}\n", b"@proceedings{key%d, year = 2001}\n"
+    child = b"@inproceedings{child, crossref = {nobody}}\n"
+    for what, args, front, unit, count in (
+            ("keys", ("-t", "bibtex"), b"", misc, 2000000),
+            ("parents", ("-t", "ris"), b"", whole, 1000000),
+            ("records that wait", ("-t", "ris"), child, whole, 300000),
+            ("records not picked", ("--select", "year == 2002"), b"", misc, 500000)):
+        yield (f"{count} {what} need no memory", many_keys, args, front, unit,
+               world.size(count, count // 50))
     for name, front in (("bibtex", b"@misc{a, title = {"), ("ris", b"TY  - JOUR\nTI  - "),
                         ("csl-json", b'[{"id": "a", "title": "')):
         yield (f"{name}: a value of {long // MIB} MiB", bounded, name,
