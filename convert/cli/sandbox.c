@@ -2,7 +2,7 @@
  * What a command needs to reach; see sandbox.h. */
 #include "convert/cli/sandbox.h"
 #include "convert/io/rights.h"
-#include "convert/io/spool.h"
+#include "convert/io/scratch.h"
 #include "convert/text/charset.h"
 #include "formats/registry.h"
 #include "formats/text/library.h"
@@ -98,7 +98,7 @@ void sandbox_enter(const Command *command, Diag *diag)
     read_files(&rights, command->plan.aux.items, command->plan.aux.count);
     read_library(&rights);
     run_programs(&rights, command);
-    rights_make(&rights, spool_directory());
+    rights_make(&rights, scratch_directory());
     rights_shrink(&rights);
     const char *lacking = rights_keep(&rights);
     if (lacking != NULL)

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Bytes put aside: in memory up to a limit, then in a file that has no name, so that
- * nothing stays behind however the program ends.
- *
- * The file is made at once, in $TMPDIR or where the system keeps such files, since later
- * there may be no right to (rights.h); that it cannot be made matters once the limit is
- * passed.  Errors are sticky and reported once ("spool-failed"); what was on disk is then
- * read as nothing. */
+ * Bytes put aside: in memory up to a limit, then in a file without a name (scratch.h),
+ * which is made at once.  Once that has failed, what was on disk is read as nothing. */
 #ifndef CITECONV_IO_SPOOL_H
 #define CITECONV_IO_SPOOL_H
 
@@ -15,10 +10,10 @@
 
 typedef struct Spool Spool;
 
-enum { SPOOL_MEMORY = 256 * 1024 * 1024 }; /* bytes: the limit, unless told otherwise */
+/* Bytes: the limit unless told otherwise, for what is read again and again, and for what
+ * waits to be read once. */
+enum { SPOOL_MEMORY = 256 * 1024 * 1024, SPOOL_WAITING = 1024 * 1024 };
 
-/* Where files are made. */
-const char *spool_directory(void);
 /* Not the last block, but all others are on disk where `memory` is 0. */
 Spool *spool_open(size_t memory, Diag *diag);
 void spool_close(Spool *spool);

@@ -187,7 +187,7 @@ size_t citeconv_reader_skipped(const citeconv_reader *reader)
 static void resolve(citeconv_reader *reader)
 {
     const Plan *plan = &reader->voice.options->plan;
-    size_t memory = plan->memory > 0 ? plan->memory : SPOOL_MEMORY;
+    size_t memory = plan->memory > 0 ? plan->memory : SPOOL_WAITING;
     if (plan->no_resolve || strcmp(format_language(reader->from), "bibtex") != 0)
         return;
     reader->queue = queue_open(memory, &reader->voice.diag, &reader->ledger);

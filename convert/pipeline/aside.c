@@ -1,25 +1,28 @@
 /* SPDX-License-Identifier: MIT
  * Records put aside; see aside.h. */
 #include "convert/pipeline/aside.h"
+#include "convert/base/hash.h"
 #include "convert/base/memory.h"
 #include "convert/io/spool.h"
-#include "convert/pipeline/index.h"
+#include "convert/io/table.h"
 #include "convert/pipeline/pack.h"
 #include "convert/pipeline/word.h"
 
 #include <stdlib.h>
 
-typedef struct Packed {
+enum { KEYS_MOST = 1024 * 1024 }; /* bytes of the keys in memory */
+
+/* Of a key or alias: the record. */
+typedef struct Row {
+    uint64_t hash;
     uint64_t offset;
-    size_t size; /* 0: taken */
-} Packed;
+    uint32_t size;
+    bool taken, filling[3];
+} Row;
 
 struct Aside {
     Spool *spool;
-    Arena keys;
-    Index index; /* of `packed`, from 1 */
-    Packed *packed;
-    size_t count, capacity;
+    Table *keys;
     Buf buf;
 };
 
@@ -27,58 +30,68 @@ Aside *aside_open(size_t memory, Diag *diag)
 {
     Aside *aside = memory_zeroed(1, sizeof *aside);
     aside->spool = spool_open(memory, diag);
+    aside->keys = table_open(sizeof(Row), sizeof(uint64_t),
+                             memory < KEYS_MOST ? memory : KEYS_MOST, diag);
     return aside;
 }
 
 void aside_close(Aside *aside)
 {
     spool_close(aside->spool);
-    arena_free(&aside->keys);
-    index_free(&aside->index);
-    free(aside->packed);
+    table_close(aside->keys);
     buf_free(&aside->buf);
     free(aside);
 }
 
-static void note_key(Aside *aside, Str key)
+static void note_key(Aside *aside, Str key, Row row)
 {
-    if (key.size == 0 || index_find(&aside->index, key) != 0)
-        return;
-    *index_at(&aside->index, arena_copy(&aside->keys, key)) = aside->count;
+    row.hash = hash_str(key, 0);
+    if (key.size > 0 && table_first(aside->keys, row.hash) == NULL)
+        table_put(aside->keys, &row);
 }
 
 void aside_put(Aside *aside, const Record *rec)
 {
     Str ids = record_tag_text(rec, STR("ids")), id;
-    if (aside->count == aside->capacity) {
-        aside->capacity = memory_grown(aside->capacity, aside->count + 1);
-        aside->packed =
-            memory_resize(aside->packed, aside->capacity * sizeof *aside->packed);
-    }
     buf_clear(&aside->buf);
     pack_record(&aside->buf, rec);
-    Str bytes = buf_str(&aside->buf);
-    aside->packed[aside->count++] = (Packed){spool_add(aside->spool, bytes), bytes.size};
-    note_key(aside, rec->key);
+    if (aside->buf.size > UINT32_MAX)
+        return;
+    Row row = {.offset = spool_add(aside->spool, buf_str(&aside->buf)),
+               .size = (uint32_t)aside->buf.size};
+    note_key(aside, rec->key, row);
     while (str_split(&ids, ',', &id))
-        note_key(aside, str_trim(id));
+        note_key(aside, str_trim(id), row);
+}
+
+/* That record is not there any more, by none of its names. */
+static void forget_key(Aside *aside, Str key, Row row)
+{
+    row.hash = hash_str(key, 0);
+    const Row *known = table_first(aside->keys, row.hash);
+    if (known != NULL && known->offset == row.offset)
+        table_put(aside->keys, &row);
 }
 
 bool aside_take(Aside *aside, Str key, Record *rec)
 {
-    size_t number = index_find(&aside->index, key);
-    Packed *packed = number > 0 ? &aside->packed[number - 1] : NULL;
-    if (packed == NULL || packed->size == 0)
+    const Row *known = table_first(aside->keys, hash_str(key, 0));
+    if (known == NULL || known->taken)
         return false;
+    Row row = *known;
     buf_clear(&aside->buf);
-    if (!spool_read(aside->spool, packed->offset, packed->size, &aside->buf))
+    if (!spool_read(aside->spool, row.offset, row.size, &aside->buf))
         return false;
-    packed->size = 0;
     unpack_record(buf_str(&aside->buf), rec);
+    Str ids = record_tag_text(rec, STR("ids")), id;
+    row.taken = true;
+    forget_key(aside, rec->key, row);
+    while (str_split(&ids, ',', &id))
+        forget_key(aside, str_trim(id), row);
     return true;
 }
 
 bool aside_failed(const Aside *aside)
 {
-    return spool_failed(aside->spool);
+    return spool_failed(aside->spool) || table_failed(aside->keys);
 }

@@ -1,80 +1,63 @@
 /* SPDX-License-Identifier: MIT
  * Making keys; see key.h.
  *
- * Of the keys so far only 64 bits each are kept, in a table with open addressing: two
- * keys with one hash would cost a suffix that was not needed, and nothing else. */
+ * Of the keys so far only 64 bits each are kept: two keys with one hash would cost a
+ * suffix that was not needed, and nothing else. */
 #include "convert/pipeline/key.h"
 #include "convert/base/hash.h"
 #include "convert/base/memory.h"
+#include "convert/io/table.h"
 #include "convert/record/stem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct Slot {
-    uint64_t hash; /* 0: free */
-    size_t tried;  /* suffixes given to this key so far */
-} Slot;
+enum { MEMORY_MOST = 4 * 1024 * 1024 }; /* bytes for the table, and more on disk */
+
+typedef struct Row {
+    uint64_t hash;
+    uint64_t tried; /* suffixes given to this key so far */
+} Row;
 
 struct KeyMaker {
-    Slot *slots;
-    size_t count, capacity; /* a power of two */
+    Table *keys;
     const Template *template;
 };
 
-enum { SLOTS_FIRST = 1024 };
-
-KeyMaker *key_open(const Template *template)
+KeyMaker *key_open(const Template *template, size_t memory, Diag *diag)
 {
     KeyMaker *maker = memory_zeroed(1, sizeof *maker);
+    maker->keys = table_open(sizeof(Row), sizeof(uint64_t),
+                             memory < MEMORY_MOST ? memory : MEMORY_MOST, diag);
     maker->template = template;
     return maker;
 }
 
 void key_close(KeyMaker *maker)
 {
-    free(maker->slots);
+    table_close(maker->keys);
     free(maker);
 }
 
-static Slot *find_slot(Slot *slots, size_t capacity, uint64_t hash)
+bool key_failed(const KeyMaker *maker)
 {
-    size_t i = (size_t)hash & (capacity - 1);
-    while (slots[i].hash != 0 && slots[i].hash != hash)
-        i = (i + 1) & (capacity - 1);
-    return &slots[i];
+    return table_failed(maker->keys);
 }
 
-static void grow(KeyMaker *maker)
+/* What is known of a key, which is known from now on; *known tells whether it was. */
+static Row add_key(KeyMaker *maker, Str key, bool *known)
 {
-    size_t capacity = maker->capacity > 0 ? maker->capacity * 2 : SLOTS_FIRST;
-    Slot *slots = memory_zeroed(capacity, sizeof *slots);
-    for (size_t i = 0; i < maker->capacity; i++) {
-        if (maker->slots[i].hash != 0)
-            *find_slot(slots, capacity, maker->slots[i].hash) = maker->slots[i];
-    }
-    free(maker->slots);
-    maker->slots = slots;
-    maker->capacity = capacity;
-}
-
-/* The slot of a key; *known tells whether it was there before. */
-static Slot *add_key(KeyMaker *maker, Str key, bool *known)
-{
-    if (maker->count * 10 >= maker->capacity * 7)
-        grow(maker);
-    uint64_t hash = hash_str(key, 0);
-    Slot *slot = find_slot(maker->slots, maker->capacity, hash);
-    *known = slot->hash != 0;
-    if (!*known) {
-        slot->hash = hash;
-        maker->count++;
-    }
-    return slot;
+    Row row = {.hash = hash_str(key, 0)};
+    const Row *earlier = table_first(maker->keys, row.hash);
+    *known = earlier != NULL;
+    if (*known)
+        return *earlier;
+    table_put(maker->keys, &row);
+    return row;
 }
 
 /* 1 is "a", 26 "z", 27 "aa"; or the number itself. */
-static Str suffixed(Arena *arena, Str key, size_t number, const Suffix *suffix)
+static Str suffixed(Arena *arena, Str key, uint64_t number, const Suffix *suffix)
 {
     char letters[24];
     size_t at = sizeof letters;
@@ -108,15 +91,14 @@ bool key_assign(KeyMaker *maker, Record *rec)
     Str base = base_of(maker, arena, rec);
     Suffix suffix = maker->template != NULL ? template_suffix(maker->template) : LETTERS;
     rec->key = base;
-    size_t tried = add_key(maker, base, &known)->tried;
+    Row row = add_key(maker, base, &known);
     if (!known)
         return true;
     do {
-        rec->key = suffixed(arena, base, ++tried, &suffix);
+        rec->key = suffixed(arena, base, ++row.tried, &suffix);
         add_key(maker, rec->key, &known);
     } while (known);
-    /* Found again, since the table may have grown. */
-    add_key(maker, base, &known)->tried = tried;
+    table_put(maker->keys, &row);
     return true;
 }
 
@@ -130,7 +112,12 @@ typedef struct KeyStage {
 
 static void put(Stage *stage, Record *rec)
 {
-    if (!key_assign(((KeyStage *)stage)->maker, rec))
+    KeyMaker *maker = ((KeyStage *)stage)->maker;
+    bool unique = key_assign(maker, rec);
+    stage->failed = key_failed(maker);
+    if (stage->failed)
+        return;
+    if (!unique)
         diag_report(stage->diag, LEVEL_WARNING, "duplicate-key", rec->place,
                     "key '%.*s' was given before; kept as it is", STR_ARG(rec->key));
     stage_put(stage->next, rec);
@@ -143,7 +130,7 @@ static void release(Stage *stage)
     template_close(self->template);
 }
 
-Stage *key_stage_open(const char *template, Stage *next)
+Stage *key_stage_open(const char *template, size_t memory, Stage *next)
 {
     static const StageVerbs VERBS = {.name = "key", .put = put, .close = release};
     KeyStage *self = stage_open(sizeof *self, &VERBS, next);
@@ -153,6 +140,6 @@ Stage *key_stage_open(const char *template, Stage *next)
         self->template = template_open(str_from(template), &wrong, &column);
         buf_free(&wrong);
     }
-    self->maker = key_open(self->template);
+    self->maker = key_open(self->template, memory, self->stage.diag);
     return &self->stage;
 }

@@ -4,6 +4,7 @@
 #include "convert/base/hash.h"
 #include "convert/base/memory.h"
 #include "convert/io/spool.h"
+#include "convert/io/table.h"
 #include "convert/pipeline/inherit.h"
 #include "convert/pipeline/pack.h"
 
@@ -12,39 +13,43 @@
 
 enum {
     KEPT_ALL = 4 * 1024 * 1024, /* bytes up to which all records are kept */
+    SPOOL_MOST = 1024 * 1024,   /* of them in memory */
+    TABLE_MOST = 1024 * 1024,   /* bytes of the rows in memory */
     CASES_MOST = 8,             /* keys that differ in case alone; more are hostile */
-    SLOTS_FIRST = 1024
+    UNUSED_MOST = 4096          /* rows that are sorted at once */
 };
 
-typedef struct Slot {
-    uint64_t hash;  /* without regard to case; 0: free */
+/* Where a record is. */
+typedef struct Row {
+    uint64_t hash;  /* without regard to case */
     uint64_t exact; /* with it */
     uint64_t offset;
-    size_t size;
-    bool xdata, used;
-} Slot;
+    uint32_t size;
+    bool xdata, used, filling[2];
+} Row;
 
 struct Parents {
     Spool *spool;
-    Slot *slots; /* open addressing; several of one hash may stand in a row */
-    size_t count, capacity;
+    Table *table;
     Buf packed;
     Record lean;
 };
 
-Parents *parents_open(Diag *diag)
+Parents *parents_open(size_t memory, Diag *diag)
 {
     Parents *parents = memory_zeroed(1, sizeof *parents);
-    parents->spool = spool_open(KEPT_ALL, diag);
+    parents->spool = spool_open(memory < SPOOL_MOST ? memory : SPOOL_MOST, diag);
+    parents->table = table_open(sizeof(Row), offsetof(Row, offset),
+                                memory < TABLE_MOST ? memory : TABLE_MOST, diag);
     return parents;
 }
 
 void parents_close(Parents *parents)
 {
     spool_close(parents->spool);
+    table_close(parents->table);
     buf_free(&parents->packed);
     record_free(&parents->lean);
-    free(parents->slots);
     free(parents);
 }
 
@@ -60,32 +65,16 @@ static uint64_t exact_hash(Str key)
     return hash_str(key, EXACT);
 }
 
-/* Its slot, or a free one; NULL where there are too many of that hash. */
-static Slot *find_slot(Slot *slots, size_t capacity, uint64_t hash, uint64_t exact)
+/* Whether there is none of that key yet, nor too many that differ in case alone. */
+static bool is_new(Parents *parents, uint64_t hash, uint64_t exact)
 {
-    size_t i = (size_t)hash & (capacity - 1), same = 0;
-    for (; slots[i].hash != 0; i = (i + 1) & (capacity - 1)) {
-        if (slots[i].hash == hash && slots[i].exact == exact)
-            return &slots[i];
-        same += slots[i].hash == hash;
-        if (same == CASES_MOST)
-            return NULL;
+    size_t same = 0;
+    for (const Row *row = table_first(parents->table, hash); row != NULL;
+         row = table_next(parents->table)) {
+        if (row->exact == exact || ++same == CASES_MOST)
+            return false;
     }
-    return &slots[i];
-}
-
-static void grow(Parents *parents)
-{
-    size_t capacity = parents->capacity > 0 ? parents->capacity * 2 : SLOTS_FIRST;
-    Slot *slots = memory_zeroed(capacity, sizeof *slots);
-    for (size_t i = 0; i < parents->capacity; i++) {
-        const Slot *slot = &parents->slots[i];
-        if (slot->hash != 0)
-            *find_slot(slots, capacity, slot->hash, slot->exact) = *slot;
-    }
-    free(parents->slots);
-    parents->slots = slots;
-    parents->capacity = capacity;
+    return true;
 }
 
 /* What children can get of it, and how it goes on to its own parents. */
@@ -110,79 +99,108 @@ void parents_add(Parents *parents, const Record *rec, bool wanted)
     if (rec->key.size == 0 ||
         (spool_size(parents->spool) >= KEPT_ALL && !wanted && !inherit_is_holder(rec)))
         return;
-    if (parents->count * 10 >= parents->capacity * 7)
-        grow(parents);
     uint64_t hash = parents_hash(rec->key), exact = exact_hash(rec->key);
-    Slot *slot = find_slot(parents->slots, parents->capacity, hash, exact);
-    if (slot == NULL || slot->hash != 0)
+    if (!is_new(parents, hash, exact))
         return;
     make_lean(&parents->lean, rec);
     buf_clear(&parents->packed);
     pack_record(&parents->packed, &parents->lean);
-    *slot = (Slot){.hash = hash,
-                   .exact = exact,
-                   .size = parents->packed.size,
-                   .xdata = inherit_is_xdata(rec)};
-    slot->offset = spool_add(parents->spool, buf_str(&parents->packed));
-    parents->count++;
+    if (parents->packed.size > UINT32_MAX)
+        return;
+    Row row = {.hash = hash,
+               .exact = exact,
+               .offset = spool_add(parents->spool, buf_str(&parents->packed)),
+               .size = (uint32_t)parents->packed.size,
+               .xdata = inherit_is_xdata(rec)};
+    table_put(parents->table, &row);
 }
 
 /* Into parents->lean. */
-static bool read_slot(Parents *parents, const Slot *slot)
+static bool read_row(Parents *parents, const Row *row)
 {
     buf_clear(&parents->packed);
     record_reset(&parents->lean);
-    if (!spool_read(parents->spool, slot->offset, slot->size, &parents->packed))
+    if (!spool_read(parents->spool, row->offset, row->size, &parents->packed))
         return false;
     unpack_record(buf_str(&parents->packed), &parents->lean);
     return true;
 }
 
+static bool find_row(Parents *parents, Str key, Row *best)
+{
+    uint64_t hash = parents_hash(key), exact = exact_hash(key);
+    bool found = false;
+    for (const Row *row = table_first(parents->table, hash); row != NULL;
+         row = table_next(parents->table)) {
+        if (!found || row->exact == exact ||
+            (best->exact != exact && row->offset < best->offset))
+            *best = *row;
+        found = true;
+    }
+    return found;
+}
+
 bool parents_find(Parents *parents, Str key, Record *rec)
 {
-    if (parents->capacity == 0)
+    Row row;
+    if (!find_row(parents, key, &row) || !read_row(parents, &row))
         return false;
-    uint64_t hash = parents_hash(key), exact = exact_hash(key);
-    Slot *best = NULL;
-    size_t i = (size_t)hash & (parents->capacity - 1);
-    for (; parents->slots[i].hash != 0; i = (i + 1) & (parents->capacity - 1)) {
-        Slot *slot = &parents->slots[i];
-        if (slot->hash != hash)
-            continue;
-        if (best == NULL || slot->exact == exact ||
-            (best->exact != exact && slot->offset < best->offset))
-            best = slot;
+    if (row.xdata && !row.used) {
+        row.used = true;
+        table_put(parents->table, &row);
     }
-    if (best == NULL || !read_slot(parents, best))
-        return false;
-    best->used = true;
     record_copy(rec, &parents->lean);
     return true;
 }
 
+/* The first rows of unused xdata from an offset on. */
+typedef struct Unused {
+    Row *rows; /* twice UNUSED_MOST */
+    size_t count;
+    uint64_t from;
+} Unused;
+
 static int by_offset(const void *a, const void *b)
 {
-    uint64_t x = (*(const Slot *const *)a)->offset, y = (*(const Slot *const *)b)->offset;
+    uint64_t x = ((const Row *)a)->offset, y = ((const Row *)b)->offset;
     return x < y ? -1 : x > y;
+}
+
+static void sort_unused(Unused *unused)
+{
+    qsort(unused->rows, unused->count, sizeof *unused->rows, by_offset);
+    unused->count = unused->count < UNUSED_MOST ? unused->count : UNUSED_MOST;
+}
+
+static void see_row(void *context, const void *row)
+{
+    Unused *unused = context;
+    const Row *seen = row;
+    if (!seen->xdata || seen->used || seen->offset < unused->from)
+        return;
+    unused->rows[unused->count++] = *seen;
+    if (unused->count == 2 * UNUSED_MOST)
+        sort_unused(unused);
 }
 
 void parents_each_unused(Parents *parents, void (*tell)(void *context, const Record *rec),
                          void *context)
 {
-    const Slot **unused = memory_alloc((parents->count + 1) * sizeof(const Slot *));
-    size_t count = 0;
-    for (size_t i = 0; i < parents->capacity; i++) {
-        const Slot *slot = &parents->slots[i];
-        if (slot->hash != 0 && slot->xdata && !slot->used)
-            unused[count++] = slot;
+    Unused unused = {.rows = memory_alloc(2 * UNUSED_MOST * sizeof(Row)),
+                     .count = UNUSED_MOST};
+    while (unused.count == UNUSED_MOST && !parents_failed(parents)) {
+        unused.count = 0;
+        table_each(parents->table, see_row, &unused);
+        sort_unused(&unused);
+        for (size_t i = 0; i < unused.count && read_row(parents, &unused.rows[i]); i++) {
+            tell(context, &parents->lean);
+            unused.from = unused.rows[i].offset + 1;
+        }
     }
-    qsort(unused, count, sizeof(const Slot *), by_offset);
-    for (size_t i = 0; i < count && read_slot(parents, unused[i]); i++)
-        tell(context, &parents->lean);
-    free(unused);
+    free(unused.rows);
 }
 
 bool parents_failed(const Parents *parents)
 {
-    return spool_failed(parents->spool);
+    return spool_failed(parents->spool) || table_failed(parents->table);
 }

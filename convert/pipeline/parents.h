@@ -11,7 +11,8 @@
 
 typedef struct Parents Parents;
 
-Parents *parents_open(Diag *diag);
+/* `memory`: bytes, if that is less than it would take. */
+Parents *parents_open(size_t memory, Diag *diag);
 void parents_close(Parents *parents);
 /* Of two with one key the first counts.  A wanted one is kept whatever it is. */
 void parents_add(Parents *parents, const Record *rec, bool wanted);

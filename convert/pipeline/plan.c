@@ -12,6 +12,7 @@ Stage *plan_open(const Plan *plan, const struct Tags *tags, Links links, Stage *
 {
     Stage *first = last;
     size_t memory = plan->memory > 0 ? plan->memory : SPOOL_MEMORY;
+    size_t waiting = plan->memory > 0 ? plan->memory : SPOOL_WAITING;
     if (plan->keep.count + plan->drop.count > 0)
         first = trim_stage_open(plan, tags, first);
     if (plan->sort.count > 0)
@@ -20,8 +21,8 @@ Stage *plan_open(const Plan *plan, const struct Tags *tags, Links links, Stage *
         first = unique_stage_open(first, plan->unique == UNIQUE_MERGE, memory);
     if (plan->select.count + plan->aux.count + plan->bcf.count > 0)
         first = select_stage_open(plan, links == LINKS_KEPT, first);
-    first = key_stage_open(plan->key, first);
+    first = key_stage_open(plan->key, memory, first);
     if (links == LINKS_RESOLVED)
-        first = resolve_stage_open(first, tags, memory);
+        first = resolve_stage_open(first, tags, waiting);
     return first;
 }

@@ -145,6 +145,9 @@ static void pass(Resolver *self, Record *rec)
     if (inherit_has_key(rec))
         follow(self, rec, false, NULL);
     self->stage.diag->key = outer;
+    self->stage.failed = self->stage.failed || parents_failed(self->parents);
+    if (self->stage.failed)
+        return;
     if (inherit_is_xdata(rec))
         self->stage.ledger->removed += rec->count;
     else
@@ -250,6 +253,7 @@ static void end(Stage *stage)
     Resolver *self = (Resolver *)stage;
     release(self, true);
     parents_each_unused(self->parents, report_unused, self);
+    stage->failed = stage->failed || parents_failed(self->parents);
 }
 
 static void release_memory(Stage *stage)
@@ -272,7 +276,7 @@ Stage *resolve_stage_open(Stage *next, const struct Tags *tags, size_t memory)
                                      .close = release_memory};
     Resolver *self = stage_open(sizeof *self, &VERBS, next);
     self->tags = tags;
-    self->parents = parents_open(self->stage.diag);
+    self->parents = parents_open(memory, self->stage.diag);
     self->queue = spool_open(memory, self->stage.diag);
     return &self->stage;
 }

@@ -159,6 +159,6 @@ Stage *select_stage_open(const Plan *plan, bool parents, Stage *next)
     for (size_t i = 0; i < plan->bcf.count; i++)
         self->stage.failed |= !cited_add_bcf(self->cited, plan->bcf.items[i], diag);
     if (parents)
-        self->aside = aside_open(plan->memory > 0 ? plan->memory : SPOOL_MEMORY, diag);
+        self->aside = aside_open(plan->memory > 0 ? plan->memory : SPOOL_WAITING, diag);
     return &self->stage;
 }

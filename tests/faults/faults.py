@@ -345,11 +345,14 @@ def check_stages(world):
     entry = "@book{k%d, title = {%s}, author = {Li, W. %d}, year = 2001}\n"
     large = "".join(entry % (i, "word " * 60, i * 7919 % 1000) for i in range(2500))
     spooling = world_of(world, "large", large)
-    for args in (("--sort=author",),):
-        args += ("--memory=1K", "-q", "-f", "bibtex", "-t", "ris")
+    few = "".join(entry % (i, "word", i) for i in range(400))
+    tables = world_of(world, "few", few)
+    for other, args in ((spooling, ("--sort=author", "-t", "ris")),
+                        (tables, ("--key=[auth]", "-t", "bibtex"))):
+        args += ("--memory=1K", "-q", "-f", "bibtex")
         for call, error in (("FAULT_PWRITE", errno.ENOSPC), ("FAULT_PREAD", errno.EIO)):
-            call_fails(spooling, f"{call[6:].lower()} of a spool fails, {args[0]}, -o", call, error,
-                       args, b"old\n", False)
+            call_fails(other, f"{call[6:].lower()} of a temporary file fails, {args[0]}, -o", call,
+                       error, args, b"old\n", False)
     lean = world_of(world, "lean", INPUTS["csl-json"])
     call_fails(lean, "read of csl-json fails, -o", "FAULT_READ", errno.EIO,
                ("-f", "csl-json", "-t", "ris"), b"old\n", False)

@@ -122,6 +122,21 @@ def bounded(world, name, chunks, limit):
     return ""
 
 
+def numbered(unit, count):
+    """As many records of that shape, each with a key of its own."""
+    for first in range(0, count, 1000):
+        yield b"".join(unit % i for i in range(first, min(first + 1000, count)))
+
+
+def many_keys(world, args, front, unit, count):
+    """What each record leaves behind is nothing, however many there are."""
+    done = world.measured(chain(front, numbered(unit, count)), "-q", "-j1", "-f", "bibtex", *args,
+                          limit=120, keep_output=False)
+    if not done.wrong(0) and not world.sanitized and done.rss > 16 * MIB:
+        return f"{done.rss // MIB} MiB of memory"
+    return done.wrong(0)
+
+
 # Name of the check, format, a unit that is repeated, what stands around it.
 PATTERNS = [
     ("open braces", "bibtex", b"{", b"@misc{x, title = {", b""),
@@ -259,6 +274,15 @@ def checks(world):
         front, back = (b"[", b'{"id": "z"}]') if name == "csl-json" else (b"", b"")
         yield (f"{name}: memory is flat over {size // MIB} MiB", bounded, name,
                chain(front, repeated(unit, size // len(unit)), back), 24 * MIB)
+    misc, whole = b"@misc{key%d, year = 2001}\n", b"@proceedings{key%d, year = 2001}\n"
+    child = b"@inproceedings{child, crossref = {nobody}}\n"
+    for what, args, front, unit, count in (
+            ("keys", ("-t", "bibtex"), b"", misc, 2000000),
+            ("parents", ("-t", "ris"), b"", whole, 1000000),
+            ("records that wait", ("-t", "ris"), child, whole, 300000),
+            ("records not picked", ("--select", "year == 2002"), b"", misc, 500000)):
+        yield (f"{count} {what} need no memory", many_keys, args, front, unit,
+               world.size(count, count // 50))
     for name, front in (("bibtex", b"@misc{a, title = {"), ("ris", b"TY  - JOUR\nTI  - "),
                         ("csl-json", b'[{"id": "a", "title": "')):
         yield (f"{name}: a value of {long // MIB} MiB", bounded, name,

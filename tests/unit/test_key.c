@@ -4,6 +4,15 @@
 
 #include "convert/pipeline/key.h"
 
+#include <unistd.h>
+
+static Diag diag = {.fd = STDERR_FILENO};
+
+static KeyMaker *open_maker(const Template *template)
+{
+    return key_open(template, SIZE_MAX, &diag);
+}
+
 typedef struct Work {
     const char *author, *title;
     int year;
@@ -72,7 +81,7 @@ static void made_keys(void **state)
     size_t wrong = 0;
     (void)state;
     for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
-        KeyMaker *maker = key_open(NULL);
+        KeyMaker *maker = open_maker(NULL);
         fill(&rec, FIELD_AUTHOR, &ROWS[i].work);
         assert_true(key_assign(maker, &rec));
         wrong += str_differs(rec.key, str_from(ROWS[i].key), "a key is wrong");
@@ -86,7 +95,7 @@ static const Work HINTON = {"Geoffrey Hinton", "Learning", 2000};
 
 static void editors_stand_in_for_authors(void **state)
 {
-    KeyMaker *maker = key_open(NULL);
+    KeyMaker *maker = open_maker(NULL);
     Record rec = {0};
     (void)state;
     fill(&rec, FIELD_EDITOR, &HINTON);
@@ -98,7 +107,7 @@ static void editors_stand_in_for_authors(void **state)
 
 static void given_keys_stay(void **state)
 {
-    KeyMaker *maker = key_open(NULL);
+    KeyMaker *maker = open_maker(NULL);
     Record rec = {0};
     (void)state;
     fill(&rec, FIELD_AUTHOR, &HINTON);
@@ -117,7 +126,7 @@ static void given_keys_stay(void **state)
 /* a, b, ..., z, aa, ab, ... */
 static void suffixes(void **state)
 {
-    KeyMaker *maker = key_open(NULL);
+    KeyMaker *maker = open_maker(NULL);
     Record rec = {0};
     (void)state;
     for (int i = 0; i <= 26 + 26 * 26 + 1; i++) {
@@ -152,7 +161,7 @@ static void made_keys_keep_clear_of_given_ones(void **state)
     static const char *const GIVEN[] = {"hinton2000learning", "hinton2000learningb"};
     static const char *const MADE[] = {"hinton2000learninga", "hinton2000learningc",
                                        "hinton2000learningd"};
-    KeyMaker *maker = key_open(NULL);
+    KeyMaker *maker = open_maker(NULL);
     Record rec = {0};
     (void)state;
     for (size_t i = 0; i < 2; i++) {
@@ -173,27 +182,59 @@ static void made_keys_keep_clear_of_given_ones(void **state)
     key_close(maker);
 }
 
+/* In memory, or on disk but for a few. */
 static void many_keys_are_remembered(void **state)
 {
     enum { COUNT = 20000 };
-    KeyMaker *maker = key_open(NULL);
+    static const size_t MEMORY[] = {SIZE_MAX, 100000, 0};
     Record rec = {0};
     (void)state;
-    for (int round = 0; round < 2; round++) {
-        for (int i = 0; i < COUNT; i++) {
-            record_reset(&rec);
-            rec.key = arena_format(&rec.arena, "key%d", i);
-            assert_int_equal(key_assign(maker, &rec), round == 0);
+    for (size_t m = 0; m < sizeof MEMORY / sizeof MEMORY[0]; m++) {
+        KeyMaker *maker = key_open(NULL, MEMORY[m], &diag);
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < COUNT; i++) {
+                record_reset(&rec);
+                rec.key = arena_format(&rec.arena, "key%d", i);
+                assert_int_equal(key_assign(maker, &rec), round == 0);
+            }
         }
+        assert_false(key_failed(maker));
+        key_close(maker);
     }
     record_free(&rec);
-    key_close(maker);
+}
+
+/* How far a key's suffixes got is not forgotten while others come. */
+static void suffixes_go_on_on_disk(void **state)
+{
+    enum { COUNT = 2000 };
+    Record rec = {0};
+    KeyMaker *makers[] = {key_open(NULL, SIZE_MAX, &diag), key_open(NULL, 0, &diag)};
+    Buf keys[2] = {0};
+    (void)state;
+    for (size_t m = 0; m < 2; m++) {
+        for (int i = 0; i < COUNT; i++) {
+            fill(&rec, FIELD_AUTHOR, &(Work){"A. Author", "Graphs", 1900 + i % 40});
+            assert_true(key_assign(makers[m], &rec));
+            buf_add(&keys[m], rec.key);
+            buf_add_byte(&keys[m], '\n');
+            record_reset(&rec);
+            rec.key = arena_format(&rec.arena, "author%dgraphsb%d", 1900 + i % 40, i);
+            assert_true(key_assign(makers[m], &rec));
+        }
+        key_close(makers[m]);
+    }
+    ASSERT_STR(str_after(buf_str(&keys[0]), keys[0].size - 19), "author1939graphsaw\n");
+    assert_true(str_equal(buf_str(&keys[0]), buf_str(&keys[1])));
+    buf_free(&keys[0]);
+    buf_free(&keys[1]);
+    record_free(&rec);
 }
 
 static void long_words_make_no_long_keys(void **state)
 {
     char title[500];
-    KeyMaker *maker = key_open(NULL);
+    KeyMaker *maker = open_maker(NULL);
     Record rec = {0};
     (void)state;
     for (size_t i = 0; i < sizeof title - 1; i++)
@@ -216,6 +257,7 @@ int main(void)
         cmocka_unit_test(suffixes),
         cmocka_unit_test(made_keys_keep_clear_of_given_ones),
         cmocka_unit_test(many_keys_are_remembered),
+        cmocka_unit_test(suffixes_go_on_on_disk),
         cmocka_unit_test(long_words_make_no_long_keys),
     };
     return cmocka_run_group_tests_name("key", tests, NULL, NULL);

@@ -5,8 +5,11 @@
 #include "convert/pipeline/key.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define COUNT(rows) (sizeof(rows) / sizeof(rows)[0])
+
+static Diag diag = {.fd = STDERR_FILENO};
 
 static void add_names(Record *rec, FieldId id, const char *const *names, size_t count)
 {
@@ -130,7 +133,7 @@ static void keys(void **state)
         Template *template = template_open(str_from(ROWS[i].template), &wrong, &column);
         if (template == NULL)
             fail_msg("%s: %zu: %.*s", ROWS[i].template, column, STR_ARG(buf_str(&wrong)));
-        KeyMaker *maker = key_open(template);
+        KeyMaker *maker = key_open(template, SIZE_MAX, &diag);
         assert_true(key_assign(maker, &rec));
         faults += str_differs(rec.key, str_from(ROWS[i].key), ROWS[i].template);
         key_close(maker);
@@ -196,7 +199,7 @@ static void taken_keys_get_suffixes(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(ROWS); i++) {
         Template *template = template_open(str_from(ROWS[i].template), &wrong, &column);
-        KeyMaker *maker = key_open(template);
+        KeyMaker *maker = key_open(template, SIZE_MAX, &diag);
         for (size_t k = 0; k < 3; k++) {
             fill(&rec, 1);
             rec.key = STR("given"); /* and replaced */
