@@ -244,7 +244,7 @@ static void decode(Source *s)
 bool source_renew(Source *s, size_t from)
 {
     Str kept = str_after(buf_str(&s->text), from);
-    if (s->change == NULL || !s->change(s->change_context, &s->text))
+    if (s->change == NULL || !s->shown || !s->change(s->change_context, &s->text))
         return false;
     buf_add(&s->text, kept);
     return true;
