@@ -69,7 +69,7 @@ void source_end_file(Source *s)
 static void fail(Source *s, const char *id, const char *doing)
 {
     diag_report(s->diag, LEVEL_ERROR, id, (Place){0}, "cannot %s %.*s: %s", doing,
-                STR_ARG(s->name), strerror(errno));
+                STR_ARG(s->name), diag_reason(errno));
     s->failed = true;
 }
 

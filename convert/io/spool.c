@@ -81,7 +81,7 @@ static void fail(Spool *spool, const char *doing)
 {
     if (!spool->failed)
         diag_report(spool->diag, LEVEL_ERROR, "spool-failed", (Place){0},
-                    "cannot %s a temporary file: %s", doing, strerror(errno));
+                    "cannot %s a temporary file: %s", doing, diag_reason(errno));
     spool->failed = true;
 }
 

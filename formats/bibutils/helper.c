@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Starting, asking and burying the helper; see helper.h. */
 #include "formats/bibutils/helper.h"
+#include "convert/base/diag.h"
 #include "convert/base/memory.h"
 #include "convert/io/quiet.h"
 
@@ -127,7 +128,7 @@ static bool spawn(Helper *h, int from, int to)
     posix_spawn_file_actions_destroy(&actions);
     if (error != 0) {
         h->pid = 0;
-        complain(h, strerror(error));
+        complain(h, diag_reason(error));
     }
     return error == 0;
 }
@@ -271,7 +272,7 @@ static bool start(Helper *h)
     }
     bool asks = open_pipe(questions);
     if (!asks || !open_pipe(answers)) {
-        complain(h, strerror(errno));
+        complain(h, diag_reason(errno));
         if (asks)
             close_ends(questions);
         return false;

@@ -78,7 +78,8 @@ class Check:
         self.expect("manual", sorted(set(re.findall(r"^\.Fn (citeconv_\w+)", manual, re.M))),
                     declared)
         undefined = set(self.names("-D", "--undefined-only", shared))
-        enders = {"exit", "_exit", "setlocale", "signal", "sigaction", "stderr", "setenv"}
+        enders = {"exit", "_exit", "setlocale", "signal", "sigaction", "stderr", "setenv",
+                  "strerror"}  # which speaks the language of the locale
         if not self.flags:
             self.expect("of libc", undefined & enders, set())
 
