@@ -164,9 +164,9 @@ CITECONV_API void citeconv_options_listen(citeconv_options *options,
  *             "memory" SIZE [256M]
  *
  * Stages hold for what is written, in the order that citeconv(1) gives.  Files of
- * "venues" and "map" are read at once.  CITECONV_USAGE: there is no such option or value;
- * CITECONV_IO: the file could not be read.  Not while something that was opened with the
- * options is in use. */
+ * "venues" and "map" are read at once; "-" is a file of that name.  CITECONV_USAGE: there
+ * is no such option or value; CITECONV_IO: the file could not be read.  Not while
+ * something that was opened with the options is in use. */
 CITECONV_API citeconv_status citeconv_options_set(citeconv_options *options,
                                                   const char *name, const char *value);
 

@@ -99,6 +99,25 @@ bool format_same_language(const Format *a, const Format *b)
     return strcmp(format_language(a), format_language(b)) == 0;
 }
 
+const Option *registry_option(const Format *format, Str name)
+{
+    for (const Option *o = format->options; o != NULL && o->name != NULL; o++) {
+        if (str_equal(name, str_from(o->name)))
+            return o;
+    }
+    return NULL;
+}
+
+bool registry_option_takes(const Option *option, Str value)
+{
+    Str list = str_from(option->values), each;
+    while (option->values != NULL && str_split(&list, '|', &each)) {
+        if (str_equal(value, each))
+            return true;
+    }
+    return option->values == NULL;
+}
+
 const char *option_value(const Options *opt, const char *format, const char *name)
 {
     for (size_t i = opt->value_count; i-- > 0;) {

@@ -13,6 +13,10 @@ typedef enum Role { ROLE_ANY, ROLE_READER, ROLE_WRITER } Role;
 const Format *registry_find(Str name, Role role);
 /* By the extension of a file's name; NULL where it has none that we know. */
 const Format *registry_by_path(Str path, Role role);
+/* An option of a format, by its name; NULL where it has none of that name. */
+const Option *registry_option(const Format *format, Str name);
+/* Whether the option may have that value. */
+bool registry_option_takes(const Option *option, Str value);
 /* The name that comes nearest to a misspelled one; NULL where none is near. */
 const Format *registry_nearest(Str name, Role role);
 

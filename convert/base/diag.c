@@ -227,6 +227,12 @@ void diag_free(Diag *diag)
     buf_free(&diag->line);
 }
 
+const char *diag_reason(int error)
+{
+    const char *reason = strerrordesc_np(error);
+    return reason != NULL ? reason : "unknown error";
+}
+
 Str diag_excerpt(Buf *scratch, Str text, size_t most)
 {
     buf_clear(scratch);

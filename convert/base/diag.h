@@ -75,6 +75,8 @@ void diag_say(Diag *diag, const Message *message);
 bool diag_shows(const Diag *diag, Level level);
 void diag_free(Diag *diag);
 
+/* What an errno means, in English whatever the locale.  Static. */
+const char *diag_reason(int error);
 /* Adds a JSON string, quotes included. */
 void diag_add_json(Buf *line, Str s);
 /* The first `most` bytes of a text, ended with "..." where it was cut, at a

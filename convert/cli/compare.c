@@ -30,7 +30,7 @@ static bool read_file(const char *path, Buf *bytes, Diag *diag)
     }
     if (n < 0)
         diag_report(diag, LEVEL_ERROR, "read-failed", (Place){0}, "cannot read %s: %s",
-                    path, strerror(errno));
+                    path, diag_reason(errno));
     if (fd >= 0)
         close(fd);
     return n == 0;

@@ -24,7 +24,7 @@ static bool is_there(const char *name, Diag *diag)
         error = EISDIR;
     if (error != 0)
         diag_report(diag, LEVEL_ERROR, "open-failed", (Place){0}, "cannot open %s: %s",
-                    name, strerror(error));
+                    name, diag_reason(error));
     return error == 0;
 }
 

@@ -3,6 +3,7 @@
 #include "convert/cli/sandbox.h"
 #include "convert/io/rights.h"
 #include "convert/io/scratch.h"
+#include "convert/pipeline/cores.h"
 #include "convert/text/charset.h"
 #include "formats/registry.h"
 #include "formats/text/library.h"
@@ -44,8 +45,8 @@ static void read_library(Rights *rights)
     library_close(library);
 }
 
-/* A file may name its charset, whose table is loaded then; a C library may ask how many
- * processors there are. */
+/* A file may name its charset, whose table is loaded then; a C library and a long run may
+ * ask how many processors there are. */
 static void read_system(Rights *rights)
 {
     Buf path = {0};
@@ -53,6 +54,7 @@ static void read_system(Rights *rights)
         rights_read(rights, path.data);
     buf_free(&path);
     rights_read(rights, "/sys/devices/system/cpu");
+    rights_read(rights, CORES_QUOTA);
 }
 
 static void run_program(Rights *rights, const Format *format)

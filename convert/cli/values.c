@@ -2,13 +2,11 @@
  * What each kind of option makes of its value; see values.h. */
 #include "convert/cli/values.h"
 #include "convert/base/memory.h"
-#include "convert/pipeline/expr.h"
-#include "convert/pipeline/template.h"
+#include "convert/pipeline/setting.h"
 #include "convert/pipeline/word.h"
 #include "convert/text/charset.h"
 #include "formats/registry.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,71 +84,46 @@ bool take_list_styles(const Given *given, void *into)
     return take_text(given, into);
 }
 
-static bool set_charset(const char *name, bool decoder, const char **charset, Diag *diag)
+/* `known`: whether it is one. */
+static bool set_charset(const Given *given, void *into, bool known)
 {
-    Charset *probe = decoder ? charset_decoder(name) : charset_encoder(name);
-    if (probe != NULL || charset_is_utf8(name)) {
-        charset_close(probe);
-        *charset = name;
-        return true;
-    }
-    const char *near = charset_nearest(name);
+    const char *name = given->value;
+    const char *near = known ? NULL : charset_nearest(name);
+    if (known)
+        return take_text(given, into);
     if (near != NULL)
-        USAGE(diag, "unknown charset '%s'; did you mean '%s'?", name, near);
+        USAGE(given->diag, "unknown charset '%s'; did you mean '%s'?", name, near);
     else
-        USAGE(diag, "unknown charset '%s'; iconv -l lists them", name);
+        USAGE(given->diag, "unknown charset '%s'; iconv -l lists them", name);
     return false;
 }
 
 bool take_decoder(const Given *given, void *into)
 {
-    return set_charset(given->value, true, into, given->diag);
+    return set_charset(given, into, charset_reads(given->value));
 }
 
 bool take_encoder(const Given *given, void *into)
 {
-    return set_charset(given->value, false, into, given->diag);
+    return set_charset(given, into, charset_writes(given->value));
 }
 
 bool take_width(const Given *given, void *into)
 {
-    const char *value = given->value;
-    size_t width = 0;
-    for (const char *c = value; *c != '\0'; c++) {
-        if (!byte_is_digit(*c) || c - value > 5) {
-            USAGE(given->diag, "--width takes a number of columns, not '%s'", value);
-            return false;
-        }
-        width = width * 10 + (size_t)(*c - '0');
-    }
-    if (*value == '\0' || (width > 0 && width < 20)) {
-        USAGE(given->diag, "--width takes 0 or at least 20 columns, not '%s'", value);
-        return false;
-    }
-    *(size_t *)into = width;
     given->command->width_given = true;
-    return true;
-}
-
-static bool value_allowed(const Option *option, Str value)
-{
-    Str list = str_from(option->values), each;
-    if (option->values == NULL)
+    if (setting_width(given->value, into))
         return true;
-    while (str_split(&list, '|', &each)) {
-        if (str_equal(value, each))
-            return true;
-    }
+    USAGE(given->diag, "--width takes 0 or at least 20 columns, not '%s'", given->value);
     return false;
 }
 
 static const Option *find_option(const Format *format, Str name, Diag *diag)
 {
-    const Option *near = NULL;
+    const Option *found = registry_option(format, name), *near = NULL;
     size_t least = name.size / 2 + 1;
+    if (found != NULL)
+        return found;
     for (const Option *o = format->options; o != NULL && o->name != NULL; o++) {
-        if (str_equal(name, str_from(o->name)))
-            return o;
         size_t distance = str_distance(name, str_from(o->name));
         if (distance <= least) {
             least = distance;
@@ -188,7 +161,7 @@ bool take_option(const Given *given, void *into)
     if (option == NULL)
         return false;
     const char *value = text + equals + 1;
-    if (!value_allowed(option, str_from(value))) {
+    if (!registry_option_takes(option, str_from(value))) {
         USAGE(diag, "--opt %s.%s takes one of %s, not '%s'", format->name, option->name,
               option->values, value);
         return false;
@@ -208,32 +181,28 @@ static bool tell_wrong(const Given *given, size_t column, Str wrong)
 
 bool take_select(const Given *given, void *into)
 {
-    const char *wrong;
+    Str wrong;
     size_t column;
-    Expr *expr = expr_open(str_from(given->value), &wrong, &column);
-    if (expr == NULL)
-        return tell_wrong(given, column, str_from(wrong));
-    expr_close(expr);
-    return take_word(given, into);
+    if (setting_select(given->value, &wrong, &column))
+        return take_word(given, into);
+    return tell_wrong(given, column, wrong);
 }
 
 bool take_key(const Given *given, void *into)
 {
     Buf wrong = {0};
     size_t column;
-    Template *template = template_open(str_from(given->value), &wrong, &column);
-    if (template == NULL)
+    bool fine = setting_key(given->value, &wrong, &column);
+    if (!fine)
         tell_wrong(given, column, buf_str(&wrong));
     buf_free(&wrong);
-    template_close(template);
-    return template != NULL && take_text(given, into);
+    return fine && take_text(given, into);
 }
 
+/* Nothing behind it is a report. */
 bool take_unique(const Given *given, void *into)
 {
-    bool merge = strcmp(given->value, "merge") == 0;
-    *(UniqueMode *)into = merge ? UNIQUE_MERGE : UNIQUE_REPORT;
-    if (merge || given->value[0] == '\0' || strcmp(given->value, "report") == 0)
+    if (setting_unique(given->value[0] != '\0' ? given->value : "report", into))
         return true;
     USAGE(given->diag, "--unique takes report or merge, not '%s'", given->value);
     return false;
@@ -255,23 +224,9 @@ bool take_sort(const Given *given, void *into)
     return false;
 }
 
-/* "64M" */
 bool take_memory(const Given *given, void *into)
 {
-    static const char UNITS[] = "KMG";
-    Str rest = str_from(given->value);
-    size_t size = 0, digits = 0;
-    for (; digits < rest.size && digits < 9 && byte_is_digit(rest.data[digits]); digits++)
-        size = size * 10 + (size_t)(rest.data[digits] - '0');
-    rest = str_after(rest, digits);
-    for (size_t unit = 0; rest.size == 1 && UNITS[unit] != '\0'; unit++) {
-        if (rest.data[0] != UNITS[unit] || size > SIZE_MAX >> (unit + 1) * 10)
-            continue;
-        size <<= (unit + 1) * 10;
-        rest = STR_EMPTY;
-    }
-    *(size_t *)into = size;
-    if (digits > 0 && size > 0 && rest.size == 0)
+    if (setting_size(given->value, into))
         return true;
     USAGE(given->diag, "--memory takes a size such as 64M, not '%s'", given->value);
     return false;

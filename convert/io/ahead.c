@@ -143,6 +143,7 @@ Str source_ahead(Source *s, size_t want)
         return STR_EMPTY;
     if (s->clean < s->at)
         s->clean = s->at;
+    s->shown = true;
     if (s->clean < s->text.size)
         clean(s);
     while (s->clean - s->at < want) {

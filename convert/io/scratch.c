@@ -63,7 +63,7 @@ static void fail(Scratch *scratch, const char *doing)
 {
     if (!scratch->failed)
         diag_report(scratch->diag, LEVEL_ERROR, "spool-failed", (Place){0},
-                    "cannot %s a temporary file: %s", doing, strerror(errno));
+                    "cannot %s a temporary file: %s", doing, diag_reason(errno));
     scratch->failed = true;
 }
 

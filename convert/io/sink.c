@@ -41,7 +41,7 @@ static void report_file(Diag *diag, const char *id, const char *doing, const cha
                         int error)
 {
     diag_report(diag, LEVEL_ERROR, id, (Place){0}, "cannot %s %s: %s", doing,
-                path == NULL ? "standard output" : path, strerror(error));
+                path == NULL ? "standard output" : path, diag_reason(error));
 }
 
 static const char *path_of(const Sink *sink)

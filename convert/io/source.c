@@ -69,7 +69,7 @@ void source_end_file(Source *s)
 static void fail(Source *s, const char *id, const char *doing)
 {
     diag_report(s->diag, LEVEL_ERROR, id, (Place){0}, "cannot %s %.*s: %s", doing,
-                STR_ARG(s->name), strerror(errno));
+                STR_ARG(s->name), diag_reason(errno));
     s->failed = true;
 }
 
@@ -244,7 +244,7 @@ static void decode(Source *s)
 bool source_renew(Source *s, size_t from)
 {
     Str kept = str_after(buf_str(&s->text), from);
-    if (s->change == NULL || !s->change(s->change_context, &s->text))
+    if (s->change == NULL || !s->shown || !s->change(s->change_context, &s->text))
         return false;
     buf_add(&s->text, kept);
     return true;

@@ -8,7 +8,7 @@
 
 #include <stdatomic.h>
 
-enum { BLOCK = 64 * 1024, BAD_LINES_TOLD = 20 };
+enum { BLOCK = 32 * 1024, BAD_LINES_TOLD = 20 };
 
 /* A byte of s->text with its line and column, both from 1. */
 typedef struct Spot {
@@ -41,6 +41,7 @@ struct Source {
     size_t bad_lines;
     Buf mended; /* a line that was not UTF-8 */
     /* Of the bytes side. */
+    bool shown;        /* bytes were given, which somebody may look at still */
     size_t clean;      /* text before this is valid UTF-8 whose lines end with LF */
     Spot base, cursor; /* of s->at, and of the last place asked for */
 

@@ -2,8 +2,7 @@
  * Options by their names; see citeconv.h. */
 #include "convert/base/memory.h"
 #include "convert/library/state.h"
-#include "convert/pipeline/expr.h"
-#include "convert/pipeline/template.h"
+#include "convert/pipeline/setting.h"
 #include "convert/text/charset.h"
 #include "formats/registry.h"
 
@@ -89,6 +88,25 @@ static citeconv_status set_word(const Setting *s, void *into)
     return CITECONV_OK;
 }
 
+/* "-" is a file here, and nobody's standard input. */
+static const char *file_of(const Setting *s)
+{
+    return strcmp(s->value, "-") == 0 ? "./-" : s->value;
+}
+
+static citeconv_status set_file(const Setting *s, void *into)
+{
+    *(const char **)into = file_of(s);
+    return CITECONV_OK;
+}
+
+static citeconv_status add_file(const Setting *s, void *into)
+{
+    Setting file = *s;
+    file.value = file_of(s);
+    return set_word(&file, into);
+}
+
 static bool is_yes(const char *value, bool *yes)
 {
     *yes = strcmp(value, "yes") == 0;
@@ -114,78 +132,30 @@ static citeconv_status set_carry(const Setting *s, void *into)
     return CITECONV_OK;
 }
 
-static citeconv_status set_charset(const Setting *s, void *into, bool decoder)
+static citeconv_status set_charset(const Setting *s, void *into, bool known)
 {
-    Charset *probe = decoder ? charset_decoder(s->value) : charset_encoder(s->value);
-    bool known = probe != NULL || charset_is_utf8(s->value);
-    charset_close(probe);
     return known ? set_text(s, into) : refuse(s, "a charset that iconv knows");
 }
 
 static citeconv_status set_decoder(const Setting *s, void *into)
 {
-    return set_charset(s, into, true);
+    return set_charset(s, into, charset_reads(s->value));
 }
 
 static citeconv_status set_encoder(const Setting *s, void *into)
 {
-    return set_charset(s, into, false);
-}
-
-/* A number of no more than nine digits; -1 where it is none.  *end is behind it. */
-static long number_at(const char *text, const char **end)
-{
-    long number = 0;
-    const char *c = text;
-    for (; byte_is_digit(*c) && c - text < 9; c++)
-        number = number * 10 + (*c - '0');
-    *end = c;
-    return c > text ? number : -1;
+    return set_charset(s, into, charset_writes(s->value));
 }
 
 static citeconv_status set_width(const Setting *s, void *into)
 {
-    const char *end;
-    long width = number_at(s->value, &end);
-    if (*end != '\0' || width < 0 || (width > 0 && width < 20))
-        return refuse(s, "0 or at least 20 columns");
-    *(size_t *)into = (size_t)width;
-    return CITECONV_OK;
+    return setting_width(s->value, into) ? CITECONV_OK
+                                         : refuse(s, "0 or at least 20 columns");
 }
 
 static citeconv_status set_memory(const Setting *s, void *into)
 {
-    static const char UNITS[] = "KMG";
-    const char *end;
-    long number = number_at(s->value, &end);
-    const char *unit = *end != '\0' ? strchr(UNITS, *end) : NULL;
-    unsigned shift = unit != NULL ? (unsigned)(unit - UNITS + 1) * 10 : 0;
-    bool whole = *end == '\0' || (unit != NULL && end[1] == '\0');
-    if (number <= 0 || !whole || (size_t)number > (size_t)-1 >> shift)
-        return refuse(s, "a size such as 64M");
-    *(size_t *)into = (size_t)number << shift;
-    return CITECONV_OK;
-}
-
-static bool value_allowed(const Option *option, Str value)
-{
-    Str list = str_from(option->values), each;
-    while (option->values != NULL && str_split(&list, '|', &each)) {
-        if (str_equal(value, each))
-            return true;
-    }
-    return option->values == NULL;
-}
-
-static const Option *find_option(const Format *format, Str name)
-{
-    const Option *option = format != NULL ? format->options : NULL;
-    while (option != NULL && option->name != NULL) {
-        if (str_equal(name, str_from(option->name)))
-            return option;
-        option++;
-    }
-    return NULL;
+    return setting_size(s->value, into) ? CITECONV_OK : refuse(s, "a size such as 64M");
 }
 
 /* "bibtex.braces=all" */
@@ -198,11 +168,12 @@ static citeconv_status set_opt(const Setting *s, void *into)
     if (key.size == all.size || dot == key.size)
         return refuse(s, "FORMAT.KEY=VALUE");
     const Format *format = registry_find(str_slice(key, 0, dot), ROLE_ANY);
-    const Option *option = find_option(format, str_after(key, dot + 1));
+    const Option *option =
+        format != NULL ? registry_option(format, str_after(key, dot + 1)) : NULL;
     if (option == NULL)
         return refuse(s, "an option that a format has");
     const char *value = s->value + key.size + 1;
-    if (!value_allowed(option, str_from(value)))
+    if (!registry_option_takes(option, str_from(value)))
         return refuse(s, option->values);
     *values = memory_resize(*values, (options->value_count + 1) * sizeof **values);
     (*values)[options->value_count++] =
@@ -221,34 +192,26 @@ static citeconv_status tell_wrong(const Setting *s, size_t column, Str wrong)
 
 static citeconv_status set_select(const Setting *s, void *into)
 {
-    const char *wrong;
+    Str wrong;
     size_t column;
-    Expr *expr = expr_open(str_from(s->value), &wrong, &column);
-    if (expr == NULL)
-        return tell_wrong(s, column, str_from(wrong));
-    expr_close(expr);
-    return set_word(s, into);
+    return setting_select(s->value, &wrong, &column) ? set_word(s, into)
+                                                     : tell_wrong(s, column, wrong);
 }
 
 static citeconv_status set_key(const Setting *s, void *into)
 {
     Buf wrong = {0};
     size_t column;
-    Template *template = template_open(str_from(s->value), &wrong, &column);
-    citeconv_status status =
-        template != NULL ? set_text(s, into) : tell_wrong(s, column, buf_str(&wrong));
-    template_close(template);
+    citeconv_status status = setting_key(s->value, &wrong, &column)
+                                 ? set_text(s, into)
+                                 : tell_wrong(s, column, buf_str(&wrong));
     buf_free(&wrong);
     return status;
 }
 
 static citeconv_status set_unique(const Setting *s, void *into)
 {
-    bool merge = strcmp(s->value, "merge") == 0;
-    if (!merge && strcmp(s->value, "report") != 0)
-        return refuse(s, "report or merge");
-    *(UniqueMode *)into = merge ? UNIQUE_MERGE : UNIQUE_REPORT;
-    return CITECONV_OK;
+    return setting_unique(s->value, into) ? CITECONV_OK : refuse(s, "report or merge");
 }
 
 static citeconv_status set_sort(const Setting *s, void *into)
@@ -285,8 +248,7 @@ typedef const char *AddLine(const Setting *s, Str line, size_t *column);
 
 static citeconv_status load(const Setting *s, AddLine *add, const char *id)
 {
-    /* "-" is a file here. */
-    const char *files[] = {strcmp(s->value, "-") == 0 ? "./-" : s->value};
+    const char *files[] = {file_of(s)};
     Source *in = source_open(files, 1, NULL, s->diag);
     citeconv_status status = CITECONV_OK;
     Line line;
@@ -336,12 +298,12 @@ static const struct Row {
     {"width", set_width, INTO(width)},
     {"style", set_text, INTO(style)},
     {"locale", set_text, INTO(locale)},
-    {"cite", set_text, INTO(cite)},
+    {"cite", set_file, INTO(cite)},
     {"resolve", set_unless, INTO(plan.no_resolve)},
     {"key", set_key, INTO(plan.key)},
     {"select", set_select, INTO(plan.select)},
-    {"aux", set_word, INTO(plan.aux)},
-    {"bcf", set_word, INTO(plan.bcf)},
+    {"aux", add_file, INTO(plan.aux)},
+    {"bcf", add_file, INTO(plan.bcf)},
     {"unique", set_unique, INTO(plan.unique)},
     {"sort", set_sort, INTO(plan.sort)},
     {"keep", set_word, INTO(plan.keep)},

@@ -107,7 +107,7 @@ citeconv_status citeconv_reader_open_file(citeconv_reader **reader, const char *
     if (opened->fd >= 0)
         return begin(reader, opened, read_fd, format);
     diag_report(&opened->voice.diag, LEVEL_ERROR, "open-failed", (Place){0},
-                "cannot open %s: %s", path, strerror(errno));
+                "cannot open %s: %s", path, diag_reason(errno));
     citeconv_reader_close(opened);
     return CITECONV_IO;
 }

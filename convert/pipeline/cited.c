@@ -175,7 +175,7 @@ static bool cannot_open(const char *path, Level level, Diag *diag)
     if (can_open(path))
         return false;
     diag_report(diag, level, "open-failed", (Place){0}, "cannot open %s: %s", path,
-                strerror(errno));
+                diag_reason(errno));
     return true;
 }
 

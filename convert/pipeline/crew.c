@@ -3,12 +3,12 @@
 #include "convert/pipeline/crew.h"
 #include "convert/base/memory.h"
 #include "convert/pipeline/batch.h"
+#include "convert/pipeline/cores.h"
 
 #include <errno.h>
 #include <malloc.h>
 #include <poll.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -315,12 +315,7 @@ static Taking take_all(Crew *crew)
 
 size_t crew_best(const Reader *reader)
 {
-    cpu_set_t set;
-    size_t count = 1;
-    if (sched_getaffinity(0, sizeof set, &set) == 0)
-        count = (size_t)CPU_COUNT(&set);
-    size_t work = reader->finish != NULL ? KINDS_OF_WORK : KINDS_OF_WORK - 1;
-    return count < work ? count : work;
+    return cores_count(reader->finish != NULL ? KINDS_OF_WORK : KINDS_OF_WORK - 1);
 }
 
 static void crew_begin(Crew *crew, const Job *job, const Read *r)

@@ -23,8 +23,8 @@ typedef struct Taker {
     void *context;
 } Taker;
 
-/* Threads that help where nobody says how many: one a processor that this process may
- * use, no more than there is work for. */
+/* Threads that help where nobody says how many: one a core that this process may use
+ * (cores.h), no more than there is work for. */
 size_t crew_best(const Reader *reader);
 /* Reads all that `r` has to give, with that many threads (at least 2), this one among
  * them, up to the end or until nothing more is wanted.  False where no thread could be

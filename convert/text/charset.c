@@ -204,6 +204,24 @@ bool charset_is_utf8(const char *name)
            str_equal_nocase(s, STR("UTF_8"));
 }
 
+/* `probe` is what opening it gave. */
+static bool is_known(const char *name, Charset *probe)
+{
+    bool known = probe != NULL || charset_is_utf8(name);
+    charset_close(probe);
+    return known;
+}
+
+bool charset_reads(const char *name)
+{
+    return is_known(name, charset_decoder(name));
+}
+
+bool charset_writes(const char *name)
+{
+    return is_known(name, charset_encoder(name));
+}
+
 bool charset_directory(size_t i, Buf *path)
 {
     /* glibc has its modules beside itself: /lib may be a link to /usr/lib, or not. */

@@ -38,6 +38,9 @@ uint32_t charset_windows(unsigned char byte);
 bool charset_directory(size_t i, Buf *path);
 /* True for UTF-8 in any spelling, which needs no conversion. */
 bool charset_is_utf8(const char *name);
+/* Whether text can be read from it, or written to it. */
+bool charset_reads(const char *name);
+bool charset_writes(const char *name);
 /* The common name that comes nearest to a misspelled one; NULL where none is near. */
 const char *charset_nearest(const char *name);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Starting, asking and burying the helper; see helper.h. */
 #include "formats/bibutils/helper.h"
+#include "convert/base/diag.h"
 #include "convert/base/memory.h"
 #include "convert/io/quiet.h"
 
@@ -74,17 +75,31 @@ bool helper_find(Buf *path)
     return runs(path, CITECONV_LIBEXECDIR, sizeof CITECONV_LIBEXECDIR - 1);
 }
 
+static void close_ends(const int ends[2])
+{
+    int error = errno;
+    for (int i = 0; i < 2; i++) {
+        if (ends[i] >= 0)
+            close(ends[i]);
+    }
+    errno = error;
+}
+
 /* A pipe whose two ends nobody else inherits, and none is a standard stream. */
 static bool open_pipe(int ends[2])
 {
     if (pipe2(ends, O_CLOEXEC) != 0)
         return false;
     for (int i = 0; i < 2; i++) {
-        int moved = fcntl(ends[i], F_DUPFD_CLOEXEC, 3);
+        int moved = fcntl(ends[i], F_DUPFD_CLOEXEC, 3), error = errno;
         close(ends[i]);
         ends[i] = moved;
+        errno = error;
     }
-    return ends[0] >= 0 && ends[1] >= 0;
+    if (ends[0] >= 0 && ends[1] >= 0)
+        return true;
+    close_ends(ends);
+    return false;
 }
 
 static bool spawn(Helper *h, int from, int to)
@@ -101,11 +116,19 @@ static bool spawn(Helper *h, int from, int to)
     /* What it has to say is nobody's: that end of the pipe takes no words, and the right
      * to open another file may be given up. */
     posix_spawn_file_actions_adddup2(&actions, from, STDERR_FILENO);
-    int error = posix_spawn(&h->pid, h->path.data, &actions, NULL, argv, environ);
+    /* Whatever signals the caller's thread holds back, this one may be ended. */
+    posix_spawnattr_t attributes;
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    int error = posix_spawn(&h->pid, h->path.data, &actions, &attributes, argv, environ);
+    posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     if (error != 0) {
         h->pid = 0;
-        complain(h, strerror(error));
+        complain(h, diag_reason(error));
     }
     return error == 0;
 }
@@ -141,14 +164,18 @@ static void learn_of_death(Helper *h)
         if (dead == 0)
             poll(NULL, 0, 10);
     }
+    /* Where the caller ignores SIGCHLD nobody learns how, and the id is free. */
+    bool unknown = dead < 0 && errno == ECHILD;
     buf_clear(&h->complaint);
-    if (dead == h->pid && WIFSIGNALED(status))
+    if (unknown)
+        buf_add(&h->complaint, STR("ended"));
+    else if (dead == h->pid && WIFSIGNALED(status))
         buf_format(&h->complaint, "crashed (signal %d)", WTERMSIG(status));
     else if (dead == h->pid)
         buf_format(&h->complaint, "ended (status %d)", WEXITSTATUS(status));
     else
         buf_add(&h->complaint, STR("stopped answering"));
-    if (dead == h->pid) {
+    if (dead == h->pid || unknown) {
         close(h->in);
         close(h->out);
         h->pid = 0;
@@ -243,8 +270,11 @@ static bool start(Helper *h)
         complain(h, "is not installed; see FORMATS in citeconv(1)");
         return false;
     }
-    if (!open_pipe(questions) || !open_pipe(answers)) {
-        complain(h, strerror(errno));
+    bool asks = open_pipe(questions);
+    if (!asks || !open_pipe(answers)) {
+        complain(h, diag_reason(errno));
+        if (asks)
+            close_ends(questions);
         return false;
     }
     bool fine = spawn(h, questions[0], answers[1]);

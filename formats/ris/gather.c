@@ -300,6 +300,15 @@ static void begin_record(Lines *lines, Read *r, Record *rec, const TagLine *t)
     begin_item(lines, rec, t);
 }
 
+static void keep_items(const Lines *lines, Record *rec)
+{
+    Items *kept = arena_alloc(&rec->arena, sizeof *kept);
+    size_t size = lines->count * sizeof *lines->items;
+    *kept = (Items){.items = arena_alloc(&rec->arena, size), .count = lines->count};
+    memcpy(kept->items, lines->items, size);
+    rec->half = kept;
+}
+
 Found gather_next(Lines *lines, Read *r, Record *rec)
 {
     TagLine t;
@@ -333,6 +342,7 @@ Found gather_next(Lines *lines, Read *r, Record *rec)
             break;
     }
     end_item(lines, rec);
+    keep_items(lines, rec);
     if (!fits)
         diag_report(r->diag, LEVEL_ERROR, "record-too-long", rec->place,
                     "the record is longer than 16 MiB; left out");

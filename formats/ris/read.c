@@ -412,11 +412,17 @@ static void read_type(Draft *d)
 
 static ReadResult ris_next(Read *r, Record *rec)
 {
-    Lines *lines = r->state;
-    Found found = gather_next(lines, r, rec);
-    if (found != FOUND_RECORD)
-        return found == FOUND_NOTHING ? READ_END : READ_SKIPPED;
-    Draft d = {.r = r, .rec = rec, .items = lines->items, .count = lines->count};
+    Found found = gather_next(r->state, r, rec);
+    return found == FOUND_NOTHING ? READ_END
+                                  : (found == FOUND_RECORD ? READ_RECORD : READ_SKIPPED);
+}
+
+static ReadResult ris_finish(Read *r, Record *rec, ReadResult found)
+{
+    if (found != READ_RECORD)
+        return found;
+    Items *items = rec->half;
+    Draft d = {.r = r, .rec = rec, .items = items->items, .count = items->count};
     rec->kind = KIND_DOCUMENT;
     read_type(&d);
     for (size_t i = 0; i < d.count; i++) {
@@ -442,5 +448,6 @@ static void ris_close(Read *r)
 const Reader RIS_READER = {.state_size = sizeof(Lines),
                            .sniff = gather_sniff,
                            .next = ris_next,
+                           .finish = ris_finish,
                            .close = ris_close,
                            .ahead = true};

@@ -32,8 +32,14 @@ typedef struct Lines {
     bool late;    /* TY came behind other tags */
 } Lines;
 
+/* The items of a record, in its arena. */
+typedef struct Items {
+    Item *items;
+    size_t count;
+} Items;
+
 typedef enum Found { FOUND_RECORD, FOUND_TOO_LONG, FOUND_NOTHING } Found;
-/* Gathers the next record's items. */
+/* Gathers the next record's items, which become rec->half. */
 Found gather_next(Lines *lines, Read *r, Record *rec);
 void gather_free(Lines *lines);
 int gather_sniff(Str head);

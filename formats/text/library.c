@@ -264,7 +264,8 @@ Style *library_style(Library *library, Str wanted, Str lang, Diag *diag)
         file = str_slice(name, 0, wanted.size);
         if (!read_front(&library->arena, name.data, FILE_MOST, &xml)) {
             diag_report(diag, LEVEL_ERROR, "no-style", (Place){0},
-                        "cannot open style %.*s: %s", STR_ARG(wanted), strerror(errno));
+                        "cannot open style %.*s: %s", STR_ARG(wanted),
+                        diag_reason(errno));
             return NULL;
         }
     } else if (!find_style(library, wanted, &xml, &file)) {

@@ -9,6 +9,7 @@ whose output is compared with example.* beside this script.
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -29,7 +30,7 @@ class Check:
     def __init__(self, root, build, cmake, nm, cc, flags):
         self.root, self.build, self.cmake, self.nm = root, build, cmake, nm
         self.cc, self.flags, self.found = cc, flags, []
-        self.prefix = root / "usr"
+        self.prefix = root / "a b"  # a place such as people have on their disks
         self.env = dict(os.environ)
         self.lib = self.include = None
 
@@ -77,7 +78,8 @@ class Check:
         self.expect("manual", sorted(set(re.findall(r"^\.Fn (citeconv_\w+)", manual, re.M))),
                     declared)
         undefined = set(self.names("-D", "--undefined-only", shared))
-        enders = {"exit", "_exit", "setlocale", "signal", "sigaction", "stderr", "setenv"}
+        enders = {"exit", "_exit", "setlocale", "signal", "sigaction", "stderr", "setenv",
+                  "strerror"}  # which speaks the language of the locale
         if not self.flags:
             self.expect("of libc", undefined & enders, set())
 
@@ -105,14 +107,14 @@ class Check:
     def pkg_config(self, *options):
         line = self.works("pkg-config", "pkg-config", *options, "--cflags", "--libs",
                           "citeconv").stdout
-        return line.split()
+        return shlex.split(line)
 
     def compile(self, name, source, static=False):
         """As a user would: with what pkg-config says."""
         words = self.pkg_config(*(["--static"] if static else []))
         if static:
             words = [str(self.lib / "libciteconv.a") if word == "-lciteconv" else word
-                     for word in words] + ["-pthread"]
+                     for word in words]
         self.works(name, self.cc, "-std=c11", "-D_GNU_SOURCE", *WARNINGS, *self.flags, source,
                    *words, "-o", self.root / name)
         return self.root / name

@@ -127,7 +127,8 @@ static void tell(const struct Fault *fault)
 static bool fails(FaultId id)
 {
     struct Fault *fault = &faults[id];
-    if (!armed || fault->when == 0 || ++fault->seen != fault->when)
+    if (!armed || fault->when == 0 ||
+        __atomic_add_fetch(&fault->seen, 1, __ATOMIC_RELAXED) != fault->when)
         return false;
     tell(fault);
     errno = fault->error;

@@ -340,6 +340,24 @@ def report_fails(world, name, call):
     return sweep(world, judge)
 
 
+def check_threads(world):
+    """The same from threads, which ends them all: what one of them meets, in whatever turn."""
+    small = world_of(world, "bibtex", INPUTS["bibtex"])
+    entry = "@book{k%d, title = {%s}, author = {Li, W. %d}, year = 2001}\n"
+    large = world_of(world, "large", "".join(entry % (i, "word " * 60, i) for i in range(2500)))
+    for jobs in ("-j2", "-j4"):
+        args = (jobs, "-q", "-f", "bibtex", "-t", "ris")
+        memory_runs_out(small, f"{jobs}, -o file", args, b"old\n", {})
+        memory_runs_out(large, f"{jobs}, much input", args, None, {}, 700, 7)
+        for call, error in (("FAULT_READ", errno.EIO), ("FAULT_WRITE", errno.ENOSPC)):
+            call_fails(large, f"{call[6:].lower()} fails, {jobs}, -o", call, error, args, b"old\n",
+                       False)
+        both = {"FAULT_SHORT": "1", "FAULT_EINTR": "1"}
+        makes_no_difference(small, f"one byte and EINTR by turns, {jobs}", args, both)
+        for name in ("SIGKILL", "SIGTERM", "SIGINT"):
+            killed(large, name, *args)
+
+
 def check_stages(world):
     """Files that are read before the input, or twice, and what is put aside on disk."""
     entry = "@book{k%d, title = {%s}, author = {Li, W. %d}, year = 2001}\n"
@@ -679,14 +697,14 @@ def keeps_mode(world):
     return "" if modes == [0o640, 0o640] else f"modes {[oct(mode) for mode in modes]}"
 
 
-@check("killed half-way with {1}: no FILE, nothing beside it")
-def killed(world, name):
+@check("killed half-way with {1}, {2} first: no FILE, nothing beside it")
+def killed(world, name, *args):
     place = world.place()
     target = os.path.join(place, "out.bib")
     with open(world.page, "rb") as page:
         data = page.read()
     child = subprocess.Popen(
-        [world.program, "-q", "-f", "arrow", "-o", target],
+        [world.program, *args, "-o", target],
         stdin=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
@@ -885,7 +903,7 @@ def check_files(world):
         to_symlink(world, how, how)
     keeps_mode(world)
     for name in ("SIGKILL", "SIGTERM", "SIGINT"):
-        killed(world, name)
+        killed(world, name, "-q", "-f", "arrow")
     size_limit(world)
     mortal = mortal_world(world)
     if mortal is None:
@@ -920,6 +938,7 @@ def main():
             return 77
         check_calls(world)
         check_readers(world)
+        check_threads(world)
         check_stages(world)
         check_streams(world)
         check_files(world)

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static const char RIS[] =
@@ -545,6 +546,16 @@ static void options_are_checked(void **state)
         {"from-charset", "x//y", CITECONV_USAGE},
         {"width", "72", CITECONV_OK},
         {"width", "7", CITECONV_USAGE},
+        {"width", "0", CITECONV_OK},
+        {"width", "999999999", CITECONV_OK},
+        {"width", "1000000000", CITECONV_USAGE},
+        {"width", "-20", CITECONV_USAGE},
+        {"width", "40 ", CITECONV_USAGE},
+        {"width", "", CITECONV_USAGE},
+        {"memory", "1234567890", CITECONV_USAGE},
+        {"memory", "1k", CITECONV_USAGE},
+        {"memory", "K", CITECONV_USAGE},
+        {"unique", "", CITECONV_USAGE},
         {"memory", "64M", CITECONV_OK},
         {"memory", "64X", CITECONV_USAGE},
         {"memory", "0", CITECONV_USAGE},
@@ -577,6 +588,37 @@ static void options_are_checked(void **state)
         assert_int_equal(heard.count - before, status != CITECONV_OK);
     }
     citeconv_options_free(options);
+}
+
+/* The library never reads what is nobody's to give away. */
+static void a_dash_is_a_file(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *option, *content, *to;
+    } ROWS[] = {
+        {"aux", "\\citation{b}\n", "bibtex"},
+        {"bcf", "<bcf:citekey order=\"1\">b</bcf:citekey>\n", "bibtex"},
+        {"cite", "[@b]\n", "text"},
+    };
+    for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
+        citeconv_options *options = citeconv_options_new();
+        char *text;
+        size_t size;
+        FILE *file = fopen("-", "w");
+        assert_non_null(file);
+        fputs(ROWS[i].content, file);
+        fclose(file);
+        assert_int_equal(citeconv_options_set(options, ROWS[i].option, "-"), CITECONV_OK);
+        citeconv_status status = citeconv_convert_memory(
+            "bibtex", BIB, strlen(BIB), ROWS[i].to, &text, &size, options);
+        remove("-");
+        assert_int_equal(status, CITECONV_OK);
+        assert_non_null(strstr(text, "1999"));
+        assert_true(strcmp(ROWS[i].option, "cite") == 0 || strstr(text, "2001") == NULL);
+        citeconv_free(text);
+        citeconv_options_free(options);
+    }
 }
 
 /* Stages hold for whole conversions and record by record. */
@@ -698,6 +740,70 @@ static void cites_and_lists(void **state)
     citeconv_record_free(record);
 }
 
+/* The child of other formats. */
+
+static void hear_text(void *context, const citeconv_message *message)
+{
+    snprintf(context, sizeof((Heard *)context)->text, "%s", message->text);
+}
+
+/* What is said where the program that reads ISI ends at once. */
+static void read_in_vain(char *said)
+{
+    citeconv_options *options = citeconv_options_new();
+    citeconv_record *record = citeconv_record_new();
+    citeconv_reader *reader;
+    citeconv_options_listen(options, hear_text, said, CITECONV_ERROR);
+    reader = reader_of("isi", "PT J\nTI A title\nER\n\n", options);
+    assert_int_equal(citeconv_reader_next(reader, record), CITECONV_IO);
+    citeconv_reader_close(reader);
+    citeconv_record_free(record);
+    citeconv_options_free(options);
+}
+
+static size_t count_descriptors(void)
+{
+    size_t count = 0;
+    for (int fd = 0; fd < 1024; fd++)
+        count += fcntl(fd, F_GETFD) >= 0;
+    return count;
+}
+
+static void no_descriptor_is_lost(void **state)
+{
+    (void)state;
+    Heard heard = {.count = 0};
+    struct rlimit usual, few;
+    size_t before = count_descriptors();
+    setenv("CITECONV_BIBUTILS", "/bin/true", 1);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &usual), 0);
+    int next = dup(STDERR_FILENO);
+    close(next);
+    for (rlim_t more = 0; more < 8; more++) {
+        few = usual;
+        few.rlim_cur = (rlim_t)next + more;
+        assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+        read_in_vain(heard.text);
+        assert_int_equal(setrlimit(RLIMIT_NOFILE, &usual), 0);
+        assert_int_equal(count_descriptors(), before);
+    }
+    unsetenv("CITECONV_BIBUTILS");
+}
+
+/* Then no child can be waited for, and its id is soon another's. */
+static void a_child_may_go_unseen(void **state)
+{
+    (void)state;
+    Heard heard = {.count = 0};
+    setenv("CITECONV_BIBUTILS", "/bin/true", 1);
+    signal(SIGCHLD, SIG_IGN);
+    read_in_vain(heard.text);
+    signal(SIGCHLD, SIG_DFL);
+    unsetenv("CITECONV_BIBUTILS");
+    assert_non_null(strstr(heard.text, "ended"));
+    assert_null(strstr(heard.text, "status"));
+}
+
 static void lists_are_written(void **state)
 {
     (void)state;
@@ -758,10 +864,13 @@ int main(void)
         cmocka_unit_test(reads_descriptors),
         cmocka_unit_test(tells_formats),
         cmocka_unit_test(options_are_checked),
+        cmocka_unit_test(a_dash_is_a_file),
         cmocka_unit_test(stages_work),
         cmocka_unit_test(spelling_stays_in_the_family),
         cmocka_unit_test(messages_have_places),
         cmocka_unit_test(cites_and_lists),
+        cmocka_unit_test(no_descriptor_is_lost),
+        cmocka_unit_test(a_child_may_go_unseen),
         cmocka_unit_test(lists_are_written),
         cmocka_unit_test(nothing_is_fine),
     };

@@ -543,6 +543,53 @@ static void the_hook_comes_before_each_read(void **state)
     end(&r);
 }
 
+enum { GIVEN_MOST = 64, LARGE = 300000 };
+
+typedef struct Given {
+    Buf texts[GIVEN_MOST];
+    size_t count;
+} Given;
+
+static bool take_text(void *context, Buf *text)
+{
+    Given *given = context;
+    assert_true(given->count < GIVEN_MOST);
+    given->texts[given->count++] = *text;
+    *text = (Buf){0};
+    return true;
+}
+
+/* Bytes that were given stay where they are, in texts that the hook took; lines never do,
+ * so that nothing has to be taken. */
+static void who_looks_at_bytes_keeps_them(void **state)
+{
+    Buf bytes = {0};
+    (void)state;
+    for (size_t i = 0; i < LARGE; i++)
+        buf_add_byte(&bytes, i % 50 == 49 ? '\n' : 'x');
+    for (int by_lines = 0; by_lines < 2; by_lines++) {
+        Reading r = {0};
+        Given given = {0};
+        Line line;
+        add_file(&r, buf_str(&bytes));
+        begin(&r, NULL);
+        source_before_change(r.source, take_text, &given);
+        Str first = by_lines ? STR("x") : source_ahead(r.source, 50);
+        while (by_lines ? source_line(r.source, &line)
+                        : source_ahead(r.source, 50).size > 0) {
+            if (!by_lines)
+                source_pass(r.source, 50);
+        }
+        assert_int_equal(given.count > 0, !by_lines);
+        assert_int_equal(first.data[0], 'x');
+        assert_int_equal(source_bytes(r.source), LARGE);
+        end(&r);
+        for (size_t i = 0; i < given.count; i++)
+            buf_free(&given.texts[i]);
+    }
+    buf_free(&bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -567,6 +614,7 @@ int main(void)
         cmocka_unit_test(bytes_are_cleaned_at_every_border),
         cmocka_unit_test(bytes_have_places),
         cmocka_unit_test(the_hook_comes_before_each_read),
+        cmocka_unit_test(who_looks_at_bytes_keeps_them),
     };
     return cmocka_run_group_tests_name("source", tests, NULL, NULL);
 }
