@@ -95,11 +95,11 @@ Str arena_format(Arena *arena, const char *format, ...)
 
 Arena arena_take_older(Arena *arena, ArenaBlock *block)
 {
-    Arena older = {.blocks = block != NULL ? block->next : arena->blocks};
-    if (block != NULL)
+    Arena older = {0};
+    if (arena->blocks != NULL && block != NULL) {
+        older.blocks = block->next;
         block->next = NULL;
-    else
-        arena->blocks = NULL;
+    }
     return older;
 }
 

@@ -22,8 +22,8 @@ Str arena_copy(Arena *arena, Str s);
 Str arena_join(Arena *arena, Str a, Str between, Str b);
 Str arena_format(Arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* Moves the blocks older than `block`, which is one of them, to an arena of their own;
- * all of them where it is NULL. */
+/* Moves the blocks older than `block`, which is one of them, to an arena of their own.
+ * Older than NULL, what an empty arena has for its newest, is none. */
 Arena arena_take_older(Arena *arena, ArenaBlock *block);
 /* Everything in it is gone; one block is kept for the next round. */
 void arena_reset(Arena *arena);

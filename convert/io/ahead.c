@@ -63,6 +63,15 @@ static bool needs_mending(Str stretch)
     return utf8_valid(stretch) < stretch.size;
 }
 
+/* Whether the last line of a clean stretch, which goes on, holds more than ASCII. */
+static bool is_wide(Str stretch, bool before)
+{
+    const char *end = memrchr(stretch.data, '\n', stretch.size);
+    Str line =
+        end != NULL ? str_after(stretch, (size_t)(end - stretch.data) + 1) : stretch;
+    return (end == NULL && before) || utf8_count(line) < line.size;
+}
+
 /* Replaces text from s->clean to `end` by `with`. */
 static void splice(Source *s, size_t end, Str with)
 {
@@ -79,24 +88,31 @@ static void splice(Source *s, size_t end, Str with)
 /* Lines that are no UTF-8, each by itself as source_line has them. */
 static void mend_lines(Source *s, size_t end)
 {
+    Buf mended = {0};
     Spot spot = spot_of(s, s->clean);
-    while (s->clean < end) {
-        Str rest = str_slice(buf_str(&s->text), s->clean, end);
-        size_t size = str_find_byte(rest, '\n');
-        size += size < rest.size ? 1 : 0;
-        Str line = str_slice(rest, 0, size);
+    for (size_t at = s->clean, next; at < end; at = next) {
+        Str line = str_slice(buf_str(&s->text), at, end);
+        size_t size = str_find_byte(line, '\n');
+        next = at + size + (size < line.size ? 1 : 0);
+        line = str_slice(line, 0, next - at);
         if (needs_mending(line)) {
-            spot = advance(s, spot, s->clean);
-            line = source_mend(s, line, place_at(s, spot));
-            splice(s, s->clean + size, line);
-            end = end - size + line.size;
+            bool ended = next - at > size;
+            spot = advance(s, spot, at);
+            line = source_mend(s, line, place_at(s, spot), s->wide);
+            s->wide = s->wide && !ended;
+        } else {
+            s->wide = is_wide(line, s->wide);
         }
-        s->clean += line.size;
+        buf_add(&mended, line);
     }
+    splice(s, end, buf_str(&mended));
+    s->clean += mended.size;
+    buf_free(&mended);
 }
 
 /* Where the new bytes can be cleaned to: behind the last line end; without one, before a
- * character that may not be whole yet. */
+ * character that may not be whole yet.  How a line that is not UTF-8 is read all of it
+ * says, however it came: of one that is not too long all is waited for. */
 static size_t clean_end(const Source *s)
 {
     size_t end = s->text.size;
@@ -112,8 +128,10 @@ static size_t clean_end(const Source *s)
            ((unsigned char)data[end - back - 1] & 0xc0) == 0x80)
         back++;
     if (end - back > s->clean && (unsigned char)data[end - back - 1] >= 0xc0)
-        return end - back - 1;
-    return end;
+        end -= back + 1;
+    bool waits = end - s->clean < BLOCK &&
+                 needs_mending(str_slice(buf_str(&s->text), s->clean, end));
+    return waits ? s->clean : end;
 }
 
 static void clean(Source *s)
@@ -129,10 +147,13 @@ static void clean(Source *s)
         s->text.size -= size - kept;
         end = s->clean + kept;
     }
-    if (needs_mending(str_slice(buf_str(&s->text), s->clean, end)))
+    Str stretch = str_slice(buf_str(&s->text), s->clean, end);
+    if (needs_mending(stretch)) {
         mend_lines(s, end);
-    else
+    } else {
+        s->wide = is_wide(stretch, s->wide);
         s->clean = end;
+    }
 }
 
 /* The bytes. */

@@ -92,7 +92,7 @@ static void give(Source *s, size_t end, Line *line)
     line->place = (Place){.file = s->name, .line = s->line + 1, .col = 1};
     line->first = s->line == 0;
     if (utf8_valid(line->text) < line->text.size)
-        line->text = source_mend(s, line->text, line->place);
+        line->text = source_mend(s, line->text, line->place, false);
     pass_line(s, end);
 }
 

@@ -59,7 +59,7 @@ void source_end_file(Source *s)
     s->fd = -1;
     s->decoder = NULL;
     s->decoded_from = NULL;
-    s->begun = s->ended = s->after_cr = s->guess_told = false;
+    s->begun = s->ended = s->after_cr = s->guess_told = s->wide = false;
     s->at = s->scanned = s->lf = s->cr = s->line = s->bad_lines = s->clean = 0;
     s->base = s->cursor = (Spot){0};
     buf_clear(&s->raw);
@@ -145,10 +145,19 @@ static const Signature *find_mark(Str head)
     return NULL;
 }
 
+enum {
+    FRONT = 1024,
+    FIRST = 8
+}; /* bytes that tell the charset; of them those that come
+      before a guess */
+
 /* Text of Western letters in UTF-16 without a mark: every other byte is zero. */
 static const char *guess_utf16(Str head)
 {
-    size_t even = 0, odd = 0, pairs = head.size / 2 < 512 ? head.size / 2 : 512;
+    size_t even = 0, odd = 0;
+    if (str_find_byte(str_slice(head, 0, FIRST), '\0') >= FIRST)
+        return NULL;
+    size_t pairs = (head.size < FRONT ? head.size : FRONT) / 2;
     for (size_t i = 0; i < pairs; i++) {
         even += head.data[2 * i] == 0;
         odd += head.data[2 * i + 1] == 0;
@@ -213,12 +222,20 @@ static void settle_charset(Source *s)
     memmove(s->raw.data, s->raw.data + mark, s->raw.size);
 }
 
+/* Whether the charset of what begins so may be told by more of it: markup declares one,
+ * zero bytes are UTF-16's, and blanks are nothing yet. */
+static bool wants_more(Str head)
+{
+    Str text = str_trim(head);
+    return head.size < FIRST || text.size == 0 || text.data[0] == '<' ||
+           str_find_byte(str_slice(head, 0, FIRST), '\0') < FIRST;
+}
+
 /* The first bytes, as many as a mark, a declaration or a guess needs. */
 static void begin_file(Source *s)
 {
-    enum { FRONT = 1024 };
     s->begun = true;
-    while (s->raw.size < 4 || (s->raw.data[0] == '<' && s->raw.size < FRONT)) {
+    while (s->raw.size < FRONT && wants_more(buf_str(&s->raw))) {
         if (read_block(s, &s->raw) == 0) {
             s->ended = true;
             break;
@@ -322,11 +339,11 @@ static Str replace_bad(Source *s, Str line, size_t *bad)
     return buf_str(&s->mended);
 }
 
-Str source_mend(Source *s, Str line, Place place)
+Str source_mend(Source *s, Str line, Place place, bool wide)
 {
     size_t bad;
-    place.col = utf8_count(str_slice(line, 0, utf8_valid(line))) + 1;
-    if (s->charset == NULL && s->decoder == NULL && is_windows(line)) {
+    place.col += utf8_count(str_slice(line, 0, utf8_valid(line)));
+    if (s->charset == NULL && s->decoder == NULL && !wide && is_windows(line)) {
         if (!s->guess_told)
             diag_report(s->diag, LEVEL_WARNING, "charset-guessed", place,
                         "not UTF-8; read as Windows-1252, as are lines like it below");

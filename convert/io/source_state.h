@@ -43,6 +43,7 @@ struct Source {
     /* Of the bytes side. */
     bool shown;        /* bytes were given, which somebody may look at still */
     size_t clean;      /* text before this is valid UTF-8 whose lines end with LF */
+    bool wide;         /* so much of the last line is not all ASCII */
     Spot base, cursor; /* of s->at, and of the last place asked for */
 
     bool (*hook)(void *context, int fd);
@@ -59,7 +60,8 @@ void source_end_file(Source *s);
 /* To be called before text that was given is moved or written over: where somebody still
  * looks at it, what stands from `from` on goes to other bytes, and that is told. */
 bool source_renew(Source *s, size_t from);
-/* A stretch of text that is not UTF-8, as the guess has it: lives in s->mended. */
-Str source_mend(Source *s, Str line, Place place);
+/* A stretch of text at `place` that is not UTF-8, as the guess has it: lives in
+ * s->mended. `wide`: what stands before it in its line is UTF-8 beyond ASCII. */
+Str source_mend(Source *s, Str line, Place place, bool wide);
 
 #endif

@@ -158,8 +158,10 @@ static void finish_string(Read *r, Record *rec)
     bool mended = false;
     for (size_t i = 0; i < raw->count; i++) {
         const RawField *field = &raw->fields[i];
-        if (field->name.size > 0)
-            macros_set(&state->macros, field->name, value_text(&e, field, field->place));
+        if (field->name.size > 0 &&
+            !macros_set(&state->macros, field->name, value_text(&e, field, field->place)))
+            diag_report(r->diag, LEVEL_WARNING, "macro-too-long", field->place,
+                        "the macros are more than 64 MiB; this one is not defined");
     }
     for (size_t i = 0; i < raw->fault_count; i++)
         mended = mended || raw->faults[i].kind != FAULT_COMMENT;

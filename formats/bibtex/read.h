@@ -17,7 +17,10 @@ typedef struct Macros {
     Macro *slots;
     size_t count, size; /* size: a power of two */
 } Macros;
-void macros_set(Macros *macros, Str name, Str value);
+/* All together, those that were defined anew included. */
+enum { MACROS_LIMIT = 64 * 1024 * 1024 }; /* bytes */
+/* False where there is no room: the macro is what it was. */
+bool macros_set(Macros *macros, Str name, Str value);
 /* NULL where there is none; months are there from the start. */
 const Str *macros_find(const Macros *macros, Str name);
 void macros_free(Macros *macros);
@@ -64,6 +67,8 @@ typedef struct Reading {
     Item *items;
     size_t count;
     uint64_t tags; /* of the items: a bit for each size and first letter, see making.c */
+    size_t expanded;    /* bytes of macros that stand in it */
+    bool expanded_told; /* that there would be more than RECORD_LIMIT */
 } Reading;
 
 /* The value of a field without delimiters; told is what macros it lacks. */

@@ -31,17 +31,22 @@ static void grow(Macros *macros)
     macros->size = size;
 }
 
-void macros_set(Macros *macros, Str name, Str value)
+bool macros_set(Macros *macros, Str name, Str value)
 {
     if (name.size == 0)
-        return;
+        return true;
     if (2 * (macros->count + 1) > macros->size)
         grow(macros);
     Macro *slot = slot_of(macros->slots, macros->size, name);
+    if (slot->name.size > 0 && str_equal(slot->value, value))
+        return true;
+    if (value.size > MACROS_LIMIT || macros->arena.used > MACROS_LIMIT - value.size)
+        return false;
     macros->count += slot->name.size == 0;
     if (slot->name.size == 0)
         slot->name = arena_copy(&macros->arena, name);
     slot->value = arena_copy(&macros->arena, value);
+    return true;
 }
 
 const Str *macros_find(const Macros *macros, Str name)
@@ -75,14 +80,28 @@ void macros_free(Macros *macros)
 
 /* Values. */
 
+/* A few lines of macros that hold one another make a text of any length. */
+static Str expand(Reading *e, Str word, Str value, Place place)
+{
+    if (value.size <= RECORD_LIMIT - e->expanded) {
+        e->expanded += value.size;
+        return value;
+    }
+    if (!e->expanded_told)
+        diag_report(e->r->diag, LEVEL_WARNING, "macro-too-long", place,
+                    "macros of more than 16 MiB; the names of the others stand for them");
+    e->expanded_told = true;
+    return word;
+}
+
 /* A piece without delimiters: a number, or a macro. */
-static Str bare_text(const Reading *e, Str word, Place place)
+static Str bare_text(Reading *e, Str word, Place place)
 {
     if (word.size > 0 && byte_is_digit(word.data[0]))
         return word;
     const Str *value = macros_find(e->macros, word);
     if (value != NULL)
-        return *value;
+        return expand(e, word, *value, place);
     Buf scratch = {0};
     Str name = diag_excerpt(&scratch, word, 60);
     diag_report(e->r->diag, repeats_level(e->repeats, REPEAT_MACRO, word, LEVEL_WARNING),

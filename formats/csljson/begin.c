@@ -78,3 +78,53 @@ bool begin_holds_items(const Tags *tags, Str s, size_t at, size_t *value)
     return tags_field(tags, key, KIND_DOCUMENT) == NULL &&
            begin_is_identity(begin_key(s, inner));
 }
+
+/* Whether the string at `at` is there to its end. */
+static bool sees_key(Str s, size_t at)
+{
+    return at < s.size && (s.data[at] != '"' || begin_key(s, at).data == s.data + at + 1);
+}
+
+Guess begin_sees(Str s, size_t at, size_t *value)
+{
+    *value = s.size;
+    if (!sees_key(s, at))
+        return GUESS_MORE;
+    if (s.data[at] != '"')
+        return GUESS_ITEM;
+    Str key = begin_key(s, at);
+    size_t colon = begin_space_end(s, at + key.size + 2);
+    if (colon < s.size && s.data[colon] != ':')
+        return GUESS_ITEM;
+    *value = begin_value(s, at, key);
+    if (*value >= s.size)
+        return GUESS_MORE;
+    size_t inner = begin_space_end(s, *value + 1);
+    bool inside = s.data[*value] == '{' || s.data[*value] == '[';
+    return inside && !sees_key(s, inner) ? GUESS_MORE : GUESS_ITEM;
+}
+
+Guess begin_guess(const Tags *tags, Extent *ext, Str s)
+{
+    enum { LOOKED_AT = 8 }; /* properties */
+    size_t value, at = begin_space_end(s, 1);
+    for (int i = 0; i < LOOKED_AT; i++) {
+        Guess seen = begin_sees(s, at, &value);
+        if (seen == GUESS_MORE || value >= s.size)
+            return seen;
+        if (begin_holds_items(tags, s, at, &value))
+            return GUESS_WRAPPER;
+        Str key = begin_key(s, at);
+        if (begin_is_identity(key) || str_equal(key, STR("title")))
+            return GUESS_ITEM;
+        extent_begin(ext);
+        ExtentResult end = extent_value(ext, str_after(s, value));
+        if (end != EXTENT_WHOLE)
+            return end == EXTENT_MORE ? GUESS_MORE : GUESS_ITEM;
+        at = begin_space_end(s, value + ext->at);
+        if (at < s.size && s.data[at] != ',')
+            return GUESS_ITEM;
+        at = begin_space_end(s, at + 1);
+    }
+    return GUESS_ITEM;
+}

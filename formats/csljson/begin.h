@@ -4,6 +4,7 @@
 #ifndef CITECONV_FORMATS_CSLJSON_BEGIN_H
 #define CITECONV_FORMATS_CSLJSON_BEGIN_H
 
+#include "convert/text/extent.h"
 #include "formats/tags.h"
 
 /* How an item began: where the next one may be known by. */
@@ -29,5 +30,13 @@ bool begin_is_identity(Str key);
  * that are used for it, an object in "message", or, as in a map from id to item, an
  * object that begins with what says who it is.  *value is where they begin. */
 bool begin_holds_items(const Tags *tags, Str s, size_t at, size_t *value);
+/* What an object is, as far as its bytes are there: GUESS_MORE where they end before it
+ * can be told. */
+typedef enum Guess { GUESS_ITEM, GUESS_WRAPPER, GUESS_MORE } Guess;
+/* By its first properties, as long as none of them is an item's.  `ext` is for use. */
+Guess begin_guess(const Tags *tags, Extent *ext, Str s);
+/* GUESS_MORE where begin_holds_items does not see all that it looks at; else *value is
+ * where the value of the property at `at` begins, or the size where it is none. */
+Guess begin_sees(Str s, size_t at, size_t *value);
 
 #endif

@@ -321,31 +321,17 @@ static ReadResult skip_value(Read *r, const char *id, Level level, const char *w
 /* Wrappers. */
 
 /* Whether the object ahead is no item but one around items: looks at its first
- * properties, as long as none of them is an item's. */
+ * properties, as long as none of them is an item's, and at no more bytes than it takes to
+ * tell, however they come. */
 static bool is_wrapper(Read *r)
 {
-    Str bytes = ahead(r, 1);
     State *state = r->state;
-    size_t at, value;
-    if (bytes.size < LOOK)
-        more(r, &bytes);
-    at = begin_space_end(bytes, 1);
-    for (int i = 0; i < 8 && at < bytes.size && bytes.data[at] == '"'; i++) {
-        Str key = begin_key(bytes, at);
-        if (begin_holds_items(r->tags, bytes, at, &value))
-            return true;
-        if (begin_is_identity(key) || str_equal(key, STR("title")))
-            return false;
-        value = begin_value(bytes, at, key);
-        extent_begin(&state->ext);
-        Str rest = str_after(bytes, value);
-        if (rest.size == 0 || extent_value(&state->ext, rest) != EXTENT_WHOLE)
-            return false;
-        at = begin_space_end(bytes, value + state->ext.at);
-        at = at < bytes.size && bytes.data[at] == ',' ? begin_space_end(bytes, at + 1)
-                                                      : bytes.size;
+    Str bytes = ahead(r, 1);
+    for (;;) {
+        Guess guess = begin_guess(r->tags, &state->ext, str_slice(bytes, 0, AHEAD));
+        if (guess != GUESS_MORE || bytes.size >= AHEAD || !more(r, &bytes))
+            return guess == GUESS_WRAPPER;
     }
-    return false;
 }
 
 static bool enter(Read *r, Around kind)
@@ -388,8 +374,10 @@ static ReadResult read_wrapped(Read *r, bool *again)
     State *state = r->state;
     Str bytes = ahead(r, 1);
     size_t value;
-    while (bytes.size < LOOK && more(r, &bytes))
+    while (begin_sees(bytes, 0, &value) == GUESS_MORE && bytes.size < AHEAD &&
+           more(r, &bytes))
         ;
+    bytes = str_slice(bytes, 0, AHEAD);
     *again = true;
     if (begin_holds_items(r->tags, bytes, 0, &value)) {
         bool list = bytes.data[value] == '[';

@@ -9,6 +9,7 @@ ahead with, and the output, the messages, the report and the status are compared
 byte.  Then the world: a slow pipe keeps no record back, a closed one ends the run at once,
 a full disk is told once.  One line a check.
 """
+import fcntl
 import os
 import pathlib
 import random
@@ -136,6 +137,47 @@ def same(program, work, label, args, threads, **more):
     told(label, why and f"no -j: {why}")
 
 
+# What each read gives a few bytes of; messages come in the middle of the first record.
+PIECES = {
+    "bibtex": b"@misc{a, title = {\\foo{One}}, note = undefined, title = \xe9}\n@misc{b, title = {Two",
+    "ris": b"TY  - JOUR\nI\xc9D  - a\nTI  - On \xe9\xff and \xc3\xa9\nXX  - odd\nPY - 2001\nER  - \nTI  - Two\n",
+    "csl-json": b'{"config": {"x": [1, "}"], "y": "' + b"y" * 500 + b'"}, "items": [{"id": "a", "title": '
+                b'"a\tb", "title": 1}, {"title": "\xe9", "id": 01}], "total": 2}\n',
+    "arrow": b'\n\n<html><head><meta charset="iso-8859-2"></head><body><h2>ICML 2020 Conference Paper</h2>'
+             b"<h3>On \xb9</h3><ul><li>Ada \xa9ime</li></ul></body></html>",
+}
+
+
+def in_pieces(program, args, data, size):
+    """The result where every read gives `size` bytes: packets of a pipe.  What is wrong
+    with bytes is said when they are read, so the order of messages does not count."""
+    out, into = os.pipe2(os.O_DIRECT | os.O_CLOEXEC)
+    fcntl.fcntl(into, fcntl.F_SETPIPE_SZ, 1 << 20)
+    with os.fdopen(out, "rb") as out:
+        for at in range(0, len(data), size):
+            os.write(into, data[at:at + size])
+        os.close(into)
+        return sorted_messages(run(program, args, stdin=out))
+
+
+def sorted_messages(result):
+    return result[0], b"\n".join(sorted(result[1].split(b"\n"))), result[2]
+
+
+def same_in_pieces(program):
+    for form, data in PIECES.items():
+        for option in (["-vtbibtex"], ["-tcsl-json", "--sort=key"]):
+            args = ["-f", form, *option]
+            wanted = sorted_messages(run(program, ["-j1", *args], input=data))
+            why = ""
+            for size in (7, 23, 64):
+                for jobs in ("-j1", "-j2", "-j3"):
+                    differs = difference(wanted, in_pieces(program, [jobs, *args], data[:240 * size], size))
+                    if differs and not why:
+                        why = f"{jobs}, {size} bytes a read: {differs}"
+            told(f"in pieces, {form}: {' '.join(option)}", why)
+
+
 def same_everywhere(program, work, size):
     options = (["-v", "-t", "bibtex"], ["-t", "ris", "--unique"], ["-q", "-t", "csl-json"],
                ["-v", "--check"], ["-t", "biblatex", "--sort=-issued", "--key=[auth][year]"])
@@ -224,6 +266,7 @@ def main():
     sanitized = "--sanitized" in sys.argv
     with tempfile.TemporaryDirectory(prefix="citeconv-threads-") as work:
         work = pathlib.Path(work)
+        same_in_pieces(program)
         data = same_everywhere(program, work, 300_000 if sanitized else 1_000_000)
         for jobs in (1, 2, 4):
             for form in FIRST:

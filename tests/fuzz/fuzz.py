@@ -1,145 +1,156 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Fuzzes for a while, seeded with the inputs of all cases: fuzz.py PROGRAM SECONDS [DOOR].
+"""Fuzzes for a while, one door after the other.
 
-DOOR is a letter of fuzz.c's DOORS: only seeds of that one.  CITECONV_FUZZ_FIXED_POINT in
-the environment makes it a failure where BibTeX written twice is not BibTeX written once.  What is found stays in the
-directory that the last line names.
+    fuzz.py [--keep DIR] [--seeds] libfuzzer|afl PROGRAM SECONDS [DOOR...]
+
+The SECONDS are shared by the doors, all of them unless some are named, each of which
+begins with its corpus beside this file; --seeds begins also with the inputs of all cases.
+--keep: what is found new goes to DIR/DOOR, where the next run begins, and DIR/log gets a
+line of numbers for each door.  CITECONV_FUZZ_FIXED_POINT in the environment makes it a
+failure where what is written is not written the same again.
+
+Exit status 1 where anything was found; the last line says where it is kept.
 """
+import argparse
+import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
-TESTS = pathlib.Path(__file__).resolve().parent.parent
-WORDS = """Conference|Journal|2024|Conference Paper|Journal Article|\u2022 |Author name cluster
-Arrow Research search|Possible papers| papers|http: //|10. 1000/|arXiv: |i. e. ,|[abs]|&copy
-$x$|\\%|<i>|</i>|et al.| 0001|van der |\r\n|{year-1999:th}
-@article{k,|@string{|@comment{|@preamble{| = {|},|}\n}|author = {|title = {|crossref = {|year =
- and | others|\\'{e}|\\emph{|\\textbf|\\href{|{{|}}|month = jan # "|date = {|keywords|doi = {
-xdata = {|ids = {|entryset|\\\"|\\^|\\noopsort{|--|``|''|\\mathrm{|{\\it |\\url{|\\char|\\ss
-TY  - |ER  - |AU  - |TI  - |PY  - |DA  - |T2  - |KW  - |SP  - |M2  - |DO  - |JOUR|CHAP
-"id":|"type":|"title":|"author":[{|"family":|"given":|"literal":|"issued":|"date-parts":[[
-"raw":|"note":|"custom":|"circa":|\\u00e9|\\ud83d|null|true|article-journal|}]|}},{|"season":
-<?xml |<mods |<title>|</title>|<record>|%A |%T |%0 |PMID- |FAU - |PT J|AF |ER\n|EF\n
- in (| not | and | or |has | like '*'|..|==|!=|~|>=|key|any|type
-[auth|:lower|[year]|.lower| + | | |shorttitle(|.postfix('|%(n)s|.skipwords|:abbr]|(3,3)
-\\citation{|\\abx@aux@cite{0}{|\\@input{|<bcf:citekey |</bcf:citekey>| members="|*
-ris field |bibtex field |ris type |title|number|container-title| = -|= title
- BC|c. |May|May-June | 2020|19XX|2004-22|/..|Spring|Mai |T10:10:10Z|\u2013"""
-# Which reader a seed is meant for: its number in formats.def.
-READERS = {".bib": 1, ".ris": 3, ".json": 4, ".jsonl": 5}
-BY_CONTENT = 255
-# What no case has as a file of its own.
-SEEDS = {
-    "s": ["type == article-journal and year in 2010..2015 and not (has doi or author ~ \"li\")",
-          "title like 'a*' or keyword in (a, b) and issued >= 2020-05", "any !~ x", "key is one"],
-    "k": ["[auth:lower][year][shorttitle3_3]", "auth.lower + year + shorttitle(3, 3)",
-          "[authors2:abbr][year:(x)]|[title:skipwords:select(1,2)]", "doi.postfix('-%(A)s') | key"],
-    "a": ["\\relax\n\\citation{one,two}\n\\abx@aux@cite{0}{three}\n\\@input{x.aux}\n", "\\citation{*}"],
-    "b": ['<bcf:citekey order="1">one</bcf:citekey>\n<bcf:citekey type="set" members="one,tw&#111;">'],
-    "m": ["ris field C7 = number article-journal\nbibtex type thesis = book\n# x\nris field T1 = -\n"],
-    "l": ["{\\'E}tudes \\emph{on {B}} $x^2_{ij}$ \\href{http://x}{y} ``q'' --- &amp; <i>z</i>~\\o",
-          "\\textsc{a \\textbf{b}}\\par {\\it c\\/} \\\"{\\i} \\v{S} \\$5 $\\alpha$ \\mbox{d} \\unknown{e}"],
-    "d": ["12-15 May 2020", "c. 1850", "[1850?]", "44 BC", "1998--99", "2004-06-XX", "Spring 2020",
-          "25.12.2020", "2004-01-01T10:10:10+05:00/..", "May 2019 - June 2020"],
-    "3": ["@a{k,t={1},y=1}\n%c\0@a{k,t={2},y=1}\n@b{l}\0@a{k,t={1},y=2}\n%c\n@b{m,x={y}}"],
-    "x": ["\x07a <jats:p>b &amp;amp; <i>c</i></jats:p> <math><msub><mi>x</mi><mn>2</mn></msub></math>",
-          "O<b>a <span class=\"nocase\">b</b></span> $x<i>y</i>$ &lt;i&gt;z&lt;/i&gt;<br/>q &copy w"],
-    "=": ["a\nb\nc\0a\nc\nd", "a\0a\n"],
+import seeds
+
+HERE = pathlib.Path(__file__).resolve().parent
+LEAST = 1  # seconds for a door
+MAX_LEN = 20000
+# The dictionaries of a door, where it is not the one of its own name.
+DICTIONARIES = {
+    "any": ["bibtex", "ris", "csl-json", "arrow", "xml", "tagged"],
+    "again": ["bibtex", "ris", "csl-json", "latex"],
+    "bibtex": ["bibtex", "latex", "date"],
+    "merge": ["bibtex"],
+    "ris": ["ris", "date", "markup"],
+    "csl-json": ["csl-json", "markup", "date"],
+    "library": ["options", "bibtex", "date", "key", "select"],
+    "options": ["options", "key", "select"],
+    "arrow": ["arrow", "markup"],
+    "charset": ["ris"],
+    "diff": ["select"],
+    "fingerprints": ["bibtex"],
+    "xml": ["xml", "answer"],
+    "tagged": ["tagged", "answer"],
 }
+STATS = {"executions": r"number_of_executed_units: *(\d+)", "edges": r"cov: (\d+)", "features": r"ft: (\d+)",
+         "peak_mib": r"peak_rss_mb: *(\d+)"}
 
 
-def conversions():
-    """Each input through every writer, and once more for what it becomes when written."""
-    patterns = ("*.txt", "*.bib", "*.ris", "*.json", "*.jsonl", "*.xml", "*.enw", "*.ciw",
-                "*.nbib", "*.html", "input*")
-    inputs = {path for where in (TESTS / "cases", TESTS / "library", TESTS.parent / "samples")
-              for pattern in patterns for path in where.rglob(pattern) if path.is_file()}
-    for number, path in enumerate(sorted(inputs)):
-        data = path.read_bytes()
-        reader = READERS.get(path.suffix, BY_CONTENT)
-        if path.suffix == ".bib":
-            yield b"f" + data
-        for n in range(2):
-            mixed = number * 37 + n * 101
-            yield b"c" + bytes([reader, (number + 5 * n) % 11, mixed & 255, 0 if n else mixed >> 2 & 255,
-                                mixed >> 3 & 31]) + data
+def doors_of(program):
+    done = subprocess.run([program, "list"], stdout=subprocess.PIPE, check=True, env=dict(os.environ, CITECONV_DOOR=""))
+    return done.stdout.decode().split()
 
 
-LOCALE = """<locale xml:lang="en-US"><style-options punctuation-in-quote="true"/>
-<date form="text"><date-part name="month" suffix=" "/><date-part name="day" suffix=", "/><date-part name="year"/></date>
-<date form="numeric"><date-part name="month" form="numeric-leading-zeros" suffix="/"/><date-part name="year"/></date>
-<terms><term name="and">and</term><term name="and" form="symbol">&amp;</term><term name="et-al">et al.</term>
-<term name="ibid">ibid.</term><term name="no date">n.d.</term><term name="open-quote">\u201c</term>
-<term name="close-quote">\u201d</term><term name="open-inner-quote">\u2018</term><term name="close-inner-quote">\u2019</term>
-<term name="editor"><single>editor</single><multiple>editors</multiple></term><term name="ordinal">th</term>
-<term name="ordinal-01">st</term><term name="page" form="short"><single>p.</single><multiple>pp.</multiple></term>
-<term name="long-ordinal-01">first</term><term name="month-05">May</term><term name="season-01">Spring</term>
-<term name="page-range-delimiter">\u2013</term></terms></locale>"""
-ITEMS = """[{"id":"a","type":"article-journal","author":[{"family":"Doe","given":"Jane M."},{"family":"van der Roe",
-"given":"Ann-Marie"},{"literal":"WHO"}],"title":"On \\"it\\": <i>a <sup>b</sup></i> study","issued":{"date-parts":[[2001,
-5,3],[2002,1]]},"page":"321-28","volume":"4","DOI":"10.5555/x","container-title":"J. of It"},{"id":"b","type":"book",
-"author":[{"family":"Doe","given":"John"}],"editor":[{"family":"Li","given":"W."}],"title":"'t Vuur","edition":"2",
-"issued":{"date-parts":[[2001]],"circa":true},"language":"nl"},{"id":"c","type":"chapter","title":"B",
-"editor":[{"family":"Li","given":"W."}],"translator":[{"family":"Li","given":"W."}],"issued":{"raw":"forthcoming"}}]"""
-CITES = "[see @a, p. 33; @b; -@c, chap. 2 and more]\n@a\n[@a]\n[@a, 12-15]\n[@b; @a; @c]\n"
+def dictionary(door, work):
+    """One file of all that a door's language is made of."""
+    texts = [(HERE / "dictionaries" / f"{name}.dict").read_text(encoding="utf-8") for name in DICTIONARIES.get(door, [door])]
+    if door == "style":
+        texts += [f'"{word}"\n' for word in seeds.style_words()]
+    path = work / f"{door}.dict"
+    path.write_text("".join(texts), encoding="utf-8")
+    return path
 
 
-def styles():
-    """The program's own, and those of the cases, with items and citations."""
-    number = 0
-    locale = LOCALE.encode()
-    for path in sorted((TESTS.parent / "formats" / "text" / "styles").glob("*.csl")):
-        yield b"\0".join([b"y%c" % number + path.read_bytes(), locale, ITEMS.encode(), CITES.encode()])
-        number += 1
-    for path in sorted(TESTS.glob("csl/own/*.txt")) + sorted(TESTS.glob("cases/**/*.csl")):
-        text = path.read_bytes()
-        parts = text.split(b">>===== CSL =====>>\n")
-        style = text if path.suffix == ".csl" else parts[-1].split(b"<<===== CSL")[0]
-        parts = text.split(b">>===== INPUT =====>>\n")
-        items = parts[1].split(b"<<===== INPUT")[0] if len(parts) > 1 else ITEMS.encode()
-        ids = [part.split(b'"')[0] for part in items.replace(b'"id":"', b'"id": "').split(b'"id": "')[1:]]
-        cites = b"[" + b"; ".join(b"@" + i for i in ids) + b"]\n" + b"\n".join(b"@" + i for i in ids)
-        yield b"\0".join([b"y%c" % (number & 255) + style, locale, items, cites])
-        number += 1
+def beginnings(door, kept, work, with_seeds):
+    """The directories that a door begins with; the first takes what is new."""
+    first = kept / door if kept else work / "new" / door
+    first.mkdir(parents=True, exist_ok=True)
+    given = [HERE / "corpus" / door]
+    if with_seeds:
+        given.append(work / "seeds" / door)
+        given[-1].mkdir(parents=True, exist_ok=True)
+        for number, (of, data) in enumerate(seeds.all_seeds()):
+            if of == door:
+                (given[-1] / str(number)).write_bytes(data)
+    return first, [path for path in given if path.is_dir()]
 
 
-def style_words():
-    """Names of elements, attributes and values, from the places that read them."""
-    rooms = TESTS.parent / "convert" / "style"
-    texts = [(rooms / name).read_text() for name in ("parse.c", "attr.c", "var.c")]
-    return sorted({word for text in texts for word in re.findall(r'"([a-z][a-zA-Z0-9-]{1,40})"', text)})
+def environment(door, work):
+    return dict(os.environ, CITECONV_DOOR=door, TMPDIR=str(work), UBSAN_OPTIONS="print_stacktrace=1",
+                AFL_NO_UI="1", AFL_SKIP_CPUFREQ="1", AFL_NO_AFFINITY="1", AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES="1",
+                AFL_FAST_CAL="1", AFL_CMPLOG_ONLY_NEW="1")
+
+
+def run_libfuzzer(program, door, seconds, work, first, given):
+    """Numbers, what it printed, whether anything was found."""
+    command = [program, f"-max_total_time={seconds}", f"-dict={dictionary(door, work)}",
+               f"-artifact_prefix={work}/{door}-", "-timeout=20", f"-max_len={MAX_LEN}", "-rss_limit_mb=1024",
+               "-print_final_stats=1", "-report_slow_units=5", *(["-seed=1"] if work in first.parents else []), first, *given]
+    done = subprocess.run(command, check=False, stderr=subprocess.STDOUT, stdout=subprocess.PIPE,
+                          env=environment(door, work))
+    text = done.stdout.decode("utf-8", "replace")
+    found = {name: re.findall(pattern, text) for name, pattern in STATS.items()}
+    return {name: int(values[-1]) for name, values in found.items() if values}, text, done.returncode != 0
+
+
+def run_afl(program, door, seconds, work, first, given):
+    """The same; AFL++ begins with files of one directory, without those that are too long."""
+    start, out = work / "start" / door, work / "afl" / door
+    start.mkdir(parents=True)
+    out.parent.mkdir(exist_ok=True)
+    for path in sorted(path for where in [first, *given] for path in where.iterdir()):
+        if path.stat().st_size <= MAX_LEN:
+            shutil.copyfile(path, start / path.name)
+    if not any(start.iterdir()):
+        (start / "nothing").write_bytes(b"\0\n")
+    command = ["afl-fuzz", "-i", start, "-o", out, "-V", str(seconds), "-x", dictionary(door, work), "-m", "none",
+               "-t", "5000", "-G", str(MAX_LEN), "--", program]
+    done = subprocess.run(command, check=False, stderr=subprocess.STDOUT, stdout=subprocess.PIPE,
+                          env=environment(door, work))
+    text = done.stdout.decode("utf-8", "replace")
+    stats = out / "default" / "fuzzer_stats"
+    if done.returncode != 0 or not stats.exists():
+        return {}, text, True
+    known = dict(re.findall(r"^(\S+) *: (\S+)", stats.read_text(), re.MULTILINE))
+    for path in (out / "default" / "queue").glob("id:*"):
+        if "orig:" not in path.name:
+            shutil.copyfile(path, first / f"afl-{time.time_ns()}")
+    bad = [path for what in ("crashes", "hangs") for path in (out / "default" / what).glob("id:*")]
+    numbers = {"executions": int(known["execs_done"]), "edges": int(known["edges_found"])}
+    return numbers, "\n".join(map(str, bad)), bool(bad)
 
 
 def main():
-    """Runs libFuzzer over seeds in a directory of its own."""
-    program, seconds, *door = sys.argv[1:]
+    parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1].strip())
+    parser.add_argument("--keep", type=pathlib.Path)
+    parser.add_argument("--seeds", action="store_true")
+    parser.add_argument("kind", choices=("libfuzzer", "afl"))
+    parser.add_argument("program", type=os.path.abspath)
+    parser.add_argument("seconds", type=int)
+    parser.add_argument("doors", nargs="*")
+    args = parser.parse_args()
     work = pathlib.Path(tempfile.mkdtemp(prefix="citeconv-fuzz-"))
-    seeds = work / "seeds"
-    seeds.mkdir()
-    texts = [letter.encode() + text.encode() for letter, all_of in SEEDS.items() for text in all_of]
-    texts += [b"v" + path.read_bytes() for path in sorted(TESTS.glob("cases/**/own.txt"))]
-    texts += conversions()
-    texts += styles()
-    for number, text in enumerate(texts):
-        if not door or text[:1] == door[0].encode():
-            (seeds / str(number)).write_bytes(text)
-    words = work / "words"
-    words.write_text("".join('"%s"\n' % "".join(
-        chr(b) if 32 <= b < 127 and chr(b) not in '"\\' else "\\x%02x" % b
-        for b in word.encode()) for word in re.split("[\n|]", WORDS) + style_words() if word))
-    done = subprocess.run([program, f"-max_total_time={seconds}", f"-dict={words}",
-                           f"-artifact_prefix={work}/", "-seed=1", "-timeout=60", "-max_len=20000",
-                           "-rss_limit_mb=1024", "-print_final_stats=1", "-verbosity=0",
-                           str(seeds)], check=False, stderr=subprocess.STDOUT,
-                          stdout=subprocess.PIPE, env=dict(os.environ, TMPDIR=str(work),
-                                   UBSAN_OPTIONS="print_stacktrace=1"))
-    print(done.stdout.decode("utf-8", "replace")[-6000:])
-    print(f"{'failed' if done.returncode else 'clean'}; see {work}")
-    return done.returncode
+    doors = args.doors or doors_of(args.program)
+    failed = False
+    for door in doors:
+        seconds = max(LEAST, args.seconds // len(doors))
+        begun = time.monotonic()
+        run = run_libfuzzer if args.kind == "libfuzzer" else run_afl
+        first, given = beginnings(door, args.keep, work, args.seeds)
+        numbers, text, bad = run(args.program, door, seconds, work, first, given)
+        numbers = {"door": door, "kind": args.kind, "seconds": round(time.monotonic() - begun), **numbers, "found": bad}
+        print(json.dumps(numbers), flush=True)
+        if args.keep:
+            with open(args.keep / "log", "a", encoding="utf-8") as log:
+                log.write(json.dumps(numbers) + "\n")
+        if bad:
+            print(text[-6000:], flush=True)
+        failed = failed or bad
+    print(f"{'failed' if failed else 'clean'}; see {work}")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

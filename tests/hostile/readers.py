@@ -251,7 +251,27 @@ def cited_linear(world, what):
     return ""
 
 
+def doubled(world, uses):
+    """Macros that hold one another twice; `uses` stands behind them."""
+    lines = b"".join(b"@string{s%d = s%d # s%d}\n" % (i + 1, i, i) for i in range(60))
+    data = b'@string{s0 = "' + b"a" * 16 + b'"}\n' + lines + uses
+    for target in ("ris", "bibtex"):
+        done = world.measured(GOOD["bibtex"][0] + data + GOOD["bibtex"][1], "-f", "bibtex", "-t", target)
+        why = done.wrong()
+        if why:
+            return f"{target}: {why}"
+        if b"[macro-too-long]" not in done.err or b"The Good One After" not in done.out:
+            return f"{target}: {done.err[-200:]!r}"
+        if not world.sanitized and done.rss > 400 * MIB:
+            return f"{target}: {done.rss // MIB} MiB of memory"
+    return ""
+
+
 def checks(world):
+    yield "macros that double", doubled, b"".join(b"@string{t%d = s19 # s18}\n" % i for i in range(60))
+    yield "macros that double, in a value", doubled, b"@misc{x, title = " + b"s18 # " * 500 + b"s1}\n"
+    yield "macros that double, in many fields", doubled, b"@misc{x, " + b"".join(
+        b"f%d = s18, " % i for i in range(500)) + b"}\n"
     for what in CITED:
         yield f"one long line: time is linear: {what}", cited_linear, what
     counts = world.size((25000, 100000), (4000, 16000))

@@ -280,6 +280,26 @@ static void arena_counts_and_resets(void **state)
     arena_free(&arena);
 }
 
+static void arena_parts_with_what_is_older(void **state)
+{
+    Arena arena = {0};
+    char *first = arena_alloc(&arena, 100);
+    (void)state;
+    memset(first, 'a', 100);
+    Arena older = arena_take_older(&arena, NULL); /* how it began */
+    assert_null(older.blocks);
+    assert_non_null(arena.blocks);
+    ArenaBlock *newest = arena.blocks;
+    older = arena_take_older(&arena, newest);
+    assert_null(older.blocks);
+    arena_alloc(&arena, 1000 * 1000);
+    older = arena_take_older(&arena, arena.blocks);
+    assert_ptr_equal(older.blocks, newest);
+    assert_int_equal(first[99], 'a');
+    arena_free(&older);
+    arena_free(&arena);
+}
+
 static void arena_makes_texts(void **state)
 {
     Arena arena = {0};
@@ -443,6 +463,7 @@ int main(void)
         cmocka_unit_test(reserving_moves_no_size),
         cmocka_unit_test(arena_gives_aligned_and_lasting_memory),
         cmocka_unit_test(arena_counts_and_resets),
+        cmocka_unit_test(arena_parts_with_what_is_older),
         cmocka_unit_test(arena_makes_texts),
         cmocka_unit_test(memory_of_no_size_is_memory),
         cmocka_unit_test(capacity_doubles_from_64),

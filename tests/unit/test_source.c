@@ -530,7 +530,7 @@ static void the_hook_comes_before_each_read(void **state)
     Line line;
     size_t calls = 0;
     (void)state;
-    add_file(&r, STR("a\nb\n"));
+    add_file(&r, STR("a\nb and more\n"));
     begin(&r, NULL);
     source_before_read(r.source, count_call, &calls);
     assert_true(source_line(r.source, &line));
