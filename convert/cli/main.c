@@ -197,15 +197,25 @@ static bool choose_output(Job *job, const Command *command)
     return false;
 }
 
+/* Formats that the words do not name are those of the input, of all of it. */
+static bool choose_formats(Job *job, const Command *command)
+{
+    bool told = command->from != NULL || command->task == TASK_MERGE;
+    return choose_output(job, command) &&
+           (told || job->from == NULL || files_are_alike(command, job->from, job->diag));
+}
+
 /* Reads with `from`, or says that nobody knows this input. */
 static Status run_job(Job *job, const Command *command, const Tables *tables,
                       Report *report, Tally *tally)
 {
     bool blank = !source_skip_blank(job->in);
     Status status = STATUS_LOST;
-    if (know_format(job, blank)) {
-        if (!choose_output(job, command))
-            return STATUS_USAGE;
+    bool known = know_format(job, blank);
+    bool chosen = known && choose_formats(job, command);
+    if (known && !chosen)
+        status = STATUS_USAGE;
+    if (chosen) {
         bool carries = job->to != NULL && job->to->carries;
         Options opt = {.repair = !command->no_repair,
                        .carry = command->carry == CARRY_YES ||
