@@ -267,6 +267,17 @@ static void count_bytes(Stats *stats, const Streams *streams)
     stats->written = sink_bytes(streams->out);
 }
 
+/* Whoever types the name alone sees nothing happen: the reader of all filters waits. */
+static void tell_waiting(const Command *command, Diag *diag)
+{
+    bool standard = command->input_count == 0 ||
+                    (command->input_count == 1 && strcmp(command->inputs[0], "-") == 0);
+    if (standard && isatty(STDIN_FILENO) != 0 && isatty(diag->fd) != 0)
+        diag_report(diag, LEVEL_NOTE, "usage", (Place){0},
+                    "reading citations from the terminal, to the end of input (Ctrl-D); "
+                    "see --help");
+}
+
 /* Opens, gives up its rights, and only then reads what others wrote. */
 static Status run_conversion(Command *command, Diag *diag)
 {
@@ -319,6 +330,7 @@ static Status prepare_conversion(Command *command, Diag *diag)
         return STATUS_USAGE;
     if (!files_are_there(command, diag))
         return STATUS_WORLD;
+    tell_waiting(command, diag);
     return run_conversion(command, diag);
 }
 

@@ -73,7 +73,7 @@ def relations(source):
     """Yields what packages do not depend on though they need it."""
     needs = {"citeconv": ("libc6", "libbibutils8", "libicu72"),
              "libciteconv0": ("libc6", "libicu72"),
-             "libciteconv-dev": ("libciteconv0", "libicu-dev", "libjansson-dev")}
+             "libciteconv-dev": ("libciteconv0", "libicu-dev", "libjansson-dev", "zlib1g-dev")}
     for name, needed in needs.items():
         for package in (source / "build/debian").glob(f"{name}_*.deb"):
             said = run("dpkg-deb", "-f", package, "Depends")
