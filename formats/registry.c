@@ -66,10 +66,13 @@ const Format *registry_by_path(Str path, Role role)
 const Format *registry_nearest(Str name, Role role)
 {
     const Format *nearest = NULL;
-    size_t least = name.size / 2 + 1;
+    size_t least = name.size / 3 + 1;
     for (const Format *const *f = FORMATS; *f != NULL; f++) {
-        size_t distance = str_distance(name, str_from((*f)->name));
-        if (plays(*f, role) && distance <= least) {
+        Str each = str_from((*f)->name);
+        size_t distance = str_distance(name, each);
+        /* "rsi" may be ris, but "pdf" is no rtf. */
+        bool near = distance <= 1 || str_starts_nocase(name, str_slice(each, 0, 1));
+        if (plays(*f, role) && near && distance <= least) {
             least = distance - (distance > 0 ? 1 : 0);
             nearest = *f;
         }

@@ -35,9 +35,11 @@ int main(int argc, char **argv)
 {
     citeconv_style *style = NULL;
     citeconv_reader *in = NULL;
-    citeconv_status status = CITECONV_USAGE;
-    if (argc == 3)
-        status = citeconv_style_open(&style, argv[1], NULL, NULL);
+    if (argc != 3) {
+        fprintf(stderr, "usage: example-style STYLE FILE\n");
+        return 2;
+    }
+    citeconv_status status = citeconv_style_open(&style, argv[1], NULL, NULL);
     if (status == CITECONV_OK)
         status = citeconv_reader_open_file(&in, NULL, argv[2], NULL);
     if (status == CITECONV_OK) {

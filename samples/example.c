@@ -11,8 +11,9 @@
 static void hear(void *context, const citeconv_message *message)
 {
     (void)context;
-    fprintf(stderr, "%s:%zu:%zu: %s [%s]\n", message->file, message->line,
-            message->column, message->text, message->id);
+    if (message->line > 0) /* else it is about no place in a file */
+        fprintf(stderr, "%s:%zu:%zu: ", message->file, message->line, message->column);
+    fprintf(stderr, "%s [%s]\n", message->text, message->id);
 }
 
 /* "vaswani2017attention: Vaswani and 7 more, 2017" */

@@ -2,6 +2,7 @@
  * Looking at files before anything is written; see files.h. */
 #include "convert/cli/files.h"
 #include "convert/cli/sides.h"
+#include "convert/pipeline/detect.h"
 #include "formats/registry.h"
 #include "formats/text/library.h"
 
@@ -94,6 +95,33 @@ static bool is_no_input(const char *output, const Command *command, Diag *diag)
     for (size_t i = 0; fine && i < command->maps.count; i++)
         fine = is_no_table(&out, command->maps.items[i], "a map of tags", diag);
     return fine;
+}
+
+static bool is_alike(const char *name, const Command *command, const Format *from,
+                     Diag *diag)
+{
+    struct stat info;
+    if (is_standard(name) || stat(name, &info) != 0 || !S_ISREG(info.st_mode))
+        return true;
+    Diag silent = {.fd = diag->fd, .least = LEVEL_COUNT}; /* who reads it will say it */
+    Source *in = source_open(&name, 1, command->from_charset, &silent);
+    const Format *own = source_skip_blank(in) ? detect_sure_format(in) : NULL;
+    source_close(in);
+    diag_free(&silent);
+    if (own == NULL || format_same_language(own, from))
+        return true;
+    USAGE(diag, "%s is %s, what comes before it %s; convert them one by one", name,
+          own->name, from->name);
+    return false;
+}
+
+bool files_are_alike(const Command *command, const Format *from, Diag *diag)
+{
+    for (size_t i = 0; i < command->input_count; i++) {
+        if (!is_alike(command->inputs[i], command, from, diag))
+            return false;
+    }
+    return true;
 }
 
 /* Also where the file is not there yet, as long as it is named alike. */

@@ -12,6 +12,9 @@
 bool files_are_there(const Command *command, Diag *diag);
 /* No output is an input or another output; what is was reported. */
 bool files_are_apart(const Command *command, Diag *diag);
+/* No input is surely of another language than `from`, which reads all of them as one
+ * stream; what is was reported.  Looks at files only: a pipe is read once. */
+bool files_are_alike(const Command *command, const Format *from, Diag *diag);
 /* Bytes of all inputs; 0 where that is not known. */
 size_t files_size(const Command *command);
 bool files_write_stdout(const Command *command);

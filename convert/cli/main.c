@@ -197,15 +197,25 @@ static bool choose_output(Job *job, const Command *command)
     return false;
 }
 
+/* Formats that the words do not name are those of the input, of all of it. */
+static bool choose_formats(Job *job, const Command *command)
+{
+    bool told = command->from != NULL || command->task == TASK_MERGE;
+    return choose_output(job, command) &&
+           (told || job->from == NULL || files_are_alike(command, job->from, job->diag));
+}
+
 /* Reads with `from`, or says that nobody knows this input. */
 static Status run_job(Job *job, const Command *command, const Tables *tables,
                       Report *report, Tally *tally)
 {
     bool blank = !source_skip_blank(job->in);
     Status status = STATUS_LOST;
-    if (know_format(job, blank)) {
-        if (!choose_output(job, command))
-            return STATUS_USAGE;
+    bool known = know_format(job, blank);
+    bool chosen = known && choose_formats(job, command);
+    if (known && !chosen)
+        status = STATUS_USAGE;
+    if (chosen) {
         bool carries = job->to != NULL && job->to->carries;
         Options opt = {.repair = !command->no_repair,
                        .carry = command->carry == CARRY_YES ||
@@ -255,6 +265,17 @@ static void count_bytes(Stats *stats, const Streams *streams)
         return;
     sink_flush(streams->out);
     stats->written = sink_bytes(streams->out);
+}
+
+/* Whoever types the name alone sees nothing happen: the reader of all filters waits. */
+static void tell_waiting(const Command *command, Diag *diag)
+{
+    bool standard = command->input_count == 0 ||
+                    (command->input_count == 1 && strcmp(command->inputs[0], "-") == 0);
+    if (standard && isatty(STDIN_FILENO) != 0 && isatty(diag->fd) != 0)
+        diag_report(diag, LEVEL_NOTE, "usage", (Place){0},
+                    "reading citations from the terminal, to the end of input (Ctrl-D); "
+                    "see --help");
 }
 
 /* Opens, gives up its rights, and only then reads what others wrote. */
@@ -309,6 +330,7 @@ static Status prepare_conversion(Command *command, Diag *diag)
         return STATUS_USAGE;
     if (!files_are_there(command, diag))
         return STATUS_WORLD;
+    tell_waiting(command, diag);
     return run_conversion(command, diag);
 }
 

@@ -19,7 +19,7 @@ static int best_bid(Str head, const Format **best)
     return highest;
 }
 
-const Format *detect_format(Source *in)
+static const Format *detect(Source *in, int least)
 {
     const Format *best = NULL;
     int bid = 0;
@@ -31,5 +31,15 @@ const Format *detect_format(Source *in)
         if (bid >= BID_SURE || head.size < want)
             break;
     }
-    return bid >= BID_LEAST ? best : NULL;
+    return bid >= least ? best : NULL;
+}
+
+const Format *detect_format(Source *in)
+{
+    return detect(in, BID_LEAST);
+}
+
+const Format *detect_sure_format(Source *in)
+{
+    return detect(in, BID_SURE);
 }

@@ -8,5 +8,7 @@
 /* The highest bidder, or NULL where nobody knows it.  Reads more only while nobody is
  * sure. */
 const Format *detect_format(Source *in);
+/* The same, but NULL where the highest bidder is not sure. */
+const Format *detect_sure_format(Source *in);
 
 #endif

@@ -297,6 +297,19 @@ static bool containers_differ(Arena *arena, const Work *a, const Work *b)
     return both;
 }
 
+/* "Editorial", "Introduction": there are many, also by one hand.  Chinese and Japanese
+ * have no spaces; there a word has a few characters. */
+static bool is_one_word(Str title)
+{
+    enum { MOST_OF_A_WORD = 5 };
+    size_t ideographs = 0;
+    for (size_t i = 0; i < title.size; i++) {
+        unsigned char c = (unsigned char)title.data[i];
+        ideographs += c >= 0xE3 && c != 0xEF; /* from U+3000 on, where they begin */
+    }
+    return !str_contains(title, STR(" ")) && ideographs <= MOST_OF_A_WORD;
+}
+
 /* What says that works of one title are two; NULL where nothing does. */
 static const char *difference(Arena *arena, const Work *a, const Work *b)
 {
@@ -333,9 +346,7 @@ static const char *difference(Arena *arena, const Work *a, const Work *b)
     if (containers_differ(arena, a, b) &&
         !(agree(a, b, FIELD_VOLUME) && agree(a, b, FIELD_PAGE)))
         return "it stands elsewhere";
-    /* "Editorial", "Introduction": there are many, also by one hand. */
-    bool short_title = !str_contains(a->title, STR(" "));
-    if (short_title && !agree(a, b, FIELD_PAGE) && !agree(a, b, FIELD_VOLUME))
+    if (is_one_word(a->title) && !agree(a, b, FIELD_PAGE) && !agree(a, b, FIELD_VOLUME))
         return "one word says too little";
     return NULL;
 }

@@ -198,6 +198,15 @@ static void place_roles(Making *m)
     }
 }
 
+static void place_as(Making *m, Item *item, const FieldTag *row)
+{
+    if (m->winner[item->id] == item)
+        m->winner[item->id] = NULL;
+    item->id = row->field;
+    item->row = row;
+    m->winner[row->field] = item;
+}
+
 /* A web address is where something was published. */
 static void place_address(Making *m)
 {
@@ -209,12 +218,51 @@ static void place_address(Making *m)
          !str_starts_nocase(url, STR("https://"))) ||
         str_find_byte(url, ' ') < url.size)
         return;
-    if (m->winner[how->id] == how)
-        m->winner[how->id] = NULL;
-    how->id = FIELD_URL;
-    m->winner[FIELD_URL] = how;
     static const FieldTag ADDRESS = {"howpublished", FIELD_URL, KINDS_ALL, HOW_URL, NULL};
-    how->row = &ADDRESS;
+    place_as(m, how, &ADDRESS);
+}
+
+/* The ACM gives both of a paper: its own address, and where the conference was. */
+static void place_conference(Making *m)
+{
+    static const FieldTag VENUE = {"location", FIELD_EVENT_PLACE, KINDS_ALL, HOW_TEXT,
+                                   NULL};
+    Item *address = making_find(m, STR("address")),
+         *location = making_find(m, STR("location"));
+    if (m->e->rec->kind != KIND_PAPER_CONFERENCE || address == NULL || location == NULL ||
+        m->winner[FIELD_EVENT_PLACE] != NULL || address->row == NULL ||
+        location->row == NULL || address->row->field != FIELD_PUBLISHER_PLACE ||
+        location->row->field != FIELD_PUBLISHER_PLACE)
+        return;
+    place_as(m, location, &VENUE);
+    place_as(m, address, address->row);
+}
+
+static bool all_digits(Str s)
+{
+    size_t i = 0;
+    while (i < s.size && byte_is_digit(s.data[i]))
+        i++;
+    return i > 0 && i == s.size;
+}
+
+/* What biblatex and Better BibTeX have as an eprint of PubMed is CSL's PMID. */
+static void place_pubmed(Making *m)
+{
+    static const FieldTag PUBMED = {"eprint", FIELD_PMID, KINDS_ALL, HOW_VERBATIM, NULL};
+    Item *archive = m->winner[FIELD_ARCHIVE];
+    Item *number = m->winner[FIELD_ARCHIVE_LOCATION];
+    if (archive == NULL || number == NULL || m->winner[FIELD_PMID] != NULL ||
+        !str_equal_nocase(number->tag, STR("eprint")) ||
+        !all_digits(str_trim(number->tex)))
+        return;
+    Str name = str_trim(archive->tex);
+    if (!str_equal_nocase(name, STR("pubmed")) && !str_equal_nocase(name, STR("pmid")))
+        return;
+    place_as(m, number, &PUBMED);
+    m->winner[FIELD_ARCHIVE] = NULL;
+    archive->id = FIELD_OTHER;
+    archive->shadow = true; /* the number says it, but for what goes back */
 }
 
 /* biblatex's main title: of the work itself or, for a part, of what holds it. */
@@ -273,4 +321,6 @@ void making_places(Making *m)
     place_titles(m);
     place_roles(m);
     place_address(m);
+    place_conference(m);
+    place_pubmed(m);
 }

@@ -212,6 +212,25 @@ static bool is_part_of_date(const Record *rec, Str tag, const Date *date)
     return date != NULL;
 }
 
+/* biblatex's names with labels ("family=Salis, given=Hans"), of which BibTeX knows
+ * nothing; NULL where the entry stays in its language or has no such names there. */
+static const Field *labelled_names(const Entry *e, const Written *written)
+{
+    const Record *rec = e->v->rec;
+    Str value = written->value;
+    if (!is_other(e) || e->state->latex ||
+        !(str_contains(value, STR("family")) || str_contains(value, STR("given"))) ||
+        !str_contains(value, STR("=")))
+        return NULL;
+    for (size_t i = 0; i < rec->count; i++) {
+        const Field *field = &rec->fields[i];
+        if (field->form == FORM_NAMES && field->written > 0 &&
+            &rec->written[field->written - 1] == written)
+            return field;
+    }
+    return NULL;
+}
+
 static void put_comment(Entry *e, Str comment)
 {
     sink_write(e->w->out, STR("  "));
@@ -232,6 +251,11 @@ static void put_written(Entry *e, const Written *written, const Field *date,
         else if (!*date_put)
             put_published(e, &date->date);
         *date_put = true;
+        return;
+    }
+    const Field *names = labelled_names(e, written);
+    if (names != NULL) {
+        put_field(e, own_tag(e, written->tag), HOW_NAMES, names, NULL);
         return;
     }
     sink_write(e->w->out, STR("  "));

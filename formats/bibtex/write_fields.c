@@ -153,8 +153,9 @@ static void add_line(Entry *e, TagLines *lines, size_t index)
         row = hinted_row(e, field, hint);
     bool title = hint.size > 0 && is_title_tag(hint, field->id);
     bool web = field->id == FIELD_URL && str_equal_nocase(hint, STR("howpublished"));
-    if (web) {
-        line.how = HOW_URL;
+    bool pubmed = field->id == FIELD_PMID && str_equal_nocase(hint, STR("eprint"));
+    if (web || pubmed) {
+        line.how = web ? HOW_URL : HOW_VERBATIM;
     } else if (title) {
         row = tags_row(e->w->tags, FIELD_TITLE, e->v->rec->kind);
         line.how = HOW_TITLE;

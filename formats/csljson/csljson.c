@@ -94,7 +94,7 @@ const Format format_csljson = {
 
 const Format format_csljsonl = {
     .name = "csl-jsonl",
-    .title = "CSL-JSON, one item a line",
+    .title = "CSL-JSON (one item a line)",
     .extensions = "jsonl ndjson",
     .language = "csl-json",
     .options = OPTIONS,

@@ -145,16 +145,32 @@ static Str tag_text(Mark mark, bool open)
     return STR_EMPTY;
 }
 
+/* "{{Title}}", as Mendeley, ADS and others brace all theirs: that says nothing of a word.
+ */
+static bool is_braced_whole(const Text *text)
+{
+    for (size_t i = 0; i < text->run_count; i++) {
+        const Run *run = &text->runs[i];
+        if (run->mark == MARK_NOCASE && run->start == 0 && run->end == text->text.size)
+            return true;
+    }
+    return false;
+}
+
 static void add_rich(Entry *e, Buf *out, const Text *text)
 {
     TextWalk walk = {.text = text};
+    bool plain = !e->w->opt->carry && is_braced_whole(text);
+    if (plain)
+        diag_here(e->w->diag, LEVEL_DETAIL, "degraded-text",
+                  "the whole text keeps its case; RIS marks only words that do");
     for (;;) {
         TextStep step = text_step(&walk);
         if (step.kind == TEXT_END)
             return;
         if (step.kind == TEXT_PIECE)
             line_add(e, out, step.piece);
-        else
+        else if (!plain || step.mark != MARK_NOCASE)
             buf_add(out, tag_text(step.mark, step.kind == TEXT_OPEN));
     }
 }

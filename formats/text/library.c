@@ -217,8 +217,8 @@ static void visit_all(const Library *l, Visit *visit, void *context)
 
 typedef struct Near {
     Arena *arena;
-    Str wanted, best, extended[3]; /* names that hold the wanted one */
-    size_t least, extended_count;
+    Str wanted, best, longer; /* a name that begins with the wanted one */
+    size_t least, longer_count;
 } Near;
 
 static void measure(void *context, const char *dir, Str name)
@@ -230,8 +230,9 @@ static void measure(void *context, const char *dir, Str name)
                                    memcmp(name.data, near->best.data, 1) < 0)) {
         near->least = distance;
         near->best = arena_copy(near->arena, name);
-    } else if (str_starts_nocase(name, near->wanted) && near->extended_count < 3) {
-        near->extended[near->extended_count++] = arena_copy(near->arena, name);
+    } else if (str_starts_nocase(name, near->wanted)) {
+        near->longer =
+            near->longer_count++ == 0 ? arena_copy(near->arena, name) : near->longer;
     }
 }
 
@@ -240,10 +241,12 @@ static void tell_unknown(Library *l, Str wanted, Diag *diag)
     Str name = last_part(wanted);
     Near near = {.arena = &l->arena, .wanted = name, .least = name.size / 3 + 1};
     visit_all(l, measure, &near);
-    Str hint = near.best.size > 0        ? near.best
-               : near.extended_count > 0 ? near.extended[0]
-                                         : STR_EMPTY;
-    if (hint.size > 0)
+    Str hint = near.best.size > 0 ? near.best : near.longer;
+    if (near.best.size == 0 && near.longer_count > 1)
+        diag_report(diag, LEVEL_ERROR, "no-style", (Place){0},
+                    "unknown style '%.*s'; --list-styles=%.*s lists %zu that begin so",
+                    STR_ARG(wanted), STR_ARG(name), near.longer_count);
+    else if (hint.size > 0)
         diag_report(diag, LEVEL_ERROR, "no-style", (Place){0},
                     "unknown style '%.*s'; did you mean '%.*s'?", STR_ARG(wanted),
                     STR_ARG(hint));

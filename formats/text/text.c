@@ -7,6 +7,7 @@
  * citation style it is a List (list.h). */
 #include "formats/text/text.h"
 #include "formats/text/lines.h"
+#include "convert/record/ident.h"
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
 
@@ -216,18 +217,29 @@ static void add_part(Entry *e, FieldId id, Str before)
     add_more(e, id, before);
 }
 
+/* A book of its own: nothing stands before them that they belong to. */
+static void add_own_numbers(Entry *e)
+{
+    const Field *page = view_see(e->v, FIELD_PAGE);
+    bool number = page != NULL && page->text.text.size > 0 &&
+                  byte_is_digit(page->text.text.data[0]) &&
+                  !str_contains(page->text.text, STR(" ")); /* no "214 S." */
+    add_part(e, FIELD_VOLUME, STR("Vol. "));
+    add_part(e, FIELD_ISSUE, STR("No. "));
+    add_part(e, FIELD_PAGE, number ? STR("pp. ") : STR_EMPTY);
+}
+
 static void add_container(Entry *e)
 {
     const Field *container = view_take(e->v, FIELD_CONTAINER_TITLE);
-    if (container != NULL) {
-        begin_part(e->out);
-        if (e->v->rec->kind == KIND_PAPER_CONFERENCE || e->v->rec->kind == KIND_CHAPTER)
-            add(e, STR("In "));
-        add(e, container->text.text);
-    } else if (view_see(e->v, FIELD_VOLUME) != NULL ||
-               view_see(e->v, FIELD_PAGE) != NULL) {
-        begin_part(e->out);
+    if (container == NULL) {
+        add_own_numbers(e);
+        return;
     }
+    begin_part(e->out);
+    if (e->v->rec->kind == KIND_PAPER_CONFERENCE || e->v->rec->kind == KIND_CHAPTER)
+        add(e, STR("In "));
+    add(e, container->text.text);
     bool journal = e->v->rec->kind != KIND_PAPER_CONFERENCE &&
                    e->v->rec->kind != KIND_CHAPTER && e->v->rec->kind != KIND_BOOK;
     add_more(e, FIELD_VOLUME, journal ? STR(" ") : STR(", vol. "));
@@ -238,7 +250,12 @@ static void add_container(Entry *e)
 static void add_rest(Entry *e)
 {
     add_part(e, FIELD_PUBLISHER, STR_EMPTY);
+    const Field *doi = view_see(e->v, FIELD_DOI), *url = view_see(e->v, FIELD_URL);
+    bool same = doi != NULL && url != NULL &&
+                str_equal_nocase(ident_doi(e->arena, url->text.text), doi->text.text);
     add_part(e, FIELD_DOI, STR("https://doi.org/"));
+    if (same)
+        view_take(e->v, FIELD_URL);
     add_part(e, FIELD_URL, STR_EMPTY);
     full_stop(e->out);
 }

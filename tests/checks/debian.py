@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Makes the Debian package and uses it as its users do: debian.py SOURCE TREE [installed].
 
-lintian, where it is there, finds nothing in it.  It is unpacked in an empty directory
+There are the packages of the program and of the library, each with what it depends on;
+lintian, where it is there, finds nothing in them.  It is unpacked in an empty directory
 and run from there; with "installed", which needs root and a network, apt also installs
 it in a Debian of the smallest size, which debootstrap makes once and which stays in TREE.
 """
@@ -66,6 +67,21 @@ def packed(source):
     run("cmake", "--build", "--preset", "debian", cwd=source)
     run("cpack", "--preset", "debian", cwd=source)
     return next((source / "build/debian").glob("citeconv_*.deb"))
+
+
+def relations(source):
+    """Yields what packages do not depend on though they need it."""
+    needs = {"citeconv": ("libc6", "libbibutils8", "libicu72"),
+             "libciteconv0": ("libc6", "libicu72"),
+             "libciteconv-dev": ("libciteconv0", "libicu-dev", "libjansson-dev", "zlib1g-dev")}
+    for name, needed in needs.items():
+        for package in (source / "build/debian").glob(f"{name}_*.deb"):
+            said = run("dpkg-deb", "-f", package, "Depends")
+            yield from (f"{name} does not depend on {other}" for other in needed
+                        if not re.search(rf"(^|, ){other}\b", said))
+            break
+        else:
+            yield f"there is no package {name}"
 
 
 def lintian(packages):
@@ -146,6 +162,7 @@ def faults(source, tree):
     """Yields all faults."""
     page = source / "samples/page.txt"
     package = packed(source)
+    yield from relations(source)
     yield from lintian(sorted((source / "build/debian").glob("*.deb")))
     for use in ("unpacked", *sys.argv[3:]):
         with tempfile.TemporaryDirectory(prefix="citeconv-debian-") as work:

@@ -3,7 +3,7 @@
 """A reference list on a terminal, and where there is none: terminal.py CITECONV
 
 On a terminal it has italics, links and the terminal's width; in a pipe, with NO_COLOR and
-on a terminal that knows nothing it is plain text.
+on a terminal that knows nothing it is plain text.  Who is to type the input is told so.
 """
 import fcntl
 import os
@@ -22,15 +22,18 @@ BOOK = """@book{doe, author = {Doe, Jane}, title = {A Book with a Title that is 
 """
 
 
-def on_terminal(words, width, **changes):
-    """What the program writes to a terminal of that width."""
+def on_terminal(words, width, typed=None, **changes):
+    """What the program writes to a terminal of that width, and what the terminal shows of
+    what is typed there; without that, nobody is there to type."""
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
     environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM")}
     environment.update({"TERM": "xterm", "LC_ALL": "C.UTF-8"}, **changes)
-    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=its, stderr=its,
-                          env=environment) as child:
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL if typed is None else its,
+                          stdout=its, stderr=its, env=environment) as child:
         os.close(its)
+        if typed is not None:
+            os.write(ours, typed.encode("ascii"))
         text = b""
         while True:
             try:
@@ -72,12 +75,23 @@ def faults(words):
         yield f"--width=0 is not kept to on a terminal: {wide!r}"
 
 
+def waiting(program, book):
+    """What is not as it should be where the input is typed."""
+    typed = on_terminal([program, "-t", "ris"], 80, typed="@misc{a, title={Typed}}\n\x04")
+    if "from the terminal" not in typed or "TI  - Typed" not in typed:
+        yield f"nobody is told that the terminal is read: {typed!r}"
+    for words in (["-q"], [book]):
+        if "from the terminal" in on_terminal([program, *words], 80, typed="\x04"):
+            yield f"a terminal is said to be read with {words}"
+
+
 def main():
     """0 where all is as it should be."""
     with tempfile.TemporaryDirectory() as work:
         book = pathlib.Path(work) / "book.bib"
         book.write_text(BOOK, "utf-8")
         found = list(faults([sys.argv[1], "--style", "apa-like", str(book)]))
+        found += waiting(sys.argv[1], str(book))
     print("\n".join(found) or "a terminal gets its list")
     return 1 if found else 0
 

@@ -53,8 +53,11 @@ set(CPACK_DEBIAN_PACKAGE_RELEASE ${CMAKE_MATCH_1})
 file(STRINGS ${changelog} signature REGEX "^ -- ")
 list(GET signature 0 signature)
 string(REGEX REPLACE "^ -- (.*>)  .*" "\\1" CPACK_PACKAGE_CONTACT "${signature}")
+# The libraries' own files are what pkg-config asks for, and the static library needs them;
+# the last two are libxml2's, which its package does not name.
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
-    "libciteconv0 (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE})")
+    "libciteconv0 (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}), libexpat1-dev, \
+libicu-dev, libjansson-dev, libutf8proc-dev, libxml2-dev, liblzma-dev, zlib1g-dev")
 
 # Only packages have these: a plain cmake --install leaves them out.
 function(install_paper component source name)
