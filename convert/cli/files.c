@@ -13,7 +13,8 @@
 
 #define USAGE(diag, ...) diag_report(diag, LEVEL_ERROR, "usage", (Place){0}, __VA_ARGS__)
 
-static bool is_there(const char *name, Diag *diag)
+/* `last`: of several, where other programs have their output. */
+static bool is_there(const char *name, bool last, Diag *diag)
 {
     struct stat info;
     int error = 0;
@@ -24,16 +25,21 @@ static bool is_there(const char *name, Diag *diag)
     else if (S_ISDIR(info.st_mode))
         error = EISDIR;
     if (error != 0)
-        diag_report(diag, LEVEL_ERROR, "open-failed", (Place){0}, "cannot open %s: %s",
-                    name, diag_reason(error));
+        diag_report(diag, LEVEL_ERROR, "open-failed", (Place){0}, "cannot open %s: %s%s",
+                    name, diag_reason(error),
+                    last && error == ENOENT ? "; -o says what to write" : "");
     return error == 0;
 }
 
 bool files_are_there(const Command *command, Diag *diag)
 {
-    bool fine = command->cite == NULL || is_there(command->cite, diag);
-    for (size_t i = 0; i < command->input_count; i++)
-        fine = is_there(command->inputs[i], diag) && fine;
+    bool fine = command->cite == NULL || is_there(command->cite, false, diag);
+    size_t count = command->input_count;
+    for (size_t i = 0; i < count; i++) {
+        bool last = i > 0 && i + 1 == count && command->task == TASK_CONVERT &&
+                    files_write_stdout(command);
+        fine = is_there(command->inputs[i], last, diag) && fine;
+    }
     return fine;
 }
 
