@@ -161,7 +161,7 @@ CITECONV_API void citeconv_options_listen(citeconv_options *options,
  *   stages    "key" TEMPLATE, "select" EXPR (repeats), "aux" FILE (repeats),
  *             "bcf" FILE (repeats), "unique" report|merge, "sort" FIELD,...,
  *             "keep" FIELD,... (repeats), "drop" FIELD,... (repeats),
- *             "memory" SIZE [256M]
+ *             "memory" SIZE [as --memory of citeconv(1) has it]
  *
  * Stages hold for what is written, in the order that citeconv(1) gives.  Files of
  * "venues" and "map" are read at once; "-" is a file of that name.  CITECONV_USAGE: there

@@ -342,7 +342,9 @@ static void merge_rows(Merge *merge)
         int order = stored == NULL  ? -1
                     : fresh == NULL ? 1
                                     : compare(table, stored, fresh);
-        place_row(merge, order > 0 ? stored : fresh);
+        const uint64_t *row = order > 0 ? stored : fresh;
+        assert(row != NULL);
+        place_row(merge, row);
         if (order >= 0) {
             merge->stored--;
             merge->in_count--;

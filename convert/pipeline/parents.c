@@ -16,7 +16,7 @@ enum {
     SPOOL_MOST = 1024 * 1024,   /* of them in memory */
     TABLE_MOST = 1024 * 1024,   /* bytes of the rows in memory */
     CASES_MOST = 8,             /* keys that differ in case alone; more are hostile */
-    UNUSED_MOST = 4096          /* rows that are sorted at once */
+    UNUSED_MOST = 4096          /* rows that are told of at once */
 };
 
 /* Where a record is. */
@@ -155,8 +155,8 @@ bool parents_find(Parents *parents, Str key, Record *rec)
 
 /* The first rows of unused xdata from an offset on. */
 typedef struct Unused {
-    Row *rows; /* twice UNUSED_MOST */
-    size_t count;
+    Row *rows;
+    size_t count, capacity; /* capacity: twice UNUSED_MOST */
     uint64_t from;
 } Unused;
 
@@ -179,15 +179,15 @@ static void see_row(void *context, const void *row)
     if (!seen->xdata || seen->used || seen->offset < unused->from)
         return;
     unused->rows[unused->count++] = *seen;
-    if (unused->count == 2 * UNUSED_MOST)
+    if (unused->count == unused->capacity)
         sort_unused(unused);
 }
 
 void parents_each_unused(Parents *parents, void (*tell)(void *context, const Record *rec),
                          void *context)
 {
-    Unused unused = {.rows = memory_alloc(2 * UNUSED_MOST * sizeof(Row)),
-                     .count = UNUSED_MOST};
+    Unused unused = {.count = UNUSED_MOST, .capacity = (size_t)2 * UNUSED_MOST};
+    unused.rows = memory_alloc(unused.capacity * sizeof *unused.rows);
     while (unused.count == UNUSED_MOST && !parents_failed(parents)) {
         unused.count = 0;
         table_each(parents->table, see_row, &unused);
