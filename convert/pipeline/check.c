@@ -93,6 +93,7 @@ static void look_at_fields(CheckStage *self, const Record *rec)
             check_names(field, &self->scratch, diag);
         check_identifiers(rec, field, &self->scratch, diag);
         check_text(field, diag);
+        check_tex(rec, field, diag);
     }
     for (size_t i = 0; i < rec->written_count; i++) {
         const Written *written = &rec->written[i];

@@ -13,5 +13,7 @@ void check_names(const Field *field, Arena *scratch, Diag *diag);
 void check_identifiers(const Record *rec, const Field *field, Arena *scratch, Diag *diag);
 /* Dates, pages, titles, empty fields. */
 void check_text(const Field *field, Diag *diag);
+/* Signs without the backslash that LaTeX needs, in fields of BibTeX files. */
+void check_tex(const Record *rec, const Field *field, Diag *diag);
 
 #endif
