@@ -12,7 +12,9 @@ typedef struct Charset Charset;
 
 /* `name` as iconv knows it, for the encoder also with //TRANSLIT (guess at what the
  * charset lacks, by the rules of the locale) or //IGNORE (leave it out).  NULL where
- * iconv does not know it. */
+ * iconv does not know it.  From ISO 8859-1 the controls 0x80 to 0x9f are decoded as the
+ * signs that Windows-1252 has there, as the WHATWG's Encoding Standard (section 4.2) has
+ * it: nobody means the controls. */
 Charset *charset_decoder(const char *name);
 Charset *charset_encoder(const char *name);
 void charset_close(Charset *charset); /* NULL is fine */
