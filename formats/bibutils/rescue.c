@@ -13,6 +13,8 @@ typedef struct Rescue {
     WireLines *lines;
     Bag *out;
     bool language;
+    Buf abstract;  /* all sections so far, where there are more than the library's */
+    size_t holder; /* 1 + the line that they are for; 0: none yet */
 } Rescue;
 
 static const WireLine *line_of(const WireLines *lines, const char *tag)
@@ -119,14 +121,25 @@ static void add_month(Rescue *rescue, Str value)
 /* Sections of an abstract are one; the library keeps the first. */
 static void add_abstract(Rescue *rescue, Str value)
 {
-    for (size_t i = 0; i < rescue->lines->count; i++) {
-        WireLine *line = &rescue->lines->items[i];
-        if (str_equal(line->tag, STR("ABSTRACT"))) {
-            line->value = arena_join(rescue->arena, line->value, STR("\n"), value);
+    if (rescue->holder == 0) {
+        const WireLine *line = line_of(rescue->lines, "ABSTRACT");
+        if (line == NULL) {
+            add(rescue, STR("ABSTRACT"), 0, value);
             return;
         }
+        rescue->holder = (size_t)(line - rescue->lines->items) + 1;
+        buf_add(&rescue->abstract, line->value);
     }
-    add(rescue, STR("ABSTRACT"), 0, value);
+    buf_add_byte(&rescue->abstract, '\n');
+    buf_add(&rescue->abstract, value);
+}
+
+static void end_abstract(Rescue *rescue)
+{
+    if (rescue->holder > 0)
+        rescue->lines->items[rescue->holder - 1].value =
+            arena_copy(rescue->arena, buf_str(&rescue->abstract));
+    buf_free(&rescue->abstract);
 }
 
 /* "Family, Given" as the library has names. */
@@ -199,4 +212,5 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
         item->arrived = add_type(&state, item) || came_through(&state, item) ||
                         (!item->more && add_forgotten(&state, item));
     }
+    end_abstract(&state);
 }
