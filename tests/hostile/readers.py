@@ -252,7 +252,24 @@ def doubled(world, uses):
     return ""
 
 
+def sections(world):
+    """An abstract in parts: each once, however many."""
+    parts = b"".join(b'<AbstractText Label="A">part %d</AbstractText>\n' % i for i in range(world.size(16000, 2000)))
+    done = world.measured(b"<PubmedArticleSet><PubmedArticle><MedlineCitation>" + parts +
+                          b"</MedlineCitation></PubmedArticle></PubmedArticleSet>", "-f", "medline", "-t", "csl-jsonl",
+                          limit=60)
+    if b"[bibutils-missing]" in done.err:
+        return ""
+    why = done.wrong()
+    if not why and done.out.count(b"A: part ") != world.size(16000, 2000):
+        why = "sections are gone"
+    if not why and not world.sanitized and done.rss > 150 * MIB:
+        why = f"{done.rss // MIB} MiB of memory"
+    return why
+
+
 def checks(world):
+    yield "medline: an abstract of many sections", sections
     yield "macros that double", doubled, b"".join(b"@string{t%d = s19 # s18}\n" % i for i in range(60))
     yield "macros that double, in a value", doubled, b"@misc{x, title = " + b"s18 # " * 500 + b"s1}\n"
     yield "macros that double, in many fields", doubled, b"@misc{x, " + b"".join(
