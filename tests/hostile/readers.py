@@ -95,13 +95,13 @@ def survives(world, name, middle, both):
     return why
 
 
-def linear(world, name, unit, front, back, counts):
+def linear(world, name, unit, front, back, counts, target="csl-jsonl"):
     """Time for four times as much is at most about four times as long."""
     before, after = GOOD[name]
     seconds = []
     for count in counts:
         done = world.timed(chain(before, front, repeated(unit, count), back, after),
-                           "-q", "-f", name, "-t", "csl-jsonl")
+                           "-q", "-f", name, "-t", target)
         why = done.wrong()
         if why:
             return f"{why}, {count} times"
@@ -122,7 +122,8 @@ def bounded(world, name, chunks, limit):
     return ""
 
 
-# Name of the check, format, a unit that is repeated, what stands around it.
+# Name of the check, format, a unit that is repeated, what stands around it, and what is
+# written where it matters.
 PATTERNS = [
     ("open braces", "bibtex", b"{", b"@misc{x, title = {", b""),
     ("braces around nothing", "bibtex", b"{}", b"@misc{x, title = {", b"}}"),
@@ -161,6 +162,10 @@ PATTERNS = [
     ("semicolons", "ris", b";", b"TY  - JOUR\nKW  - ", b"\n"),
     ("commas in a name", "ris", b"a, ", b"TY  - JOUR\nAU  - ", b"\n"),
     ("extra lines", "ris", b"M2  - a: b\n", b"TY  - JOUR\n", b""),
+    ("titles of hosts", "ris", b"T2  - a\nT3  - b\n", b"TY  - JOUR\n", b""),
+    ("days without a year", "ris", b"DA  - May 1\nPY  - soon\n", b"TY  - JOUR\n", b""),
+    ("notes", "ris", b"N1  - a\n", b"TY  - JOUR\n", b"", "ris"),
+    ("keywords to write", "csl-json", b"k, ", b'{"id": "x", "keyword": "', b'"}', "bibtex"),
     ("brackets", "csl-json", b"[", b"", b""),
     ("brackets in an item", "csl-json", b"[", b'{"id": "x", "custom": ', b"1}"),
     ("objects", "csl-json", b'{"a":', b"", b""),
@@ -283,8 +288,8 @@ def checks(world):
         yield f"{name}: bytes changed", changed, name
     for name, middle, both in MIDDLES:
         yield f"{name}: gets over {middle[:40]!r}", survives, name, middle, both
-    for what, name, unit, front, back in PATTERNS:
-        yield f"{name}: time is linear: {what}", linear, name, unit, front, back, counts
+    for what, name, unit, front, back, *target in PATTERNS:
+        yield f"{name}: time is linear: {what}", linear, name, unit, front, back, counts, *target
     size = world.size(48, 8) * MIB  # twice the limit of memory below
     long = world.size(24, 18) * MIB  # more than the 16 MiB of a record
     records = {
