@@ -225,7 +225,7 @@ void record_free(Record *rec)
 
 static size_t next_untaken(const View *v, FieldId id)
 {
-    size_t i = 0;
+    size_t i = v->first[id];
     while (i < v->rec->count && (v->taken[i] || v->rec->fields[i].id != id))
         i++;
     return i;
@@ -242,7 +242,7 @@ const Field *view_take_at(View *v, size_t index)
 
 const Field *view_take(View *v, FieldId id)
 {
-    size_t i = next_untaken(v, id);
+    size_t i = v->first[id] = next_untaken(v, id);
     return i == v->rec->count ? NULL : view_take_at(v, i);
 }
 

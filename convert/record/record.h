@@ -112,6 +112,7 @@ typedef struct View {
     const Record *rec;
     Diag *diag;  /* view_take puts the field and its place here, for diag_here */
     bool *taken; /* one a field */
+    size_t first[FIELD_COUNT]; /* of each id: before that field all are taken */
 } View;
 
 /* The next field of that id that nobody took yet, or NULL. */

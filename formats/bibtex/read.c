@@ -284,13 +284,13 @@ static Step step(Read *r, Record *rec, Str in, bool final, ReadResult *result)
     Beginning what = find_beginning(in, final, &at);
     if (what == BEGINS_NOTHING)
         return take_text(r, rec, in, final, result);
+    if (what == BEGINS_UNKNOWN)
+        return STEP_MORE;
     size_t front = syntax_skip_space(in, 0);
     if (front < at) {
         *result = take_matter(r, rec, in, at);
         return STEP_DONE;
     }
-    if (what == BEGINS_UNKNOWN)
-        return STEP_MORE;
     if (what != BEGINS_ENTRY && what != BEGINS_STRING) {
         size_t end;
         Step passed = pass_group(r, in, at, what == BEGINS_COMMENT_LINE, final, &end);

@@ -251,6 +251,8 @@ static bool closed_before(Scan *s)
     size_t next = s->at;
     while (next < s->in.size && (s->in.data[next] == ' ' || s->in.data[next] == '\t'))
         next++;
+    if (next == s->in.size && !s->final)
+        s->more = true;
     if (next == s->in.size || s->in.data[next] != ',')
         return false;
     size_t end = syntax_skip_space(s->in, next + 1);
@@ -422,6 +424,7 @@ static Scan begin(Str in, size_t at, bool final, RawEntry *raw)
 
 static ScanResult scan(Str in, size_t at, bool final, RawEntry *raw, bool keyed)
 {
+    enum { FOLLOWING = 1024 }; /* bytes */
     for (int pass = 0;; pass++) {
         Scan s = begin(in, at, final, raw);
         s.careful = pass > 0;
@@ -432,6 +435,9 @@ static ScanResult scan(Str in, size_t at, bool final, RawEntry *raw, bool keyed)
         if (s.more)
             return SCAN_MORE;
         raw->end = s.at < in.size ? s.at : in.size;
+        /* Where what follows is looked at to mend, it has to be there. */
+        if (s.careful && !final && in.size - raw->end < FOLLOWING)
+            return SCAN_MORE;
         if (!s.failed || s.careful)
             return SCAN_DONE;
     }

@@ -165,7 +165,8 @@ static void add_text(Rewrite *w, Str text, size_t at, bool references)
         size_t size =
             references && rest.data[0] == '&' ? html_reference(rest, characters) : 0;
         if (size == 0 && byte_is_space(rest.data[0])) {
-            if (w->has_text && run->data[run->size - 1] != ' ')
+            /* A character that was left out may be all so far. */
+            if (w->has_text && run->size > 0 && run->data[run->size - 1] != ' ')
                 buf_add_byte(run, ' ');
             i++;
             continue;

@@ -13,6 +13,11 @@ typedef struct Rescue {
     WireLines *lines;
     Bag *out;
     bool language;
+    Buf abstract;  /* all sections so far, where there are more than the library's */
+    size_t holder; /* 1 + the line that they are for; 0: none yet */
+    Str first;     /* that one */
+    size_t sections;
+    bool first_seen;
 } Rescue;
 
 static const WireLine *line_of(const WireLines *lines, const char *tag)
@@ -119,14 +124,25 @@ static void add_month(Rescue *rescue, Str value)
 /* Sections of an abstract are one; the library keeps the first. */
 static void add_abstract(Rescue *rescue, Str value)
 {
-    for (size_t i = 0; i < rescue->lines->count; i++) {
-        WireLine *line = &rescue->lines->items[i];
-        if (str_equal(line->tag, STR("ABSTRACT"))) {
-            line->value = arena_join(rescue->arena, line->value, STR("\n"), value);
+    if (rescue->holder == 0) {
+        const WireLine *line = line_of(rescue->lines, "ABSTRACT");
+        if (line == NULL) {
+            add(rescue, STR("ABSTRACT"), 0, value);
             return;
         }
+        rescue->holder = (size_t)(line - rescue->lines->items) + 1;
+        buf_add(&rescue->abstract, line->value);
     }
-    add(rescue, STR("ABSTRACT"), 0, value);
+    buf_add_byte(&rescue->abstract, '\n');
+    buf_add(&rescue->abstract, value);
+}
+
+static void end_abstract(Rescue *rescue)
+{
+    if (rescue->holder > 0)
+        rescue->lines->items[rescue->holder - 1].value =
+            arena_copy(rescue->arena, buf_str(&rescue->abstract));
+    buf_free(&rescue->abstract);
 }
 
 /* "Family, Given" as the library has names. */
@@ -138,13 +154,31 @@ static Str name_of(Arena *arena, Str value)
                       str_trim(str_after(value, comma + 1)));
 }
 
-static bool add_forgotten(Rescue *rescue, const Item *item)
+static const Forgotten *forgotten_row(const Rescue *rescue, const Item *item)
 {
     const Forgotten *row = rescue->tail->forgotten;
     while (row != NULL && row->item != NULL &&
            !str_equal_nocase(item->tag, str_from(row->item)))
         row++;
-    if (row == NULL || row->item == NULL)
+    return row == NULL || row->item == NULL ? NULL : row;
+}
+
+/* A section of an abstract that is not the one which the library keeps: that its words
+ * stand elsewhere in the record says nothing of it. */
+static bool is_dropped_section(Rescue *rescue, const Item *item)
+{
+    const Forgotten *row = item->more ? NULL : forgotten_row(rescue, item);
+    if (row == NULL || !str_equal(str_from(row->line), STR("ABSTRACT")))
+        return false;
+    bool same = !rescue->first_seen && str_equal(rescue->first, item->value);
+    rescue->first_seen = rescue->first_seen || same;
+    return rescue->sections++ > 0 && !same;
+}
+
+static bool add_forgotten(Rescue *rescue, const Item *item)
+{
+    const Forgotten *row = forgotten_row(rescue, item);
+    if (row == NULL)
         return false;
     Str line = str_from(row->line);
     if (str_equal(line, STR("SERIALNUMBER")))
@@ -181,6 +215,8 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
                   Bag *out)
 {
     Rescue state = {.arena = arena, .tail = tail, .lines = lines, .out = out};
+    const WireLine *first = line_of(lines, "ABSTRACT");
+    state.first = first != NULL ? first->value : STR_EMPTY;
     state.language = line_of(lines, "LANGUAGE") != NULL;
     bag_clear(out);
     for (size_t i = 0; i < lines->count; i++) {
@@ -196,7 +232,10 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
     for (size_t i = 0; i < piece->count; i++) {
         Item *item = &piece->items[i];
         /* The type is told by a word that may stand elsewhere, too. */
-        item->arrived = add_type(&state, item) || came_through(&state, item) ||
-                        (!item->more && add_forgotten(&state, item));
+        item->arrived =
+            add_type(&state, item) ||
+            (!is_dropped_section(&state, item) && came_through(&state, item)) ||
+            (!item->more && add_forgotten(&state, item));
     }
+    end_abstract(&state);
 }

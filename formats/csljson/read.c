@@ -129,7 +129,7 @@ static void report_broken(Read *r, size_t offset, const char *why)
 }
 
 /* Says what is wrong with the item ahead, which the scan could not go through. */
-static void report_scan(Read *r, Str bytes, bool ended)
+static void report_scan(Read *r, bool ended)
 {
     State *state = r->state;
     LoadError error;
@@ -139,7 +139,7 @@ static void report_scan(Read *r, Str bytes, bool ended)
                     "item left out: the file ends within it");
         return;
     }
-    Str part = str_slice(bytes, 0, at + LOOK);
+    Str part = str_slice(ahead(r, at + LOOK), 0, at + LOOK);
     if (!load_fault(part, &error))
         report_broken(r, at, "not understood");
     else
@@ -153,10 +153,10 @@ static void take_anchor(Read *r, Str bytes, Anchor *anchor)
     buf_add(&anchor->key, begin_first_key(bytes));
 }
 
-static ReadResult skip_broken(Read *r, Str bytes, size_t from)
+static ReadResult skip_broken(Read *r, size_t from)
 {
     Anchor anchor;
-    take_anchor(r, bytes, &anchor);
+    take_anchor(r, ahead(r, LOOK), &anchor);
     find_next(r, from, &anchor);
     buf_free(&anchor.key);
     return READ_SKIPPED;
@@ -289,8 +289,8 @@ static bool find_extent(Read *r, Str *bytes, ReadResult *result)
         diag_report(r->diag, LEVEL_ERROR, "record-too-long", here(r),
                     "item longer than %d MiB; left out", RECORD_LIMIT / 1024 / 1024);
     else
-        report_scan(r, *bytes, found != EXTENT_BROKEN);
-    *result = skip_broken(r, *bytes, state->ext.at);
+        report_scan(r, found != EXTENT_BROKEN);
+    *result = skip_broken(r, state->ext.at);
     return false;
 }
 
@@ -394,7 +394,7 @@ static ReadResult read_wrapped(Read *r, bool *again)
     value = begin_value(bytes, 0, key);
     if (value >= bytes.size) {
         report_broken(r, 0, "a property is expected");
-        return skip_broken(r, bytes, 1);
+        return skip_broken(r, 1);
     }
     note_matter(r);
     pass(r, value);

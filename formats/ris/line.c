@@ -265,9 +265,8 @@ static void add_note(Entry *e, Buf *out, Str text)
     bool open = false;
     add_clean(&clean, unicode_nfc(e->arena, text), true);
     rest = str_trim(buf_str(&clean));
-    Str title = record_text(e->v->rec, FIELD_TITLE);
     bool blocks =
-        str_find_byte(rest, '\n') < rest.size || str_equal(rest, str_trim(title));
+        str_find_byte(rest, '\n') < rest.size || str_equal(rest, str_trim(e->title));
     while (str_split(&rest, '\n', &piece)) {
         piece = str_trim(piece);
         if (piece.size == 0) {

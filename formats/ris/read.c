@@ -197,13 +197,17 @@ static void read_key(Draft *d, const Item *item)
 
 /* Journals. */
 
-static const Item *find_item(const Draft *d, const char *tag)
+static void find_items(Draft *d)
 {
-    for (size_t i = 0; i < d->count; i++) {
-        if (str_equal(d->items[i].tag, str_from(tag)) && d->items[i].value.size > 0)
-            return &d->items[i];
+    static const char TAGS[ITEM_COUNT][3] = {"TI", "T1", "T2", "BT", "JF",
+                                             "JO", "JA", "J2", "C3"};
+    for (size_t i = d->count; i > 0; i--) {
+        const Item *item = &d->items[i - 1];
+        for (size_t tag = 0; tag < ITEM_COUNT && item->value.size > 0; tag++) {
+            if (str_equal(item->tag, str_from(TAGS[tag])))
+                d->named[tag] = item;
+        }
     }
-    return NULL;
 }
 
 /* JF is the full name.  T2 is it, or in JF's company a section or series.  JO is either
@@ -212,26 +216,26 @@ static FieldId meaning(const Draft *d, const FieldTag *row, const Item *item)
 {
     const Item *full;
     if (row->field == FIELD_TITLE && str_equal(item->tag, STR("BT")) &&
-        (find_item(d, "TI") != NULL || find_item(d, "T1") != NULL))
+        (d->named[ITEM_TI] != NULL || d->named[ITEM_T1] != NULL))
         return FIELD_CONTAINER_TITLE;
     if (row->field != FIELD_CONTAINER_TITLE)
         return row->field;
     if (str_equal(item->tag, STR("JO"))) {
-        full = find_item(d, "JF");
+        full = d->named[ITEM_JF];
         if (full == NULL)
-            full = find_item(d, "T2");
+            full = d->named[ITEM_T2];
         if (full == NULL)
-            full = find_item(d, "BT");
+            full = d->named[ITEM_BT];
         if (full == NULL || str_equal(full->value, item->value))
             return row->field;
         return FIELD_CONTAINER_TITLE_SHORT;
     }
-    full = find_item(d, "JF");
+    full = d->named[ITEM_JF];
     if (str_equal(item->tag, STR("T2")) && full != NULL &&
         !str_equal(full->value, item->value)) {
         /* "J Neurosci" in T2 beside the whole name. */
-        return item->value.size < full->value.size && find_item(d, "JO") == NULL &&
-                       find_item(d, "JA") == NULL && find_item(d, "J2") == NULL
+        return item->value.size < full->value.size && d->named[ITEM_JO] == NULL &&
+                       d->named[ITEM_JA] == NULL && d->named[ITEM_J2] == NULL
                    ? FIELD_CONTAINER_TITLE_SHORT
                    : FIELD_COLLECTION_TITLE;
     }
@@ -279,8 +283,8 @@ static void read_plain(Draft *d, const FieldTag *row, const Item *item)
     FieldId id = meaning(d, row, item);
     Text text = ris_read_text(&d->rec->arena, item->value);
     if (id == FIELD_EVENT_TITLE && d->rec->kind == KIND_PAPER_CONFERENCE &&
-        is_proceedings(text.text) && find_item(d, "C3") == NULL &&
-        find_item(d, "BT") == NULL && find_item(d, "JF") == NULL)
+        is_proceedings(text.text) && d->named[ITEM_C3] == NULL &&
+        d->named[ITEM_BT] == NULL && d->named[ITEM_JF] == NULL)
         id = FIELD_CONTAINER_TITLE;
     if (id == FIELD_TITLE && ends_as_novel(text.text))
         text = unglued(d, text);
@@ -306,7 +310,8 @@ static void read_literal(Draft *d, FieldId id, const Item *item)
                                                 : ris_read_html(&d->rec->arena, value);
     if (memchr(value.data, '$', value.size) != NULL)
         text = text_find_math(&d->rec->arena, text);
-    if (d->first[id] > 0 && !str_equal(record_text(d->rec, id), text.text) &&
+    const Field *had = d->first[id] > 0 ? &d->rec->fields[d->first[id] - 1] : NULL;
+    if (had != NULL && !str_equal(had->text.text, text.text) &&
         str_equal(item->tag, STR("N2"))) {
         draft_add(d, FIELD_NOTE, item)->text = text;
         return;
@@ -425,6 +430,7 @@ static ReadResult ris_finish(Read *r, Record *rec, ReadResult found)
     Draft d = {.r = r, .rec = rec, .items = items->items, .count = items->count};
     rec->kind = KIND_DOCUMENT;
     read_type(&d);
+    find_items(&d);
     for (size_t i = 0; i < d.count; i++) {
         Item *item = &d.items[i];
         item->written = record_add_written(rec, item->tag, item->value, item->place);

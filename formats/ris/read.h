@@ -45,11 +45,28 @@ void gather_free(Lines *lines);
 int gather_sniff(Str head);
 
 /* A record in the making. */
+/* Tags that other items are read by. */
+typedef enum NamedItem {
+    ITEM_TI,
+    ITEM_T1,
+    ITEM_T2,
+    ITEM_BT,
+    ITEM_JF,
+    ITEM_JO,
+    ITEM_JA,
+    ITEM_J2,
+    ITEM_C3,
+    ITEM_COUNT
+} NamedItem;
+
 typedef struct Draft {
     Read *r;
     Record *rec;
     Item *items;
     size_t count;
+    const Item *named[ITEM_COUNT]; /* the first of each that has a value, or NULL */
+    const Item *year;              /* the first PY that is one, once it was sought */
+    bool year_sought;
     const Item *carried;       /* U2 that --carry wrote; NULL: none */
     size_t first[FIELD_COUNT]; /* the field of that id: its number from 1; 0: none */
     Name *exact[FIELD_COUNT];  /* names of a field that U3 may change */

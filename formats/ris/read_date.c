@@ -173,20 +173,29 @@ typedef struct Issued {
     const Item *item; /* NULL: none yet */
 } Issued;
 
+/* The first PY that is a year; NULL where there is none. */
+static const Item *find_year(const Draft *d)
+{
+    for (size_t i = 0; i < d->count; i++) {
+        Date year;
+        if (str_equal(d->items[i].tag, STR("PY")) &&
+            date_parse(d->items[i].value, &year) && year.from.month == 0)
+            return &d->items[i];
+    }
+    return NULL;
+}
+
 /* "May 12" in DA beside the year in PY. */
 static bool complete(Draft *d, const Item *item, Date *date)
 {
-    for (size_t i = 0; i < d->count; i++) {
-        const Item *other = &d->items[i];
-        Date year;
-        if (other == item || !str_equal(other->tag, STR("PY")) ||
-            !date_parse(other->value, &year) || year.from.month > 0)
-            continue;
-        Str text = arena_format(&d->rec->arena, "%.*s %.*s", STR_ARG(item->value),
-                                STR_ARG(other->value));
-        return date_parse_written(text, date);
-    }
-    return false;
+    if (!d->year_sought)
+        d->year = find_year(d);
+    d->year_sought = true;
+    if (d->year == NULL || d->year == item)
+        return false;
+    Str text = arena_format(&d->rec->arena, "%.*s %.*s", STR_ARG(item->value),
+                            STR_ARG(d->year->value));
+    return date_parse_written(text, date);
 }
 
 /* PY is the year that a work is cited by, so it wins where they differ. */

@@ -33,6 +33,7 @@ typedef struct Entry {
     Arena *arena;
     Buf *line, *lines;     /* the one in the making, and those that are done */
     bool has[FIELD_COUNT]; /* which fields there are at all */
+    Str title;
 } Entry;
 
 /* Each writes a line, or none where the value is empty.  line_put takes the value as it

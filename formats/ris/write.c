@@ -262,6 +262,7 @@ static void ris_put(Write *w, View *v)
     buf_clear(e.lines);
     for (size_t i = 0; i < v->rec->count; i++)
         e.has[v->rec->fields[i].id] = true;
+    e.title = record_text(v->rec, FIELD_TITLE);
     Str type = type_of(&e, &implied);
     if (state->begun)
         buf_add_byte(e.lines, '\n');

@@ -64,18 +64,21 @@ static void pass_over(Lines *l, Str text)
 
 /* Brackets. */
 
-/* The size of what a bracket at the front opens, with both; all where nothing closes it.
- * Brackets do not nest, but stand in braces. */
-static size_t bracket_size(Str s, char close)
+/* The size of what a bracket at the front opens, with both, and what stands between; all
+ * where nothing closes it.  Brackets do not nest, but stand in braces. */
+static size_t bracket_size(Str s, char close, Str *inner)
 {
     bool braced = false;
     for (size_t i = 1; i < s.size; i++) {
         char c = s.data[i];
-        if (c == close && (!braced || close == '}'))
+        if (c == close && (!braced || close == '}')) {
+            *inner = str_slice(s, 1, i);
             return i + 1;
+        }
         braced = c == '{' || (braced && c != '}');
         i += c == '\\';
     }
+    *inner = str_after(s, 1);
     return s.size;
 }
 
@@ -195,8 +198,9 @@ static Str one_hyphen(Arena *arena, Str s)
 /* "{ii, A, D-Z}": all of it, whatever it is; nothing in "{}". */
 static void take_braced(Lines *l, Str *rest, Cite *cite)
 {
-    size_t size = bracket_size(*rest, '}'), word;
-    Str inner = str_trim(str_slice(*rest, 1, size - 1));
+    Str inner;
+    size_t size = bracket_size(*rest, '}', &inner), word;
+    inner = str_trim(inner);
     Str label = style_locator(l->c->job->style, inner, &word);
     cite->locator = str_trim(str_after(inner, word));
     cite->label = label.size > 0 ? label : STR("page");
@@ -240,8 +244,8 @@ static bool is_key_byte(char c)
 static Str cut_key(Str *rest)
 {
     if (str_starts(*rest, STR("{"))) {
-        size_t end = bracket_size(*rest, '}');
-        Str key = str_slice(*rest, 1, end - 1);
+        Str key;
+        size_t end = bracket_size(*rest, '}', &key);
         *rest = str_after(*rest, end);
         return key;
     }
@@ -322,8 +326,9 @@ static void read_textual(Lines *l, Str *rest, bool suppress)
     if (str_starts(*rest, STR("{")) && cite != NULL)
         take_locator(l, rest, cite);
     behind = str_trim(*rest);
-    size_t size = str_starts(behind, STR("[")) ? bracket_size(behind, ']') : 0;
-    Str inner = str_slice(behind, 1, size > 0 ? size - 1 : 1), others = inner;
+    Str inner = STR_EMPTY;
+    size_t size = str_starts(behind, STR("[")) ? bracket_size(behind, ']', &inner) : 0;
+    Str others = inner;
     if (size > 0 && cut_part(&others, &part)) {
         bool own = find_at(part) == part.size; /* else a citation of another work */
         if (own && cite != NULL) {
@@ -358,9 +363,8 @@ static void look_ahead(Str text, size_t from, Ahead *ahead)
  * citation they are text like any other, which *cites says. */
 static size_t read_bracket(Lines *l, Str text, Str before, bool *cites)
 {
-    size_t size = bracket_size(text, ']');
-    bool closed = size > 1 && text.data[size - 1] == ']';
-    Str inner = str_slice(text, 1, closed ? size - 1 : size);
+    Str inner;
+    size_t size = bracket_size(text, ']', &inner);
     *cites = find_at(inner) < inner.size;
     if (*cites) {
         pass_over(l, before);

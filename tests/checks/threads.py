@@ -139,7 +139,8 @@ def same(program, work, label, args, threads, **more):
 
 # What each read gives a few bytes of; messages come in the middle of the first record.
 PIECES = {
-    "bibtex": b"@misc{a, title = {\\foo{One}}, note = undefined, title = \xe9}\n@misc{b, title = {Two",
+    "bibtex": b'@misc{a, title = {\\foo{One}}, note = undefined, title = \xe9}\n@misc{b, title = {Two}}, year = 1}\n'
+              b'@string{asw = "Annals"' + b"\xff" * 60 + b"}\n% none here\n@misc{c, title = {Three",
     "ris": b"TY  - JOUR\nI\xc9D  - a\nTI  - On \xe9\xff and \xc3\xa9\nXX  - odd\nPY - 2001\nER  - \nTI  - Two\n",
     "csl-json": b'{"config": {"x": [1, "}"], "y": "' + b"y" * 500 + b'"}, "items": [{"id": "a", "title": '
                 b'"a\tb", "title": 1}, {"title": "\xe9", "id": 01}], "total": 2}\n',

@@ -185,7 +185,8 @@ void door_merge(Str s)
 {
     size_t first = str_find_byte(s, '\0');
     Str base = str_slice(s, 0, first), ours = str_after(s, first + 1), theirs = STR_EMPTY;
-    str_split(&ours, '\0', &theirs);
+    if (str_split(&ours, '\0', &theirs) && ours.data == NULL)
+        ours = STR_EMPTY;
     Side *sides[] = {side_open(), side_open()};
     const Format *bibtex = registry_find(STR("bibtex"), ROLE_READER);
     Made made = {0};

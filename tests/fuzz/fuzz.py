@@ -87,10 +87,10 @@ def environment(door, work):
 def run_libfuzzer(program, door, seconds, work, first, given):
     """Numbers, what it printed, whether anything was found."""
     command = [program, f"-max_total_time={seconds}", f"-dict={dictionary(door, work)}",
-               f"-artifact_prefix={work}/{door}-", "-timeout=20", f"-max_len={MAX_LEN}", "-rss_limit_mb=1024",
+               f"-artifact_prefix={work}/{door}-", "-timeout=60", f"-max_len={MAX_LEN}", "-rss_limit_mb=1024",
                "-print_final_stats=1", "-report_slow_units=5", *(["-seed=1"] if work in first.parents else []), first, *given]
     done = subprocess.run(command, check=False, stderr=subprocess.STDOUT, stdout=subprocess.PIPE,
-                          env=environment(door, work))
+                          env=dict(environment(door, work), ASAN_OPTIONS="quarantine_size_mb=8:malloc_context_size=10"))
     text = done.stdout.decode("utf-8", "replace")
     found = {name: re.findall(pattern, text) for name, pattern in STATS.items()}
     return {name: int(values[-1]) for name, values in found.items() if values}, text, done.returncode != 0

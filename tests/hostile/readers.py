@@ -95,13 +95,13 @@ def survives(world, name, middle, both):
     return why
 
 
-def linear(world, name, unit, front, back, counts):
+def linear(world, name, unit, front, back, counts, target="csl-jsonl"):
     """Time for four times as much is at most about four times as long."""
     before, after = GOOD[name]
     seconds = []
     for count in counts:
         done = world.timed(chain(before, front, repeated(unit, count), back, after),
-                           "-q", "-f", name, "-t", "csl-jsonl")
+                           "-q", "-f", name, "-t", target)
         why = done.wrong()
         if why:
             return f"{why}, {count} times"
@@ -137,7 +137,8 @@ def many_keys(world, args, front, unit, count):
     return done.wrong(0)
 
 
-# Name of the check, format, a unit that is repeated, what stands around it.
+# Name of the check, format, a unit that is repeated, what stands around it, and what is
+# written where it matters.
 PATTERNS = [
     ("open braces", "bibtex", b"{", b"@misc{x, title = {", b""),
     ("braces around nothing", "bibtex", b"{}", b"@misc{x, title = {", b"}}"),
@@ -176,6 +177,10 @@ PATTERNS = [
     ("semicolons", "ris", b";", b"TY  - JOUR\nKW  - ", b"\n"),
     ("commas in a name", "ris", b"a, ", b"TY  - JOUR\nAU  - ", b"\n"),
     ("extra lines", "ris", b"M2  - a: b\n", b"TY  - JOUR\n", b""),
+    ("titles of hosts", "ris", b"T2  - a\nT3  - b\n", b"TY  - JOUR\n", b""),
+    ("days without a year", "ris", b"DA  - May 1\nPY  - soon\n", b"TY  - JOUR\n", b""),
+    ("notes", "ris", b"N1  - a\n", b"TY  - JOUR\n", b"", "ris"),
+    ("keywords to write", "csl-json", b"k, ", b'{"id": "x", "keyword": "', b'"}', "bibtex"),
     ("brackets", "csl-json", b"[", b"", b""),
     ("brackets in an item", "csl-json", b"[", b'{"id": "x", "custom": ', b"1}"),
     ("objects", "csl-json", b'{"a":', b"", b""),
@@ -267,7 +272,24 @@ def doubled(world, uses):
     return ""
 
 
+def sections(world):
+    """An abstract in parts: each once, however many."""
+    parts = b"".join(b'<AbstractText Label="A">part %d</AbstractText>\n' % i for i in range(world.size(16000, 2000)))
+    done = world.measured(b"<PubmedArticleSet><PubmedArticle><MedlineCitation>" + parts +
+                          b"</MedlineCitation></PubmedArticle></PubmedArticleSet>", "-f", "medline", "-t", "csl-jsonl",
+                          limit=60)
+    if b"[bibutils-missing]" in done.err:
+        return ""
+    why = done.wrong()
+    if not why and done.out.count(b"A: part ") != world.size(16000, 2000):
+        why = "sections are gone"
+    if not why and not world.sanitized and done.rss > 150 * MIB:
+        why = f"{done.rss // MIB} MiB of memory"
+    return why
+
+
 def checks(world):
+    yield "medline: an abstract of many sections", sections
     yield "macros that double", doubled, b"".join(b"@string{t%d = s19 # s18}\n" % i for i in range(60))
     yield "macros that double, in a value", doubled, b"@misc{x, title = " + b"s18 # " * 500 + b"s1}\n"
     yield "macros that double, in many fields", doubled, b"@misc{x, " + b"".join(
@@ -281,8 +303,8 @@ def checks(world):
         yield f"{name}: bytes changed", changed, name
     for name, middle, both in MIDDLES:
         yield f"{name}: gets over {middle[:40]!r}", survives, name, middle, both
-    for what, name, unit, front, back in PATTERNS:
-        yield f"{name}: time is linear: {what}", linear, name, unit, front, back, counts
+    for what, name, unit, front, back, *target in PATTERNS:
+        yield f"{name}: time is linear: {what}", linear, name, unit, front, back, counts, *target
     size = world.size(48, 8) * MIB  # twice the limit of memory below
     long = world.size(24, 18) * MIB  # more than the 16 MiB of a record
     records = {
