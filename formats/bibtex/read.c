@@ -248,21 +248,48 @@ static Step find_group(Read *r, Str in, size_t at, bool final, size_t *end)
         state->open_group = true;
         state->passed = 0;
         diag_report(r->diag, LEVEL_WARNING, "bad-syntax", place_of(r, at),
-                    "what this opens is not closed; its line alone is taken");
+                    "what this opens is not closed; closed where its line ends");
     }
     return STEP_DONE;
 }
 
 /* @comment{...} or the line; @preamble.  Passes it over up to *end. */
-static Step pass_group(Read *r, Str in, size_t at, bool line, bool final, size_t *end)
+static Step pass_group(Read *r, Str in, size_t at, bool line, bool final, size_t *end,
+                       bool *open)
 {
     *end = 0;
+    *open = false;
     if (!line && find_group(r, in, at, final, end) == STEP_MORE)
         return STEP_MORE;
     if (*end > 0)
         return STEP_DONE;
     *end = str_find_byte(str_after(in, at), '\n') + at;
+    *open = !line;
     return *end == in.size && !final ? STEP_MORE : STEP_DONE;
+}
+
+/* Closes a group where its line ends: written as it stands it might hold what follows, to
+ * who reads it next. */
+static void close_group(Record *rec)
+{
+    Buf out = {0};
+    size_t opening = 0, depth = 0, quotes = 0;
+    Str line = str_trim(rec->matter);
+    while (line.data[opening] != '{' && line.data[opening] != '(')
+        opening++;
+    for (size_t i = opening + 1; i < line.size; i++) {
+        depth += line.data[i] == '{';
+        depth -= line.data[i] == '}' && depth > 0;
+        quotes += line.data[i] == '"';
+    }
+    buf_add(&out, rec->matter);
+    for (; depth > 0; depth--)
+        buf_add_byte(&out, '}');
+    if (quotes % 2 == 1)
+        buf_add_byte(&out, '"');
+    buf_add_byte(&out, line.data[opening] == '{' ? '}' : ')');
+    rec->matter = arena_copy(&rec->arena, buf_str(&out));
+    buf_free(&out);
 }
 
 static Step too_long(Read *r, Str in, size_t at)
@@ -293,9 +320,12 @@ static Step step(Read *r, Record *rec, Str in, bool final, ReadResult *result)
     }
     if (what != BEGINS_ENTRY && what != BEGINS_STRING) {
         size_t end;
-        Step passed = pass_group(r, in, at, what == BEGINS_COMMENT_LINE, final, &end);
+        bool line = what == BEGINS_COMMENT_LINE, open;
+        Step passed = pass_group(r, in, at, line, final, &end, &open);
         if (passed == STEP_DONE)
             *result = take_matter(r, rec, in, end);
+        if (passed == STEP_DONE && open)
+            close_group(rec);
         return passed;
     }
     bool entry = what == BEGINS_ENTRY;
