@@ -144,8 +144,10 @@ static void read_backquote(Machine *m, Str rest)
 {
     Buf *text = &m->out.text;
     char before = m->at > 0 ? m->tex.data[m->at - 1] : '\0';
-    bool turned = !str_starts(rest, STR("``")) && (before == '?' || before == '!') &&
-                  !m->out.blank && text->size > 0 && text->data[text->size - 1] == before;
+    bool command = m->at > 1 && m->tex.data[m->at - 2] == '\\'; /* "\!", a space */
+    bool turned = !command && !str_starts(rest, STR("``")) &&
+                  (before == '?' || before == '!') && !m->out.blank && text->size > 0 &&
+                  text->data[text->size - 1] == before;
     if (turned) {
         text->size--;
         replace(m, 1, before == '?' ? STR("¿") : STR("¡"));

@@ -147,6 +147,7 @@ static void titles(void **state)
         {"x<<1", "x<<1"},
         {"p << q", "p << q"},
         {"?`Qu\\'e? !`Ay!", "¿Qué? ¡Ay!"},
+        {"Ay!\\!`b", "Ay!‘b"}, /* a space that takes none, no turned sign */
         {"a?``b''", "a?“b”"},
         {"\"quoted\"", "\"quoted\""},
         {"Donald~E. Knuth", "Donald\302\240E. Knuth"},
