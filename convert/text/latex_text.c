@@ -329,8 +329,8 @@ bool latex_is_plain(Str tex)
 Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
                 void *context)
 {
-    if (latex_is_plain(tex))
-        return text_plain(tex);
+    if (machine_plain_front(tex) == tex.size && str_trim(tex).size == tex.size)
+        return markup_read(arena, text_plain(tex), EXPORTED);
     Machine m;
     m.out = (LatexOut){.arena = arena};
     m.tex = tex;

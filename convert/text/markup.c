@@ -399,6 +399,8 @@ static Text read_edits(Arena *arena, Text text, unsigned how)
 {
     Edits e = {.arena = arena, .text = &text, .how = how};
     bool any = has_reference(how, text.text);
+    if (!any && next_sign(&e, 0) == text.text.size)
+        return text;
     find_borders(&e);
     find_edits(&e);
     for (size_t i = 0; i < e.count; i++)
