@@ -50,7 +50,7 @@ def chosen(edges):
     found, taken, size = set(), [], 0
 
     def worth(path):
-        return -len(edges[path] - found) / (path.stat().st_size + 32)
+        return -len(edges[path] - found) / (path.stat().st_size + 512)
 
     heap = sorted((worth(path), path) for path in edges)
     while heap and len(taken) < FILES_MOST:
