@@ -124,7 +124,7 @@ def coverage(program, kept):
 
 def report(program, profile):
     done = subprocess.run(["llvm-cov", "export", "-summary-only", f"-instr-profile={profile}",
-                           "-ignore-filename-regex=tests/|build/", program], check=True, stdout=subprocess.PIPE)
+                           "-ignore-filename-regex=/tests/|build/[a-z-]+/[a-z]+[.]c$", program], check=True, stdout=subprocess.PIPE)
     return json.loads(done.stdout)["data"][0]
 
 
