@@ -60,8 +60,9 @@ bool draft_text(Draft *d, FieldId id, const Item *item, Text text)
 {
     if (text.text.size == 0)
         return false;
-    if (d->first[id] > 0) {
-        const Field *before = &d->rec->fields[d->first[id] - 1];
+    const Field *fields = d->rec->fields; /* NULL before the first */
+    if (d->first[id] > 0 && fields != NULL) {
+        const Field *before = &fields[d->first[id] - 1];
         if (before->form == FORM_TEXT && str_equal(before->text.text, text.text))
             return false;
         draft_say(d, LEVEL_NOTE, "repeated-tag", item,
