@@ -123,7 +123,8 @@ static bool is_alike(const char *name, const Command *command, const Format *fro
 
 bool files_are_alike(const Command *command, const Format *from, Diag *diag)
 {
-    for (size_t i = 0; i < command->input_count; i++) {
+    /* The first one gave the format, unless it is blank. */
+    for (size_t i = 1; i < command->input_count; i++) {
         if (!is_alike(command->inputs[i], command, from, diag))
             return false;
     }
