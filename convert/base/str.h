@@ -133,7 +133,7 @@ static inline void buf_add(Buf *b, Str s)
 {
     if (s.size == 0) /* and there may be no data */
         return;
-    if (s.size > b->capacity - b->size)
+    if (b->data == NULL || s.size > b->capacity - b->size)
         buf_reserve(b, s.size);
     memcpy(b->data + b->size, s.data, s.size);
     b->size += s.size;

@@ -11,10 +11,10 @@ set(package_dev libciteconv-dev)
 
 # The first line of a description is the summary.
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "")
-set(about "reads and writes BibTeX, BibLaTeX, RIS, CSL-JSON, MODS, EndNote, ISI,
-PubMed and Word, reads the author pages of the Arrow paper search, and makes
-reference lists in the styles of the Citation Style Language.  What the target
-has no word for is reported with its place.")
+set(about "reads and writes BibTeX, BibLaTeX, RIS, CSL-JSON, MODS, EndNote,
+ISI, PubMed and Word, reads the author pages of the Arrow paper search, and
+makes reference lists in the styles of the Citation Style Language.  What the
+target has no word for is reported with its place.")
 set(CPACK_DEBIAN_PROGRAM_DESCRIPTION "converter for citations and bibliographies
 citeconv ${about}")
 set(CPACK_DEBIAN_LIBRARY_DESCRIPTION "converter for citations - shared library
@@ -33,6 +33,7 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS
     "citation-style-language-styles, citation-style-language-locales")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_RECOMMENDS "${CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS}")
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SUGGESTS citeconv)
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/triggers)
 
 get_cmake_property(known COMPONENTS)
 set(CPACK_COMPONENTS_ALL program)
@@ -67,7 +68,11 @@ endfunction()
 foreach(component IN LISTS CPACK_COMPONENTS_ALL)
   string(TOUPPER ${component} upper)
   set(CPACK_DEBIAN_${upper}_PACKAGE_NAME ${package_${component}})
-  install(FILES ${CMAKE_CURRENT_LIST_DIR}/overrides RENAME ${package_${component}}
+  set(overrides ${CMAKE_CURRENT_LIST_DIR}/overrides)
+  if(component STREQUAL library)
+    string(APPEND overrides -library)
+  endif()
+  install(FILES ${overrides} RENAME ${package_${component}}
           COMPONENT ${component} EXCLUDE_FROM_ALL
           DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/lintian/overrides)
   install_paper(${component} ${CMAKE_CURRENT_LIST_DIR}/copyright copyright)
