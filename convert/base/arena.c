@@ -82,11 +82,12 @@ Str arena_format(Arena *arena, const char *format, ...)
     int size = vsnprintf(guess, sizeof guess, format, args);
     va_end(args);
     Str made = STR_EMPTY;
-    if (size > 0 && (size_t)size < sizeof guess) {
-        made = arena_copy(arena, (Str){guess, (size_t)size});
-    } else if (size > 0) {
+    if (size > 0) {
         char *text = arena_alloc(arena, (size_t)size + 1);
-        vsnprintf(text, (size_t)size + 1, format, again);
+        if ((size_t)size < sizeof guess)
+            memcpy(text, guess, (size_t)size + 1);
+        else
+            vsnprintf(text, (size_t)size + 1, format, again);
         made = (Str){text, (size_t)size};
     }
     va_end(again);

@@ -20,6 +20,7 @@ typedef struct Arena {
 void *arena_alloc(Arena *arena, size_t size);
 Str arena_copy(Arena *arena, Str s);
 Str arena_join(Arena *arena, Str a, Str between, Str b);
+/* There is a NUL behind the text, which no size counts. */
 Str arena_format(Arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Moves the blocks older than `block`, which is one of them, to an arena of their own.
