@@ -131,11 +131,10 @@ void buf_format(Buf *b, const char *format, ...) __attribute__((format(printf, 2
 char *buf_reserve(Buf *b, size_t size);
 static inline void buf_add(Buf *b, Str s)
 {
-    if (s.size == 0) /* and there may be no data */
-        return;
     if (b->data == NULL || s.size > b->capacity - b->size)
         buf_reserve(b, s.size);
-    memcpy(b->data + b->size, s.data, s.size);
+    if (s.size > 0) /* else there may be no data */
+        memcpy(b->data + b->size, s.data, s.size);
     b->size += s.size;
 }
 
