@@ -145,11 +145,8 @@ static const Signature *find_mark(Str head)
     return NULL;
 }
 
-enum {
-    FRONT = 1024,
-    FIRST = 8
-}; /* bytes that tell the charset; of them those that come
-      before a guess */
+/* Bytes that tell the charset; of them those that come before a guess. */
+enum { FRONT = 1024, FIRST = 8 };
 
 /* Text of Western letters in UTF-16 without a mark: every other byte is zero. */
 static const char *guess_utf16(Str head)
@@ -171,7 +168,7 @@ static const char *guess_utf16(Str head)
     return NULL;
 }
 
-/* What the file says of itself, where nobody knows better; ISO 8859-1 means Windows-1252
+/* What the file says of itself, where nobody knows better; US-ASCII means Windows-1252
  * there, as the HTML standard has it. */
 static const char *find_declared(Source *s, Str head)
 {
@@ -180,8 +177,7 @@ static const char *find_declared(Source *s, Str head)
         return NULL;
     memcpy(s->declared, said.data, said.size);
     s->declared[said.size] = '\0';
-    if (str_equal_nocase(said, STR("iso-8859-1")) ||
-        str_equal_nocase(said, STR("us-ascii")))
+    if (str_equal_nocase(said, STR("us-ascii")) || charset_is_latin_1(said))
         return "WINDOWS-1252";
     Charset *known = charset_decoder(s->declared);
     if (known != NULL || charset_is_utf8(s->declared)) {

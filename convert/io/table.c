@@ -64,16 +64,6 @@ static size_t power_below(size_t most, size_t least)
     return power;
 }
 
-static unsigned bits_of(size_t power)
-{
-    unsigned bits = 0;
-    while (power > 1) {
-        power /= 2;
-        bits++;
-    }
-    return bits;
-}
-
 Table *table_open(size_t row, size_t id, size_t memory, Diag *diag)
 {
     assert(row % WORD == 0 && id % WORD == 0 && id >= WORD && id <= row);
@@ -213,7 +203,7 @@ static void spread(Table *table)
 static void set_places(Table *table, size_t places)
 {
     table->places = places;
-    table->shift = 64 - bits_of(places);
+    table->shift = 64 - (unsigned)__builtin_ctzll(places);
     table->slots = memory_resize(table->slots, slot_count(table) * table->words * WORD);
 }
 

@@ -16,8 +16,8 @@ enum { KEYS_MOST = 1024 * 1024 }; /* bytes of the keys in memory */
 typedef struct Row {
     uint64_t hash;
     uint64_t offset;
-    uint32_t size;
-    bool taken, filling[3];
+    uint64_t size;
+    bool taken, filling[7];
 } Row;
 
 struct Aside {
@@ -55,10 +55,8 @@ void aside_put(Aside *aside, const Record *rec)
     Str ids = record_tag_text(rec, STR("ids")), id;
     buf_clear(&aside->buf);
     pack_record(&aside->buf, rec);
-    if (aside->buf.size > UINT32_MAX)
-        return;
     Row row = {.offset = spool_add(aside->spool, buf_str(&aside->buf)),
-               .size = (uint32_t)aside->buf.size};
+               .size = aside->buf.size};
     note_key(aside, rec->key, row);
     while (str_split(&ids, ',', &id))
         note_key(aside, str_trim(id), row);

@@ -93,7 +93,6 @@ static void look_at_fields(CheckStage *self, const Record *rec)
             check_names(field, &self->scratch, diag);
         check_identifiers(rec, field, &self->scratch, diag);
         check_text(field, diag);
-        check_tex(rec, field, diag);
     }
     for (size_t i = 0; i < rec->written_count; i++) {
         const Written *written = &rec->written[i];
@@ -110,6 +109,7 @@ static void put(Stage *stage, Record *rec)
     CheckStage *self = (CheckStage *)stage;
     check_needs(rec, stage->diag);
     look_at_fields(self, rec);
+    check_tex(rec, stage->diag);
     look_for_duplicate(self, rec);
     stage->ledger->removed += rec->count;
     arena_reset(&self->scratch);

@@ -14,6 +14,6 @@ void check_identifiers(const Record *rec, const Field *field, Arena *scratch, Di
 /* Dates, pages, titles, empty fields. */
 void check_text(const Field *field, Diag *diag);
 /* Signs without the backslash that LaTeX needs, in fields of BibTeX files. */
-void check_tex(const Record *rec, const Field *field, Diag *diag);
+void check_tex(const Record *rec, Diag *diag);
 
 #endif

@@ -14,11 +14,25 @@ static bool reaches_tex(const Field *field)
                                       FIELD_PMCID,
                                       FIELD_ARCHIVE_LOCATION,
                                       FIELD_OTHER};
+    if (field->written == 0 || field->shadow)
+        return false;
     for (size_t i = 0; i < sizeof LITERAL / sizeof LITERAL[0]; i++) {
         if (field->id == LITERAL[i])
-            return false;
+            return str_equal_nocase(field->tag, STR("howpublished"));
     }
-    return field->written > 0 && !field->shadow;
+    return true;
+}
+
+/* Whether a command takes its argument letter by letter, or as math. */
+static bool has_literal(Str tex)
+{
+    static const Str COMMANDS[] = {{"url{", 4},          {"\\href", 5}, {"path{", 5},
+                                   {"\\ensuremath", 11}, {"\\verb", 5}, {"doi{", 4}};
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
+        if (str_contains(tex, COMMANDS[i]))
+            return true;
+    }
+    return false;
 }
 
 /* One value between delimiters: what '#' joins or a macro stands for is none. */
@@ -63,21 +77,26 @@ static char find_sign(Str tex, bool is_set)
     return 0;
 }
 
-void check_tex(const Record *rec, const Field *field, Diag *diag)
+void check_tex(const Record *rec, Diag *diag)
 {
-    bool bibtex =
-        str_equal(rec->origin, STR("bibtex")) || str_equal(rec->origin, STR("biblatex"));
-    if (!bibtex || !reaches_tex(field) || field->written > rec->written_count)
+    size_t last = 0; /* keywords are several fields of one that was written */
+    if (!str_equal(rec->origin, STR("bibtex")) &&
+        !str_equal(rec->origin, STR("biblatex")))
         return;
-    Str value = str_trim(rec->written[field->written - 1].value);
-    /* Arguments that are taken letter by letter. */
-    if (!is_one_value(value) || str_contains(value, STR("\\url")) ||
-        str_contains(value, STR("\\href")) || str_contains(value, STR("\\path")) ||
-        str_contains(value, STR("\\ensuremath")) || str_contains(value, STR("\\verb")))
-        return;
-    char sign = find_sign(written_bare(value), field->id != FIELD_ABSTRACT);
-    if (sign != 0)
-        diag_report(diag, LEVEL_WARNING, "raw-sign", field->place,
-                    "LaTeX wants '\\%c' for '%c' in %.*s", sign, sign,
-                    STR_ARG(field->tag));
+    for (size_t i = 0; i < rec->count; i++) {
+        const Field *field = &rec->fields[i];
+        if (!reaches_tex(field) || field->written == last)
+            continue;
+        last = field->written;
+        Str value = str_trim(rec->written[last - 1].value);
+        if (!is_one_value(value) || has_literal(value))
+            continue;
+        char sign = find_sign(written_bare(value), field->id != FIELD_ABSTRACT);
+        diag->field = field_word(field);
+        if (sign != 0)
+            diag_report(diag, LEVEL_WARNING, "raw-sign", field->place,
+                        "LaTeX wants '\\%c' for '%c' in %.*s", sign, sign,
+                        STR_ARG(field->tag));
+    }
+    diag->field = STR_EMPTY;
 }

@@ -24,8 +24,8 @@ typedef struct Row {
     uint64_t hash;  /* without regard to case */
     uint64_t exact; /* with it */
     uint64_t offset;
-    uint32_t size;
-    bool xdata, used, filling[2];
+    uint64_t size;
+    bool xdata, used, filling[6];
 } Row;
 
 struct Parents {
@@ -105,12 +105,10 @@ void parents_add(Parents *parents, const Record *rec, bool wanted)
     make_lean(&parents->lean, rec);
     buf_clear(&parents->packed);
     pack_record(&parents->packed, &parents->lean);
-    if (parents->packed.size > UINT32_MAX)
-        return;
     Row row = {.hash = hash,
                .exact = exact,
                .offset = spool_add(parents->spool, buf_str(&parents->packed)),
-               .size = (uint32_t)parents->packed.size,
+               .size = parents->packed.size,
                .xdata = inherit_is_xdata(rec)};
     table_put(parents->table, &row);
 }

@@ -59,7 +59,7 @@ static size_t unit_of(Str name)
                : 1;
 }
 
-static bool is_latin_1(Str name)
+bool charset_is_latin_1(Str name)
 {
     return str_equal_nocase(name, STR("ISO-8859-1")) ||
            str_equal_nocase(name, STR("ISO8859-1")) ||
@@ -72,8 +72,8 @@ Charset *charset_decoder(const char *name)
     Str suffix;
     if (!split_name(name, plain, &suffix) || suffix.size > 0)
         return NULL;
-    Charset *decoder =
-        charset_open("UTF-8", is_latin_1(str_from(plain)) ? "WINDOWS-1252" : plain);
+    Charset *decoder = charset_open(
+        "UTF-8", charset_is_latin_1(str_from(plain)) ? "WINDOWS-1252" : plain);
     if (decoder != NULL)
         decoder->unit = unit_of(str_from(plain));
     return decoder;

@@ -38,6 +38,8 @@ uint32_t charset_windows(unsigned char byte);
 /* Where iconv looks for what it loads when a charset is opened: the i-th directory, with
  * a NUL, in `path`; false behind the last. */
 bool charset_directory(size_t i, Buf *path);
+/* ISO 8859-1 by one of its names. */
+bool charset_is_latin_1(Str name);
 /* True for UTF-8 in any spelling, which needs no conversion. */
 bool charset_is_utf8(const char *name);
 /* Whether text can be read from it, or written to it. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Which items of an entry count, and as which of CSL's fields; see making.h. */
 #include "formats/bibtex/making.h"
+#include "convert/base/hash.h"
 #include "formats/tags.h"
 
 #include <string.h>
@@ -64,12 +65,8 @@ static void find_duplicates(Reading *e)
     memset(slots, 0, size * sizeof *slots);
     for (size_t i = 0; i < e->count; i++) {
         Item *item = &e->items[i];
-        size_t hash = item->tag.size;
         e->tags |= tag_bit(item->tag);
-        for (size_t k = 0; k < item->tag.size; k++)
-            hash = hash * 31 + (unsigned char)byte_lower(item->tag.data[k]);
-        hash ^= hash >> 16;
-        size_t slot = hash & (size - 1);
+        size_t slot = (size_t)hash_str_nocase(item->tag, 0) & (size - 1);
         while (slots[slot] != 0 &&
                !str_equal_nocase(e->items[slots[slot] - 1].tag, item->tag))
             slot = (slot + 1) & (size - 1);

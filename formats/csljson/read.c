@@ -7,8 +7,7 @@
  * "references", or a map from id to item, as citeproc-js has it.  What is broken is
  * reported, and the next item looked for. */
 #include "formats/csljson/begin.h"
-#include "formats/csljson/patch.h"
-#include "formats/csljson/read.h"
+#include "formats/csljson/finish.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,21 +27,8 @@ typedef struct State {
     bool seeded;   /* load_seed was called */
     bool matter;   /* what surrounds items was reported, for this file */
     Extent ext;
-    /* Of the second half. */
-    Extent mended;
-    Patch patch;
-    Arena values; /* of the tree at hand */
-    Buf scratch;
+    Finish finish; /* of the second half */
 } State;
-
-/* An item that was found, in the record's arena. */
-typedef struct Half {
-    Str bytes;
-    const Extent *ext;
-    /* Of a byte: the item's first, and the last one asked for. */
-    Place start, place;
-    size_t at;
-} Half;
 
 static Str ahead(Read *r, size_t want)
 {
@@ -164,90 +150,12 @@ static ReadResult skip_broken(Read *r, size_t from)
 
 /* An item. */
 
-/* The place of one of its bytes. */
-static Place place_in(Half *half, size_t offset)
-{
-    if (offset < half->at) {
-        half->place = half->start;
-        half->at = 0;
-    }
-    half->place =
-        source_place_behind(half->place, str_slice(half->bytes, half->at, offset));
-    half->at = offset;
-    return half->place;
-}
-
-typedef struct Mended {
-    Half *half;
-    const Patch *patch; /* NULL: as it stands */
-} Mended;
-
-static Place place_of(void *context, size_t offset)
-{
-    const Mended *m = context;
-    if (m->patch != NULL)
-        offset = patch_original(m->patch, offset);
-    return place_in(m->half, offset);
-}
-
-/* Mends what jansson refuses; state->patch has the text then, state->mended its extent.
- */
-static Tree *load_mended(Read *r, Half *half, const Soil *soil)
-{
-    State *state = r->state;
-    LoadError error;
-    if (half->ext->commas > 0)
-        diag_report(r->diag, LEVEL_NOTE, "odd-comma", place_in(half, half->ext->comma),
-                    "a comma too many; passed over");
-    patch_value(&state->patch, half->bytes);
-    Str text = buf_str(&state->patch.text);
-    Tree *tree = load_item(soil, text, &error);
-    if (tree == NULL) {
-        size_t at = patch_original(&state->patch, error.at);
-        diag_report(r->diag, LEVEL_ERROR, "bad-json", place_in(half, at),
-                    "item left out: %s", error.why);
-        return NULL;
-    }
-    if (state->patch.strings > 0)
-        diag_report(r->diag, LEVEL_WARNING, "bad-string",
-                    place_in(half, state->patch.first),
-                    "characters that no JSON string holds as they are; %zu mended",
-                    state->patch.strings);
-    extent_begin(&state->mended);
-    if (extent_value(&state->mended, text) != EXTENT_WHOLE)
-        abort();
-    return tree;
-}
-
 static ReadResult json_finish(Read *r, Record *rec, ReadResult found)
 {
     State *state = r->state;
-    Half *half = rec->half;
-    if (found != READ_RECORD)
-        return found;
-    LoadError error;
-    Soil soil = {.values = &state->values, .texts = &rec->arena};
-    arena_reset(&state->values);
-    bool plain = half->ext->commas == 0;
-    Tree *tree = plain ? tree_build(&soil, half->bytes) : NULL;
-    if (tree == NULL && plain)
-        tree = load_item(&soil, half->bytes, &error);
-    bool mended = tree == NULL;
-    if (mended)
-        tree = load_mended(r, half, &soil);
-    if (tree == NULL)
+    if (found == READ_RECORD && !finish_item(r, rec, &state->finish))
         return READ_SKIPPED;
-    Mended places = {half, mended ? &state->patch : NULL};
-    Item item = {.r = r,
-                 .rec = rec,
-                 .soil = soil,
-                 .tree = tree,
-                 .ext = mended ? &state->mended : half->ext,
-                 .bytes = mended ? arena_copy(&rec->arena, buf_str(&state->patch.text))
-                                 : half->bytes,
-                 .scratch = &state->scratch};
-    property_read(&item, place_of, &places);
-    return READ_RECORD;
+    return found;
 }
 
 /* The item ahead, whose extent is known, is left to the second half. */
@@ -493,10 +401,7 @@ static void json_close(Read *r)
 {
     State *state = r->state;
     extent_free(&state->ext);
-    extent_free(&state->mended);
-    patch_free(&state->patch);
-    arena_free(&state->values);
-    buf_free(&state->scratch);
+    finish_free(&state->finish);
 }
 
 const Reader CSLJSON_ARRAY_READER = {.state_size = sizeof(State),

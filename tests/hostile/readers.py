@@ -9,6 +9,7 @@ is whole, the records before and behind a broken one come out, time grows with t
 of the input, memory with the longest record.  One line a check.
 """
 
+import itertools
 import os
 import sys
 import tempfile
@@ -272,6 +273,23 @@ def doubled(world, uses):
     return ""
 
 
+def meeting(world, count):
+    """Names of fields that the usual hash of text, times 31, does not tell apart."""
+    words = itertools.islice(itertools.product((b"az", b"b["), repeat=17), count)
+    names = {"meet": [b"".join(word) for word in words],
+             "do not": [b"f%033d" % i for i in range(count)]}
+    seconds = []
+    for fields in names.values():
+        entry = b"@misc{x" + b"".join(b", %s = {1}" % name for name in fields) + b"}\n"
+        done = world.timed(entry, "-q", "-f", "bibtex", "-t", "bibtex")
+        if done.wrong(0):
+            return done.wrong(0)
+        seconds.append(done.seconds)
+    if seconds[0] > 0.3 and seconds[0] > 5 * seconds[1]:
+        return f"{seconds[0]:.2f} s where names meet, {seconds[1]:.2f} s where they do not"
+    return ""
+
+
 def sections(world):
     """An abstract in parts: each once, however many."""
     parts = b"".join(b'<AbstractText Label="A">part %d</AbstractText>\n' % i for i in range(world.size(16000, 2000)))
@@ -290,6 +308,7 @@ def sections(world):
 
 def checks(world):
     yield "medline: an abstract of many sections", sections
+    yield "fields whose names meet", meeting, world.size(60000, 10000)
     yield "macros that double", doubled, b"".join(b"@string{t%d = s19 # s18}\n" % i for i in range(60))
     yield "macros that double, in a value", doubled, b"@misc{x, title = " + b"s18 # " * 500 + b"s1}\n"
     yield "macros that double, in many fields", doubled, b"@misc{x, " + b"".join(
