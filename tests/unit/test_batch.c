@@ -135,7 +135,7 @@ static void one_round(Batch *batch, const Reader *reader, size_t count)
         fill(batch, &rec, buf_str(&text), i);
     }
     batch_add(batch, READ_END, &(Record){0}, false);
-    batch->read = arena_take_older(&rec.arena, NULL);
+    batch->read = rec.arena;
     batch_take_text(batch, text);
     assert_true(batch->size >= 10);
     batch_finish(batch, reader, &r);
