@@ -15,6 +15,7 @@ enum { NONE = 0xffff };
 /* From a tag to the numbers of its rows. */
 typedef struct Index {
     unsigned short *slots, *next; /* NONE: none */
+    Str *tags;                    /* of each row */
     size_t mask;
 } Index;
 
@@ -34,6 +35,7 @@ static void index_open(Index *index, size_t rows)
     index->mask = size - 1;
     index->slots = memory_alloc(size * sizeof *index->slots);
     index->next = memory_alloc((rows + 1) * sizeof *index->next);
+    index->tags = memory_alloc((rows + 1) * sizeof *index->tags);
     memset(index->slots, 0xff, size * sizeof *index->slots);
     memset(index->next, 0xff, (rows + 1) * sizeof *index->next);
 }
@@ -42,35 +44,23 @@ static void index_close(Index *index)
 {
     free(index->slots);
     free(index->next);
-}
-
-/* The tag of a row, whichever table it is in. */
-typedef const char *TagOf(const Tags *tags, size_t row);
-
-static const char *field_tag(const Tags *tags, size_t row)
-{
-    return tags->fields[row].tag;
-}
-
-static const char *kind_tag(const Tags *tags, size_t row)
-{
-    return tags->kinds[row].tag;
+    free(index->tags);
 }
 
 /* The slot of a tag, free or its own. */
-static size_t slot_of(const Tags *tags, const Index *index, TagOf *tag_of, Str tag)
+static size_t slot_of(const Index *index, Str tag)
 {
     size_t slot = (size_t)hash_name_nocase(tag) & index->mask;
     while (index->slots[slot] != NONE &&
-           !str_equal_nocase(tag, str_from(tag_of(tags, index->slots[slot]))))
+           !str_equal_nocase(tag, index->tags[index->slots[slot]]))
         slot = (slot + 1) & index->mask;
     return slot;
 }
 
-static void index_add(const Tags *tags, Index *index, TagOf *tag_of, size_t row)
+static void index_add(Index *index, Str tag, size_t row)
 {
-    size_t slot = slot_of(tags, index, tag_of, str_from(tag_of(tags, row)));
-    unsigned short *link = &index->slots[slot];
+    index->tags[row] = tag;
+    unsigned short *link = &index->slots[slot_of(index, tag)];
     while (*link != NONE)
         link = &index->next[*link];
     *link = (unsigned short)row;
@@ -260,9 +250,9 @@ Tags *tags_open(const Format *format, const TagMap *map)
     index_open(&tags->by_field, fields);
     index_open(&tags->by_kind, kinds);
     for (size_t i = 0; i < fields; i++)
-        index_add(tags, &tags->by_field, field_tag, i);
+        index_add(&tags->by_field, str_from(tags->fields[i].tag), i);
     for (size_t i = 0; i < kinds; i++)
-        index_add(tags, &tags->by_kind, kind_tag, i);
+        index_add(&tags->by_kind, str_from(tags->kinds[i].tag), i);
     memset(tags->first_row, 0xff, sizeof tags->first_row);
     tags->next_row = memory_alloc((fields + 1) * sizeof *tags->next_row);
     for (size_t i = fields; i-- > 0;) {
@@ -286,7 +276,7 @@ void tags_close(Tags *tags)
 
 const FieldTag *tags_field(const Tags *tags, Str tag, Kind kind)
 {
-    size_t row = tags->by_field.slots[slot_of(tags, &tags->by_field, field_tag, tag)];
+    size_t row = tags->by_field.slots[slot_of(&tags->by_field, tag)];
     while (row != NONE && (tags->fields[row].kinds & KINDS_OF(kind)) == 0)
         row = tags->by_field.next[row];
     return row == NONE ? NULL : &tags->fields[row];
@@ -294,7 +284,7 @@ const FieldTag *tags_field(const Tags *tags, Str tag, Kind kind)
 
 const KindTag *tags_kind(const Tags *tags, Str tag)
 {
-    size_t row = tags->by_kind.slots[slot_of(tags, &tags->by_kind, kind_tag, tag)];
+    size_t row = tags->by_kind.slots[slot_of(&tags->by_kind, tag)];
     return row == NONE ? NULL : &tags->kinds[row];
 }
 

@@ -27,11 +27,26 @@ static uint64_t lower(uint64_t word)
     return word | ((from_a ^ behind_z) & ~word & tops) >> 2;
 }
 
-static uint64_t word_at(const char *bytes, size_t count)
+static uint64_t word_at(const char *bytes)
 {
-    uint64_t word = 0;
-    memcpy(&word, bytes, count);
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
     return word;
+}
+
+/* Fewer than eight bytes, each of which counts; the size tells them apart. */
+static uint64_t tail_at(const char *bytes, size_t count)
+{
+    uint32_t front, back;
+    if (count == 0)
+        return 0;
+    if (count < sizeof front)
+        return (uint64_t)(unsigned char)bytes[0] << 16 |
+               (uint64_t)(unsigned char)bytes[count / 2] << 8 |
+               (unsigned char)bytes[count - 1];
+    memcpy(&front, bytes, sizeof front);
+    memcpy(&back, bytes + count - sizeof back, sizeof back);
+    return (uint64_t)front << 32 | back;
 }
 
 static uint64_t hash(Str s, uint64_t seed, bool nocase)
@@ -43,10 +58,10 @@ static uint64_t hash(Str s, uint64_t seed, bool nocase)
     uint64_t value = secrets[0] ^ seed, by = secrets[1] | 1;
     size_t i = 0;
     for (; i + 8 <= s.size; i += 8) {
-        uint64_t word = word_at(s.data + i, 8);
+        uint64_t word = word_at(s.data + i);
         value = fold(value ^ (nocase ? lower(word) : word), by);
     }
-    uint64_t last = i < s.size ? word_at(s.data + i, s.size - i) : 0;
+    uint64_t last = tail_at(s.data + i, s.size - i);
     value = fold(value ^ (nocase ? lower(last) : last), by);
     value = fold(value ^ s.size, by);
     return value != 0 ? value : 1;
@@ -64,8 +79,10 @@ uint64_t hash_str_nocase(Str s, uint64_t seed)
 
 uint64_t hash_name_nocase(Str s)
 {
-    uint64_t word = 0;
-    for (size_t i = 0; i < s.size; i++)
-        word = word * 37 + (unsigned char)byte_lower(s.data[i]);
-    return fold(word, 0x9e3779b97f4a7c15u);
+    const uint64_t by = 0x9e3779b97f4a7c15u, small = 0x2020202020202020u;
+    uint64_t value = s.size;
+    size_t i = 0;
+    for (; i + 8 <= s.size; i += 8)
+        value = fold(value ^ (word_at(s.data + i) | small), by);
+    return fold(value ^ (tail_at(s.data + i, s.size - i) | small), by);
 }

@@ -51,7 +51,7 @@ static inline bool str_equal(Str a, Str b)
 bool str_starts_nocase(Str s, Str prefix);
 static inline bool str_equal_nocase(Str a, Str b)
 {
-    return a.size == b.size && str_starts_nocase(a, b);
+    return a.size == b.size && (str_equal(a, b) || str_starts_nocase(a, b));
 }
 
 static inline bool str_starts(Str s, Str prefix)

@@ -256,6 +256,24 @@ void sink_write(Sink *sink, Str s)
         sink_flush(sink);
 }
 
+void sink_write_all(Sink *sink, const Str *pieces, size_t count)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++)
+        size += pieces[i].size;
+    if (sink->failed || sink->encoder != NULL || size >= BUFFER) {
+        for (size_t i = 0; i < count; i++)
+            sink_write(sink, pieces[i]);
+        return;
+    }
+    char *to = buf_reserve(&sink->out, size);
+    for (size_t i = 0; i < count; to += pieces[i++].size)
+        memcpy(to, pieces[i].data, pieces[i].size);
+    sink->out.size += size;
+    if (sink->out.size >= BUFFER)
+        sink_flush(sink);
+}
+
 void sink_byte(Sink *sink, char c)
 {
     sink_write(sink, (Str){&c, 1});
@@ -266,9 +284,12 @@ void sink_format(Sink *sink, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
+    char few[256];
+    int size = vsnprintf(few, sizeof few, format, args);
     va_end(args);
-    if (size > 0) {
+    if (size > 0 && (size_t)size < sizeof few) {
+        sink_write(sink, (Str){few, (size_t)size});
+    } else if (size > 0) {
         char *text = memory_alloc((size_t)size + 1);
         vsnprintf(text, (size_t)size + 1, format, again);
         sink_write(sink, (Str){text, (size_t)size});

@@ -29,6 +29,8 @@ typedef ssize_t SinkWrite(void *context, Str bytes);
 Sink *sink_open_function(const char *name, SinkWrite *write, void *context,
                          const char *charset, Diag *diag);
 void sink_write(Sink *sink, Str s);
+/* One behind the other. */
+void sink_write_all(Sink *sink, const Str *pieces, size_t count);
 void sink_byte(Sink *sink, char c);
 void sink_format(Sink *sink, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

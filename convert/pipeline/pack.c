@@ -8,7 +8,7 @@
 
 /* Out. */
 
-static void put_number(Buf *out, uint64_t number)
+static void put_long_number(Buf *out, uint64_t number)
 {
     enum { LONGEST = 10 };
     char *to = buf_reserve(out, LONGEST);
@@ -16,6 +16,14 @@ static void put_number(Buf *out, uint64_t number)
         *to++ = (char)(unsigned char)(number | 0x80);
     *to++ = (char)number;
     out->size = (size_t)(to - out->data);
+}
+
+static inline void put_number(Buf *out, uint64_t number)
+{
+    if (number < 0x80)
+        buf_add_byte(out, (char)number);
+    else
+        put_long_number(out, number);
 }
 
 /* Small ones stay small whatever their sign. */

@@ -189,7 +189,7 @@ Str ident_doi(Arena *arena, Str s)
     while (s.size > 0 && strchr("<([{\"'", s.data[0]) != NULL && s.data[0] != '\0')
         s = str_trim(str_after(s, 1));
     /* Also "doi:https://doi.org/10...." and "DOI: doi:10....". */
-    for (bool more = true; more;) {
+    for (bool more = !str_starts(s, STR("10.")); more;) {
         more = CUT_FRONT(&s, LABELS) || CUT_FRONT(&s, HOSTS);
         Str rest = s;
         if (cut_host(&rest, &host)) {

@@ -6,25 +6,52 @@
 
 #include <string.h>
 
-/* 1: not plain; 2: not plain where two stand together. */
+/* What keeps a byte from standing for itself. */
+enum {
+    ALWAYS = 1,
+    DOUBLED = 2, /* where two stand together */
+    MARKUP = 4   /* that what exports left in a value makes of it */
+};
 static const unsigned char CLASSES[256] = {
-    ['\\'] = 1, ['{'] = 1,  ['}'] = 1,  ['$'] = 1,  ['~'] = 1,  ['`'] = 1,
-    ['\t'] = 1, ['\n'] = 1, ['\v'] = 1, ['\f'] = 1, ['\r'] = 1, [' '] = 2,
-    ['-'] = 2,  ['\''] = 2, ['^'] = 2,  [','] = 2,  ['<'] = 2,  ['>'] = 2};
+    ['\\'] = ALWAYS,          ['{'] = ALWAYS,   ['}'] = ALWAYS,  ['$'] = ALWAYS,
+    ['~'] = ALWAYS,           ['`'] = ALWAYS,   ['\t'] = ALWAYS, ['\n'] = ALWAYS,
+    ['\v'] = ALWAYS,          ['\f'] = ALWAYS,  ['\r'] = ALWAYS, [' '] = DOUBLED,
+    ['-'] = DOUBLED,          ['\''] = DOUBLED, ['^'] = DOUBLED, [','] = DOUBLED,
+    ['<'] = DOUBLED | MARKUP, ['>'] = DOUBLED,  ['&'] = MARKUP};
+
+static unsigned char class_at(Str s, size_t i)
+{
+    return CLASSES[(unsigned char)s.data[i]];
+}
+
+static bool is_doubled(Str s, size_t i)
+{
+    return i + 1 < s.size && (s.data[i + 1] == s.data[i] ||
+                              (s.data[i] == ' ' && byte_is_space(s.data[i + 1])));
+}
 
 size_t machine_plain_front(Str s)
 {
     for (size_t i = 0; i < s.size; i++) {
-        unsigned char class = CLASSES[(unsigned char)s.data[i]];
-        if (class == 0)
-            continue;
-        if (class == 1)
-            return i;
-        if (i + 1 < s.size && (s.data[i + 1] == s.data[i] ||
-                               (s.data[i] == ' ' && byte_is_space(s.data[i + 1]))))
+        unsigned char class = class_at(s, i);
+        if ((class & ALWAYS) != 0 || ((class & DOUBLED) != 0 && is_doubled(s, i)))
             return i;
     }
     return s.size;
+}
+
+bool machine_is_plain(Str s, bool *markup)
+{
+    unsigned char seen = 0;
+    for (size_t i = 0; i < s.size; i++) {
+        unsigned char class = class_at(s, i);
+        if ((class & DOUBLED) != 0 && is_doubled(s, i))
+            return false;
+        seen |= class;
+    }
+    *markup = (seen & MARKUP) != 0;
+    return (seen & ALWAYS) == 0 &&
+           (s.size == 0 || (s.data[0] != ' ' && s.data[s.size - 1] != ' '));
 }
 
 /* Each thing once. */

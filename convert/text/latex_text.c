@@ -322,15 +322,16 @@ static void read_all(Machine *m)
 
 bool latex_is_plain(Str tex)
 {
-    return machine_plain_front(tex) == tex.size && str_find_byte(tex, '<') == tex.size &&
-           str_find_byte(tex, '&') == tex.size && str_trim(tex).size == tex.size;
+    bool markup;
+    return machine_is_plain(tex, &markup) && !markup;
 }
 
 Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
                 void *context)
 {
-    if (machine_plain_front(tex) == tex.size && str_trim(tex).size == tex.size)
-        return markup_read(arena, text_plain(tex), EXPORTED);
+    bool markup;
+    if (machine_is_plain(tex, &markup))
+        return markup ? markup_read(arena, text_plain(tex), EXPORTED) : text_plain(tex);
     Machine m;
     m.out = (LatexOut){.arena = arena};
     m.tex = tex;

@@ -13,16 +13,21 @@ static uint64_t tag_bit(Str tag)
     return (uint64_t)1 << ((letter + 5 * tag.size) & 63);
 }
 
-Item *making_find(const Making *m, Str tag)
+/* The first of these many items that has the tag. */
+static Item *find_among(const Reading *e, size_t count, Str tag)
 {
-    const Reading *e = m->e;
     if ((e->tags & tag_bit(tag)) == 0)
         return NULL;
-    for (size_t i = 0; i < e->count; i++) {
-        if (e->items[i].tag.size == tag.size && str_equal_nocase(e->items[i].tag, tag))
+    for (size_t i = 0; i < count; i++) {
+        if (str_equal_nocase(e->items[i].tag, tag))
             return &e->items[i];
     }
     return NULL;
+}
+
+Item *making_find(const Making *m, Str tag)
+{
+    return find_among(m->e, m->e->count, tag);
 }
 
 /* Fields that say more about the kind than the type does. */
@@ -55,28 +60,41 @@ static void refine_kind(const Making *m)
         rec->kind = KIND_SPEECH;
 }
 
+/* Whether an item before has the same tag, found by a table: of many fields, which
+ * somebody may have chosen, not each is compared with each. */
+static bool came_before(const Reading *e, size_t number, unsigned *slots, size_t size)
+{
+    Str tag = e->items[number].tag;
+    size_t slot = (size_t)hash_str_nocase(tag, 0) & (size - 1);
+    while (slots[slot] != 0 && !str_equal_nocase(e->items[slots[slot] - 1].tag, tag))
+        slot = (slot + 1) & (size - 1);
+    if (slots[slot] != 0)
+        return true;
+    slots[slot] = (unsigned)(number + 1);
+    return false;
+}
+
 /* Notes which tags there are, and reports fields that came before under the same name. */
 static void find_duplicates(Reading *e)
 {
-    size_t size = 16;
+    enum { FEW = 32 };
+    unsigned *slots = NULL;
+    size_t size = 2 * FEW;
     while (size < 2 * e->count)
         size *= 2;
-    unsigned *slots = arena_alloc(&e->rec->arena, size * sizeof *slots);
-    memset(slots, 0, size * sizeof *slots);
+    if (e->count > FEW) {
+        slots = arena_alloc(&e->rec->arena, size * sizeof *slots);
+        memset(slots, 0, size * sizeof *slots);
+    }
     for (size_t i = 0; i < e->count; i++) {
         Item *item = &e->items[i];
+        item->duplicate = slots != NULL ? came_before(e, i, slots, size)
+                                        : find_among(e, i, item->tag) != NULL;
         e->tags |= tag_bit(item->tag);
-        size_t slot = (size_t)hash_str_nocase(item->tag, 0) & (size - 1);
-        while (slots[slot] != 0 &&
-               !str_equal_nocase(e->items[slots[slot] - 1].tag, item->tag))
-            slot = (slot + 1) & (size - 1);
-        item->duplicate = slots[slot] != 0;
         if (item->duplicate)
             diag_report(e->r->diag, LEVEL_WARNING, "duplicate-field", item->place,
                         "%.*s was given before; the first one counts",
                         STR_ARG(item->tag));
-        else
-            slots[slot] = (unsigned)(i + 1);
     }
 }
 

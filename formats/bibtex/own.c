@@ -117,7 +117,7 @@ void own_look(Entry *e)
 {
     const Record *rec = e->v->rec;
     e->clashes = 0;
-    for (size_t i = 0; e->written && i < rec->written_count; i++) {
+    for (size_t i = 0; e->written && is_other(e) && i < rec->written_count; i++) {
         for (size_t k = 0; k < sizeof TAGS / sizeof TAGS[0]; k++) {
             const char *to = e->state->latex ? TAGS[k].biblatex : TAGS[k].bibtex;
             if (str_equal_nocase(rec->written[i].tag, str_from(to)))
@@ -258,11 +258,9 @@ static void put_written(Entry *e, const Written *written, const Field *date,
         put_field(e, own_tag(e, written->tag), HOW_NAMES, names, NULL);
         return;
     }
-    sink_write(e->w->out, STR("  "));
-    sink_write(e->w->out, own_tag(e, written->tag));
-    sink_write(e->w->out, STR(" = "));
-    sink_write(e->w->out, written->value);
-    sink_write(e->w->out, STR(",\n"));
+    const Str line[] = {STR("  "), own_tag(e, written->tag), STR(" = "), written->value,
+                        STR(",\n")};
+    sink_write_all(e->w->out, line, sizeof line / sizeof line[0]);
 }
 
 void own_put(Entry *e, bool says_kind)

@@ -174,6 +174,57 @@ static bool is_suffix(Str s)
 
 /* One name. */
 
+/* Bytes that are nothing but themselves in a name: within a word, or anywhere. */
+enum { BYTE_WITHIN = 1, BYTE_CAPITAL = 2 };
+
+static unsigned char name_byte(char c)
+{
+    unsigned char byte = (unsigned char)c;
+    if (byte_is_upper(c))
+        return BYTE_WITHIN | BYTE_CAPITAL;
+    return byte_is_lower(c) || c == '.' || (byte >= 0x80 && byte != 0xc2) ? BYTE_WITHIN
+                                                                          : 0;
+}
+
+/* Nearly all names: words that begin with a capital, parted by single spaces and hyphens
+ * and perhaps one comma.  Nothing in them is TeX, and no word is a particle; what the
+ * rules come to then is told in one pass.  False for any other, to which they apply. */
+static bool read_plain(Str s, Name *name)
+{
+    size_t comma = s.size, last = 0;
+    bool within = false;
+    for (size_t i = 0; i < s.size; i++) {
+        unsigned char class = name_byte(s.data[i]);
+        if (class != 0) {
+            if (!within && (class & BYTE_CAPITAL) == 0)
+                return false;
+            within = true;
+            continue;
+        }
+        if (!within)
+            return false;
+        if (s.data[i] == ',' && comma == s.size && i + 2 < s.size &&
+            s.data[i + 1] == ' ') {
+            comma = i++;
+        } else if (s.data[i] == ' ') {
+            last = i + 1;
+        } else if (s.data[i] != '-') {
+            return false;
+        }
+        within = false;
+    }
+    if (!within)
+        return false;
+    if (comma < s.size) {
+        name->family = str_slice(s, 0, comma);
+        name->given = str_after(s, comma + 2);
+    } else {
+        name->family = str_after(s, last);
+        name->given = last > 0 ? str_slice(s, 0, last - 1) : STR_EMPTY;
+    }
+    return true;
+}
+
 static void read_parted(Reading *e, const Item *item, Str s, size_t count,
                         const size_t commas[COMMAS_MOST], Name *name)
 {
@@ -201,21 +252,23 @@ static void read_parted(Reading *e, const Item *item, Str s, size_t count,
     split_given(e, item, third, name);
 }
 
-static Name read_name(Reading *e, const Item *item, Str s)
+static void read_name(Reading *e, const Item *item, Str s, Name *name)
 {
-    Name name = {STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
-                 STR_EMPTY, STR_EMPTY, STR_EMPTY, false};
     size_t commas[COMMAS_MOST];
+    *name = (Name){STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
+                   STR_EMPTY, STR_EMPTY, STR_EMPTY, false};
+    if (read_plain(s, name))
+        return;
     if (is_braced(s)) {
-        name.literal = name_part(e, item, str_slice(s, 1, s.size - 1));
-        return name;
+        name->literal = name_part(e, item, str_slice(s, 1, s.size - 1));
+        return;
     }
     if (is_body(s)) {
-        name.literal = name_part(e, item, s);
-        return name;
+        name->literal = name_part(e, item, s);
+        return;
     }
     if (name_is_labelled(s)) {
-        name_read_labelled(e, item, s, &name);
+        name_read_labelled(e, item, s, name);
     } else {
         size_t count = find_commas(s, commas);
         while (count > 0 && count <= COMMAS_MOST && commas[count - 1] + 1 == s.size) {
@@ -223,15 +276,14 @@ static Name read_name(Reading *e, const Item *item, Str s)
             count--;
         }
         if (count > 0)
-            read_parted(e, item, s, count, commas, &name);
+            read_parted(e, item, s, count, commas, name);
         else
-            split_natural(e, item, s, &name);
+            split_natural(e, item, s, name);
     }
-    if (name.family.size == 0) { /* ", Jan" */
-        name.family = name.given;
-        name.given = STR_EMPTY;
+    if (name->family.size == 0) { /* ", Jan" */
+        name->family = name->given;
+        name->given = STR_EMPTY;
     }
-    return name;
 }
 
 /* Lists. */
@@ -285,7 +337,7 @@ typedef struct List {
     size_t count, capacity;
 } List;
 
-static void add_name(List *list, Name name)
+static Name *add_name(List *list)
 {
     if (list->count == list->capacity) {
         list->capacity = list->capacity > 0 ? 2 * list->capacity : 4;
@@ -294,7 +346,7 @@ static void add_name(List *list, Name name)
             memcpy(more, list->items, list->count * sizeof *more);
         list->items = more;
     }
-    list->items[list->count++] = name;
+    return &list->items[list->count++];
 }
 
 static size_t next_name(Str s, size_t at, bool semicolons, size_t *after)
@@ -327,7 +379,7 @@ Names names_read(Reading *e, const Item *item)
         else if (is_others(name) && end == s.size)
             names.cut = CUT_CERTAIN;
         else
-            add_name(&list, read_name(e, item, name));
+            read_name(e, item, name, add_name(&list));
         if (end == s.size)
             break;
     }

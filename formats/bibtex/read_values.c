@@ -139,6 +139,8 @@ Str verbatim_doi(Str doi)
                                          "doi.org/", "doi:",    "doi "};
     doi = str_trim(doi);
     Str bare = doi;
+    if (str_starts(bare, STR("10.")))
+        return bare;
     for (size_t i = 0; i < sizeof FRONTS / sizeof FRONTS[0]; i++) {
         if (str_starts_nocase(bare, str_from(FRONTS[i])))
             bare = str_trim(str_after(bare, strlen(FRONTS[i])));

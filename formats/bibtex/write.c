@@ -185,8 +185,9 @@ static void entry_put(Write *w, View *v)
     state->tight = state->gap = false;
     Str type = type_put(&e, &says_kind);
     bool round = wants_parentheses(rec->key);
-    sink_format(w->out, "@%.*s%c%.*s,\n", STR_ARG(type), round ? '(' : '{',
-                STR_ARG(rec->key));
+    const Str head[] = {STR("@"), type, round ? STR("(") : STR("{"), rec->key,
+                        STR(",\n")};
+    sink_write_all(w->out, head, sizeof head / sizeof head[0]);
     if (e.written)
         own_put(&e, says_kind);
     else if (!state->latex && !e.own && !state->zotero)

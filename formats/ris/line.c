@@ -9,6 +9,8 @@
 #include "convert/text/utf8.h"
 #include "formats/ris/ris.h"
 
+#include <string.h>
+
 /* Controls make Zotero take the whole file for Latin-1, and U+FFFE and U+FFFF are none of
  * any text. */
 static bool is_forbidden(uint32_t c)
@@ -18,24 +20,36 @@ static bool is_forbidden(uint32_t c)
 }
 
 /* What a byte may be part of: what is forbidden, or a line end, as all controls but the
- * tab are; or markup. */
+ * tab are; markup. */
 enum { UNCLEAN = 1, SIGN = 2 };
 static const unsigned char CLASSES[256] = {
-    ['&'] = SIGN, ['<'] = SIGN, [0x7f] = UNCLEAN, [0xef] = UNCLEAN};
-
-static unsigned char class_of(char c)
-{
-    unsigned char byte = (unsigned char)c;
-    return byte < ' ' ? (c == '\t' ? 0 : UNCLEAN) : CLASSES[byte];
-}
+    [0] = UNCLEAN,  [1] = UNCLEAN,  [2] = UNCLEAN,  [3] = UNCLEAN,    [4] = UNCLEAN,
+    [5] = UNCLEAN,  [6] = UNCLEAN,  [7] = UNCLEAN,  [8] = UNCLEAN,    [10] = UNCLEAN,
+    [11] = UNCLEAN, [12] = UNCLEAN, [13] = UNCLEAN, [14] = UNCLEAN,   [15] = UNCLEAN,
+    [16] = UNCLEAN, [17] = UNCLEAN, [18] = UNCLEAN, [19] = UNCLEAN,   [20] = UNCLEAN,
+    [21] = UNCLEAN, [22] = UNCLEAN, [23] = UNCLEAN, [24] = UNCLEAN,   [25] = UNCLEAN,
+    [26] = UNCLEAN, [27] = UNCLEAN, [28] = UNCLEAN, [29] = UNCLEAN,   [30] = UNCLEAN,
+    [31] = UNCLEAN, ['&'] = SIGN,   ['<'] = SIGN,   [0x7f] = UNCLEAN, [0xef] = UNCLEAN};
 
 /* Bytes at the front of which none can be part of that. */
 static size_t front_without(Str s, unsigned char classes)
 {
     size_t i = 0;
-    while (i < s.size && (class_of(s.data[i]) & classes) == 0)
+    while (i < s.size && (CLASSES[(unsigned char)s.data[i]] & classes) == 0)
         i++;
     return i;
+}
+
+/* Whether a value stands in its line as it is: nothing but ASCII, and no sign of HTML. */
+static bool is_bare(Str s)
+{
+    unsigned char seen = 0, classes = 0;
+    for (size_t i = 0; i < s.size; i++) {
+        unsigned char byte = (unsigned char)s.data[i];
+        seen |= byte;
+        classes |= CLASSES[byte];
+    }
+    return classes == 0 && seen < 0x80;
 }
 
 static void add_clean(Buf *out, Str s, bool paragraphs)
@@ -61,10 +75,16 @@ void line_put(Entry *e, const char *tag, Str value)
     value = str_trim(value);
     if (value.size == 0)
         return;
-    buf_add(e->lines, str_from(tag));
-    buf_add(e->lines, STR("  - "));
-    buf_add(e->lines, value);
-    buf_add_byte(e->lines, '\n');
+    Str name = str_from(tag), between = STR("  - ");
+    char *to = buf_reserve(e->lines, name.size + between.size + value.size + 1);
+    memcpy(to, name.data, name.size);
+    to += name.size;
+    memcpy(to, between.data, between.size);
+    to += between.size;
+    memcpy(to, value.data, value.size);
+    to += value.size;
+    *to++ = '\n';
+    e->lines->size = (size_t)(to - e->lines->data);
 }
 
 /* HTML. */
@@ -177,8 +197,23 @@ static void add_rich(Entry *e, Buf *out, const Text *text)
 
 /* Values. */
 
+void line_str(Entry *e, const char *tag, Str value)
+{
+    if (is_bare(value)) {
+        line_put(e, tag, value);
+        return;
+    }
+    buf_clear(e->line);
+    line_add(e, e->line, value);
+    line_put(e, tag, buf_str(e->line));
+}
+
 void line_text(Entry *e, const char *tag, const Text *text)
 {
+    if (text->run_count == 0) {
+        line_str(e, tag, text->text);
+        return;
+    }
     buf_clear(e->line);
     add_rich(e, e->line, text);
     line_put(e, tag, buf_str(e->line));

@@ -39,6 +39,7 @@ typedef struct Entry {
 /* Each writes a line, or none where the value is empty.  line_put takes the value as it
  * stands, the others what HTML and the format ask for. */
 void line_put(Entry *e, const char *tag, Str value);
+void line_str(Entry *e, const char *tag, Str value);
 void line_text(Entry *e, const char *tag, const Text *text);
 /* Paragraphs, as they are. */
 void line_literal(Entry *e, const char *tag, Str text);

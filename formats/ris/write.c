@@ -1,11 +1,20 @@
 /* SPDX-License-Identifier: MIT
  * Writing RIS: UTF-8 without a mark, lines end with LF, an empty line between records. */
+#include "convert/base/memory.h"
 #include "formats/ris/ris.h"
 #include "formats/tags.h"
 
+#include <stdlib.h>
+
+/* The rows that a kind is written by. */
+typedef struct KindRows {
+    const FieldTag **rows; /* in their order; NULL: not asked for yet */
+    size_t count;
+} KindRows;
+
 typedef struct State {
     bool begun;
-    size_t own;  /* rows of the user's come before these many */
+    KindRows kinds[KIND_COUNT];
     Arena arena; /* of one record */
     Buf line, lines;
 } State;
@@ -141,15 +150,38 @@ static void put_article_number(Entry *e)
         line_text(e, "SP", &number->text);
 }
 
+static size_t count_rows(const FieldTag *rows)
+{
+    size_t count = 0;
+    while (rows[count].tag != NULL)
+        count++;
+    return count;
+}
+
+static const KindRows *rows_of(Write *w, Kind kind)
+{
+    State *state = w->state;
+    KindRows *of = &state->kinds[kind];
+    if (of->rows != NULL)
+        return of;
+    const FieldTag *rows = tags_fields(w->tags);
+    size_t all = count_rows(rows), users = all - count_rows(RIS_FIELDS);
+    of->rows = memory_alloc((all + 1) * sizeof(const FieldTag *));
+    for (size_t i = 0; i < all; i++) {
+        bool read_only = i >= users && (rows[i].how & HOW_READ) != 0;
+        if ((rows[i].kinds & KINDS_OF(kind)) != 0 && rows[i].field != FIELD_OTHER &&
+            !read_only)
+            of->rows[of->count++] = &rows[i];
+    }
+    return of;
+}
+
 static void put_rows(Entry *e)
 {
-    const State *state = e->w->state;
-    Kinds kind = KINDS_OF(e->v->rec->kind);
-    const FieldTag *rows = tags_fields(e->w->tags), *own = rows + state->own;
-    for (const FieldTag *row = rows; row->tag != NULL; row++) {
-        if ((!e->has[row->field] && row->field != FIELD_PUBLISHER) ||
-            (row->kinds & kind) == 0 || row->field == FIELD_OTHER ||
-            (row >= own && (row->how & HOW_READ) != 0))
+    const KindRows *of = rows_of(e->w, e->v->rec->kind);
+    for (size_t i = 0; i < of->count; i++) {
+        const FieldTag *row = of->rows[i];
+        if (!e->has[row->field] && row->field != FIELD_PUBLISHER)
             continue;
         if (row->how == HOW_KEYWORD) {
             put_keywords(e, row->tag);
@@ -283,24 +315,14 @@ static void ris_put(Write *w, View *v)
     arena_reset(&state->arena);
 }
 
-static void ris_begin(Write *w)
-{
-    State *state = w->state;
-    size_t all = 0, own = 0;
-    while (tags_fields(w->tags)[all].tag != NULL)
-        all++;
-    while (RIS_FIELDS[own].tag != NULL)
-        own++;
-    state->own = all - own;
-}
-
 static void ris_end(Write *w)
 {
     State *state = w->state;
     arena_free(&state->arena);
     buf_free(&state->line);
     buf_free(&state->lines);
+    for (size_t kind = 0; kind < KIND_COUNT; kind++)
+        free(state->kinds[kind].rows);
 }
 
-const Writer RIS_WRITER = {
-    .state_size = sizeof(State), .begin = ris_begin, .put = ris_put, .end = ris_end};
+const Writer RIS_WRITER = {.state_size = sizeof(State), .put = ris_put, .end = ris_end};

@@ -56,9 +56,7 @@ static void put_names(Entry *e, const char *tag, const Names *names)
     for (size_t i = 0; i < names->count; i++) {
         const Name *name = &names->items[i];
         Str value = value_name(e->arena, name);
-        buf_clear(e->line);
-        line_add(e, e->line, value);
-        line_put(e, tag, buf_str(e->line));
+        line_str(e, tag, value);
         if (memchr(name->literal.data, ',', name->literal.size) != NULL &&
             !e->w->opt->carry)
             diag_here(e->w->diag, LEVEL_WARNING, "name-comma",
@@ -94,16 +92,41 @@ static bool has_year(Str text)
     return digits == 4;
 }
 
+static char *add_digits(char *out, int number, size_t count)
+{
+    for (size_t i = count; i-- > 0; number /= 10)
+        out[i] = (char)('0' + number % 10);
+    return out + count;
+}
+
+/* Every record has one, so none of this goes through printf. */
+static Str four_digits(Arena *arena, int year)
+{
+    char *text = arena_alloc(arena, 4);
+    add_digits(text, year, 4);
+    return (Str){text, 4};
+}
+
+/* "1999/12/31/", with nothing between the slashes where that is not known; empty where
+ * the year has no four digits. */
 static Str slashed(Arena *arena, DatePart part)
 {
     static const char *const SEASONS[] = {"Spring", "Summer", "Autumn", "Winter"};
+    enum { LONGEST = 11 };
+    if (part.year < 0 || part.year > 9999)
+        return STR_EMPTY;
     if (part.month >= 21 && part.month <= 24)
-        return arena_format(arena, "%s %04d", SEASONS[part.month - 21], part.year);
-    if (part.month == 0)
-        return arena_format(arena, "%04d///", part.year);
-    if (part.day == 0)
-        return arena_format(arena, "%04d/%02d//", part.year, part.month);
-    return arena_format(arena, "%04d/%02d/%02d/", part.year, part.month, part.day);
+        return arena_join(arena, str_from(SEASONS[part.month - 21]), STR(" "),
+                          four_digits(arena, part.year));
+    char *text = arena_alloc(arena, LONGEST), *end = add_digits(text, part.year, 4);
+    *end++ = '/';
+    if (part.month > 0)
+        end = add_digits(end, part.month, 2);
+    *end++ = '/';
+    if (part.month > 0 && part.day > 0)
+        end = add_digits(end, part.day, 2);
+    *end++ = '/';
+    return (Str){text, (size_t)(end - text)};
 }
 
 static bool has_known_year(DatePart part)
@@ -164,9 +187,7 @@ static void put_literal_issued(Entry *e, Str literal)
 {
     /* Without a year an importer makes a year of it: "0000 in". */
     if (has_year(literal)) {
-        buf_clear(e->line);
-        line_add(e, e->line, literal);
-        line_put(e, "DA", buf_str(e->line));
+        line_str(e, "DA", literal);
     } else {
         line_extra(e, "issued", literal);
     }
@@ -182,7 +203,7 @@ static void put_issued(Entry *e, const Date *date)
         return;
     }
     if ((!date->range || date->from_end == DATE_KNOWN) && has_known_year(date->from))
-        line_put(e, "PY", arena_format(e->arena, "%04d", date->from.year));
+        line_put(e, "PY", four_digits(e->arena, date->from.year));
     Str text = issued_text(e->arena, date);
     line_put(e, "DA", text);
     if (text.size == 0 || !ris_read_date_value(e->arena, text, &back) ||
