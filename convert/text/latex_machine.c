@@ -4,25 +4,22 @@
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* What keeps a byte from standing for itself. */
 enum {
     ALWAYS = 1,
     DOUBLED = 2, /* where two stand together */
-    MARKUP = 4   /* that what exports left in a value makes of it */
+    MARKUP = 4,  /* that what exports left in a value makes of it */
+    CARET = 8
 };
 static const unsigned char CLASSES[256] = {
-    ['\\'] = ALWAYS,          ['{'] = ALWAYS,   ['}'] = ALWAYS,  ['$'] = ALWAYS,
-    ['~'] = ALWAYS,           ['`'] = ALWAYS,   ['\t'] = ALWAYS, ['\n'] = ALWAYS,
-    ['\v'] = ALWAYS,          ['\f'] = ALWAYS,  ['\r'] = ALWAYS, [' '] = DOUBLED,
-    ['-'] = DOUBLED,          ['\''] = DOUBLED, ['^'] = DOUBLED, [','] = DOUBLED,
+    ['\\'] = ALWAYS,          ['{'] = ALWAYS,   ['}'] = ALWAYS,          ['$'] = ALWAYS,
+    ['~'] = ALWAYS,           ['`'] = ALWAYS,   ['\t'] = ALWAYS,         ['\n'] = ALWAYS,
+    ['\v'] = ALWAYS,          ['\f'] = ALWAYS,  ['\r'] = ALWAYS,         [' '] = DOUBLED,
+    ['-'] = DOUBLED,          ['\''] = DOUBLED, ['^'] = DOUBLED | CARET, [','] = DOUBLED,
     ['<'] = DOUBLED | MARKUP, ['>'] = DOUBLED,  ['&'] = MARKUP};
-
-static unsigned char class_at(Str s, size_t i)
-{
-    return CLASSES[(unsigned char)s.data[i]];
-}
 
 static bool is_doubled(Str s, size_t i)
 {
@@ -30,28 +27,58 @@ static bool is_doubled(Str s, size_t i)
                               (s.data[i] == ' ' && byte_is_space(s.data[i + 1])));
 }
 
+/* Whether all of the eight bytes from `i` on, behind which there is one more, surely
+ * stand for themselves.  Two of the same are looked for in all at once: what matters
+ * twice, but for the caret, lacks the bit 0x40 that letters have. */
+static bool eight_are_plain(const char *data, unsigned char *seen)
+{
+    const uint64_t ones = 0x0101010101010101u, tops = 0x80 * ones;
+    const unsigned char *bytes = (const unsigned char *)data;
+    uint64_t these, next;
+    memcpy(&these, data, sizeof these);
+    memcpy(&next, data + 1, sizeof next);
+    uint64_t other = these ^ next, same = (other - ones) & ~other & tops;
+    unsigned char classes = 0;
+    for (size_t i = 0; i < sizeof these; i++)
+        classes |= CLASSES[bytes[i]];
+    if ((same & ~(these << 1)) != 0 || (classes & (ALWAYS | CARET)) != 0)
+        return false;
+    *seen |= classes;
+    return true;
+}
+
+/* Also what classes the bytes at the front have. */
+static size_t plain_front(Str s, unsigned char *seen)
+{
+    enum { EIGHT = 8 };
+    size_t i = 0;
+    *seen = 0;
+    while (i < s.size) {
+        while (s.size - i > EIGHT && eight_are_plain(s.data + i, seen))
+            i += EIGHT;
+        for (size_t end = s.size - i > EIGHT ? i + EIGHT : s.size; i < end; i++) {
+            unsigned char class = CLASSES[(unsigned char)s.data[i]];
+            if ((class & ALWAYS) != 0 || ((class & DOUBLED) != 0 && is_doubled(s, i)))
+                return i;
+            *seen |= class;
+        }
+    }
+    return i;
+}
+
 size_t machine_plain_front(Str s)
 {
-    for (size_t i = 0; i < s.size; i++) {
-        unsigned char class = class_at(s, i);
-        if ((class & ALWAYS) != 0 || ((class & DOUBLED) != 0 && is_doubled(s, i)))
-            return i;
-    }
-    return s.size;
+    unsigned char seen;
+    return plain_front(s, &seen);
 }
 
 bool machine_is_plain(Str s, bool *markup)
 {
-    unsigned char seen = 0;
-    for (size_t i = 0; i < s.size; i++) {
-        unsigned char class = class_at(s, i);
-        if ((class & DOUBLED) != 0 && is_doubled(s, i))
-            return false;
-        seen |= class;
-    }
+    unsigned char seen;
+    if (plain_front(s, &seen) < s.size)
+        return false;
     *markup = (seen & MARKUP) != 0;
-    return (seen & ALWAYS) == 0 &&
-           (s.size == 0 || (s.data[0] != ' ' && s.data[s.size - 1] != ' '));
+    return s.size == 0 || (s.data[0] != ' ' && s.data[s.size - 1] != ' ');
 }
 
 /* Each thing once. */

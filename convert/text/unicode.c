@@ -182,12 +182,16 @@ static bool may_compose(Str s)
     enum { MARKS_MOST = 64 };
     size_t marks = 0;
     bool may = false;
-    while (s.size > 0) {
+    for (;;) {
+        /* From U+0300 on the first byte is from 0xcc on. */
+        size_t below = 0;
+        while (below < s.size && (unsigned char)s.data[below] < 0xcc)
+            below++;
+        s = str_after(s, below);
+        if (s.size == 0)
+            return may;
+        marks = below > 0 ? 0 : marks;
         uint32_t c = utf8_next(&s);
-        if (c < 0x300) {
-            marks = 0;
-            continue;
-        }
         marks = unicode_is_mark(c) ? marks + 1 : 0;
         if (marks > MARKS_MOST)
             return false; /* no language writes so, and sorting them takes its time */
@@ -198,12 +202,11 @@ static bool may_compose(Str s)
             unicode_is_mark(c))
             may = true;
     }
-    return may;
 }
 
 Str unicode_nfc(Arena *arena, Str s)
 {
-    if (utf8_is_ascii(s) || !may_compose(s))
+    if (!may_compose(s))
         return s;
     return mapped(arena, s, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 }

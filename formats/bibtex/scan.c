@@ -58,8 +58,7 @@ static void pass_delimited(Scan *s, unsigned char stop)
     const char *data = s->in.data;
     size_t size = s->in.size, depth = 0, entries = 0;
     for (size_t i = s->at + 1;; i++) {
-        while (i < size && (STOPS[(unsigned char)data[i]] & stop) == 0)
-            i++;
+        i = str_find_class(s->in, i, STOPS, stop);
         if (i >= size) {
             s->more = !s->final;
             s->failed = true;

@@ -16,9 +16,7 @@ static bool is_gap(char c)
 
 size_t words_sign(Str s, size_t at, unsigned char signs)
 {
-    while (at < s.size && (SIGNS[(unsigned char)s.data[at]] & signs) == 0)
-        at++;
-    return at;
+    return str_find_class(s, at, SIGNS, signs);
 }
 
 /* "\\ ", which people put behind a dot. */

@@ -34,10 +34,7 @@ static const unsigned char CLASSES[256] = {
 /* Bytes at the front of which none can be part of that. */
 static size_t front_without(Str s, unsigned char classes)
 {
-    size_t i = 0;
-    while (i < s.size && (CLASSES[(unsigned char)s.data[i]] & classes) == 0)
-        i++;
-    return i;
+    return str_find_class(s, 0, CLASSES, classes);
 }
 
 /* Whether a value stands in its line as it is: nothing but ASCII, and no sign of HTML. */
