@@ -80,7 +80,7 @@ static void put_names(Entry *e, Str tag, const Names *names)
 {
     Spell s = spelling(e);
     bool numbered = false;
-    s.exact = e->w->opt->carry;
+    s.exact = e->w->opt->carry && !e->state->zotero;
     open_field(e, tag);
     names_spell(&s, e->arena, names);
     close_field(e);

@@ -29,11 +29,11 @@ import ris
 # date, is in Extra.)
 # BibTeX: no type for preprints, newspapers, magazines, blogs, maps, interviews, data sets,
 # standards, talks and dictionaries; no tag for archives, call numbers, sources, scales,
-# media, dimensions, versions, series editors, interviewers, recipients, authorities and
+# media, dimensions, versions of data, series editors, interviewers, recipients, authorities and
 # numbers of volumes, which are in a note; an abstract's paragraphs become one; a keyword is split at its comma;
 # "~" would become a blank and is written as the tilde of mathematics.
 # CSL-JSON: all arrives.
-MAY_LOSE = {"ris": 1, "bibtex": 30, "csl-json": 0}
+MAY_LOSE = {"ris": 1, "bibtex": 29, "csl-json": 0}
 
 PEOPLE = set(ris.NAMES) | {"editor", "translator"}
 
@@ -58,7 +58,8 @@ BIBTEX_FIELDS = {
     "language": "language", "abstract": "abstract", "booktitle": "container-title",
     "school": "publisher", "institution": "publisher", "publisher": "publisher",
     "issue": "issue", "eventtitle": "event-title", "urldate": "accessed", "pmid": "PMID",
-    "pmcid": "PMCID", "chapter": "section"}
+    "pmcid": "PMCID", "chapter": "section", "version": "version", "assignee": "publisher",
+    "nationality": "jurisdiction"}
 BOOKS = {"book", "thesis", "manuscript"}
 ACCENTS = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "v": "\u030c",
            "c": "\u0327", "k": "\u0328", "d": "\u0323", "r": "\u030a", "~": "\u0303"}
