@@ -48,9 +48,14 @@ static const struct Genre {
     {KIND_ARTICLE_NEWSPAPER, JOURNAL, "article"},
     {KIND_ARTICLE, JOURNAL, "preprint"},
     {KIND_REVIEW, JOURNAL, "article"},
+    {KIND_REVIEW_BOOK, JOURNAL, "article"},
     {KIND_PERIODICAL, JOURNAL, "issue"},
     {KIND_BOOK, BOOK, "book"},
+    {KIND_CLASSIC, BOOK, "book"},
+    {KIND_COLLECTION, BOOK, "book"},
+    {KIND_PAMPHLET, BOOK, "book"},
     {KIND_CHAPTER, BOOK, "bookitem"},
+    {KIND_ENTRY, BOOK, "bookitem"},
     {KIND_ENTRY_ENCYCLOPEDIA, BOOK, "bookitem"},
     {KIND_ENTRY_DICTIONARY, BOOK, "bookitem"},
     {KIND_PAPER_CONFERENCE, BOOK, "proceeding"},
@@ -95,10 +100,12 @@ static const char *zotero_type(Kind kind)
         [KIND_PERSONAL_COMMUNICATION] = "letter",
         [KIND_POST] = "forumPost",
         [KIND_POST_WEBLOG] = "blogPost",
+        [KIND_REGULATION] = "statute",
         [KIND_SOFTWARE] = "computerProgram",
         [KIND_SONG] = "audioRecording",
         [KIND_SPEECH] = "presentation",
         [KIND_STANDARD] = "standard",
+        [KIND_TREATY] = "statute",
     };
     return TYPES[kind] != NULL ? TYPES[kind] : "";
 }
