@@ -53,6 +53,8 @@ void hints_put(Entry *e);
 const char *zotero_entry_type(const Record *rec);
 const FieldTag *zotero_row(const Record *rec, FieldId id);
 Str zotero_date(Arena *arena, const Date *date);
+/* The text without marks that it shows as they are. */
+Text zotero_shown(Entry *e, const Field *field, const Text *text);
 bool zotero_knows(Kind kind, FieldId id, Str tag);
 /* Whether it knows a tag for which there is no field. */
 bool zotero_knows_other(Str tag);

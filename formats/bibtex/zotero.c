@@ -128,6 +128,22 @@ Str zotero_date(Arena *arena, const Date *date)
     return date_is_circa(date) ? arena_join(arena, STR("c."), STR(" "), text) : text;
 }
 
+/* It shows all marks in abstracts, and no style recases but titles. */
+Text zotero_shown(Entry *e, const Field *field, const Text *text)
+{
+    unsigned cased = 1U << MARK_NOCASE, all = (1U << MARK_COUNT) - 1 - (1U << MARK_MATH);
+    bool title = field->id == FIELD_TITLE || field->id == FIELD_TITLE_SHORT;
+    bool abstract = field->id == FIELD_ABSTRACT;
+    unsigned marks = abstract ? all : cased;
+    if (title || !text_has_marks(text, marks))
+        return *text;
+    e->w->diag->at = field->place;
+    diag_here(e->w->diag, abstract ? LEVEL_WARNING : LEVEL_DETAIL, "degraded-text",
+              "Zotero shows marks in %s as they are; written without",
+              field_name(field->id));
+    return text_without_marks(e->arena, text, marks);
+}
+
 /* What it has no tag for. */
 
 bool zotero_repeats(const Record *rec, const Field *field)

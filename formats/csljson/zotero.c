@@ -142,6 +142,21 @@ const char *zotero_property(const Out *out, FieldId id)
     return NULL;
 }
 
+/* It shows all marks in abstracts, and no style recases but titles. */
+Text zotero_text(const Out *out, const Field *field)
+{
+    unsigned cased = 1U << MARK_NOCASE, all = (1U << MARK_COUNT) - 1 - (1U << MARK_MATH);
+    bool title = field->id == FIELD_TITLE || field->id == FIELD_TITLE_SHORT;
+    bool abstract = field->id == FIELD_ABSTRACT;
+    unsigned marks = abstract ? all : cased;
+    if (title || !text_has_marks(&field->text, marks))
+        return field->text;
+    diag_here(out->w->diag, abstract ? LEVEL_WARNING : LEVEL_DETAIL, "degraded-text",
+              "Zotero shows marks in %s as they are; written without",
+              field_name(field->id));
+    return text_without_marks(out->scratch, &field->text, marks);
+}
+
 /* Lines. */
 
 static void begin_line(Out *out, bool *open)
