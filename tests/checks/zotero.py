@@ -29,9 +29,10 @@ import ris
 # date, is in Extra.)
 # BibTeX: no type for preprints, newspapers, magazines, blogs, maps, interviews, data sets,
 # standards, talks and dictionaries; no tag for archives, call numbers, sources, scales,
-# media, dimensions, versions of data, series editors, interviewers, recipients, authorities and
-# numbers of volumes, which are in a note; an abstract's paragraphs become one; a keyword is split at its comma;
-# "~" would become a blank and is written as the tilde of mathematics.
+# media, dimensions, versions of data, series editors, interviewers, recipients, authorities
+# and numbers of volumes, which are in a note; an abstract's paragraphs become one; a
+# keyword is split at its comma; "~" would become a blank and is written as the tilde of
+# mathematics.
 # CSL-JSON: all arrives.
 MAY_LOSE = {"ris": 1, "bibtex": 29, "csl-json": 0}
 
