@@ -94,6 +94,9 @@ typedef struct Writer {
      * one's. */
     void (*matter)(Write *w, const Record *rec);
     void (*end)(Write *w); /* also frees what the state holds */
+    /* Whether whoever reads this follows no links of the language, so that each record
+     * has to say all; NULL: they are followed. */
+    bool (*linkless)(const Options *opt);
 } Writer;
 
 /* Rows of a format's own table: its readers and writers go by it, and --explain
@@ -142,5 +145,7 @@ ReadResult format_next(const Reader *reader, Read *r, Record *rec);
 const char *format_language(const Format *format);
 /* Whether Written and matter of the one may stand in the other. */
 bool format_same_language(const Format *a, const Format *b);
+/* The same, and who reads `to` follows the links of `from` there. */
+bool format_keeps_links(const Format *from, const Format *to, const Options *opt);
 
 #endif

@@ -102,6 +102,13 @@ bool format_same_language(const Format *a, const Format *b)
     return strcmp(format_language(a), format_language(b)) == 0;
 }
 
+bool format_keeps_links(const Format *from, const Format *to, const Options *opt)
+{
+    const Writer *writer = to->writer;
+    return format_same_language(from, to) &&
+           (writer == NULL || writer->linkless == NULL || !writer->linkless(opt));
+}
+
 const Option *registry_option(const Format *format, Str name)
 {
     for (const Option *o = format->options; o != NULL && o->name != NULL; o++) {

@@ -191,8 +191,9 @@ static Links links_of(const citeconv_writer *writer, bool resolved)
     const Format *from = writer->job.from;
     if (from == NULL || resolved || strcmp(format_language(from), "bibtex") != 0)
         return LINKS_NONE;
-    bool kept = writer->plan.no_resolve ||
-                (format_same_language(from, writer->to) && writer->plan.key == NULL);
+    bool kept =
+        writer->plan.no_resolve ||
+        (format_keeps_links(from, writer->to, &writer->opt) && writer->plan.key == NULL);
     return kept ? LINKS_KEPT : LINKS_RESOLVED;
 }
 

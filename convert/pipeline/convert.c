@@ -127,7 +127,7 @@ static Links links_of(const Job *job)
 {
     if (job->from == NULL || strcmp(format_language(job->from), "bibtex") != 0)
         return LINKS_NONE;
-    bool same = job->to != NULL && format_same_language(job->from, job->to);
+    bool same = job->to != NULL && format_keeps_links(job->from, job->to, job->opt);
     bool kept = job->plan->no_resolve || (same && job->plan->key == NULL);
     return kept ? LINKS_KEPT : LINKS_RESOLVED;
 }

@@ -9,6 +9,29 @@ Text text_plain(Str s)
     return (Text){.text = s};
 }
 
+bool text_has_marks(const Text *text, unsigned marks)
+{
+    for (size_t i = 0; i < text->run_count; i++) {
+        if ((marks >> text->runs[i].mark & 1) != 0)
+            return true;
+    }
+    return false;
+}
+
+Text text_without_marks(Arena *arena, const Text *text, unsigned marks)
+{
+    Text out = {.text = text->text};
+    if (!text_has_marks(text, marks))
+        return *text;
+    Run *runs = arena_alloc(arena, text->run_count * sizeof *runs);
+    for (size_t i = 0; i < text->run_count; i++) {
+        if ((marks >> text->runs[i].mark & 1) == 0)
+            runs[out.run_count++] = text->runs[i];
+    }
+    out.runs = runs;
+    return out;
+}
+
 /* End of the math that the dollar at `start` opens, behind its closing dollar; 0 where
  * it opens none. */
 static size_t math_end(Str s, size_t start)

@@ -35,6 +35,9 @@ typedef struct Text {
 
 /* Text without marks. */
 Text text_plain(Str s);
+/* Whether it has one of these marks, a bit each, and the text without them. */
+bool text_has_marks(const Text *text, unsigned marks);
+Text text_without_marks(Arena *arena, const Text *text, unsigned marks);
 /* Finds TeX math in scraped text, "$...$": both dollars on one paragraph, the opening
  * one followed and the closing one preceded by something other than space, no digit
  * after the closing one (pandoc's rule: "$20 and $30" is money), braces balanced, no more

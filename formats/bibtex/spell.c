@@ -140,7 +140,9 @@ static void put_escape(Spell *s, char c, bool balanced)
         sink_write(s->out, STR("\xe2\x88\xbc")); /* itself it would be a blank */
         return;
     }
-    if (s->plain && strchr("%&#_{}", c) == NULL) {
+    if (s->plain && (c == '{' || c == '}')) {
+        escape = str_from(ESCAPES[(unsigned char)c]); /* it counts no escaped brace */
+    } else if (s->plain && strchr("%&#_", c) == NULL) {
         sink_byte(s->out, c);
         return;
     }

@@ -233,13 +233,19 @@ static void matter_put(Write *w, const Record *rec)
     state->tight = !directive && after <= 1;
 }
 
+/* Zotero's importer knows neither crossref nor xdata. */
+static bool is_for_zotero(const Options *opt)
+{
+    const char *reader = option_value(opt, "bibtex", "for");
+    return reader != NULL && strcmp(reader, "zotero") == 0;
+}
+
 static void begin(Write *w, bool latex)
 {
     WriteState *state = w->state;
     const char *braces = option_value(w->opt, latex ? "biblatex" : "bibtex", "braces");
-    const char *reader = option_value(w->opt, "bibtex", "for");
     state->latex = latex;
-    state->zotero = !latex && reader != NULL && strcmp(reader, "zotero") == 0;
+    state->zotero = !latex && is_for_zotero(w->opt);
     if (braces != NULL)
         state->braces = strcmp(braces, "protect") == 0 ? BRACES_PROTECT
                         : strcmp(braces, "keep") == 0  ? BRACES_KEEP
@@ -266,7 +272,8 @@ const Writer BIBTEX_WRITER = {.state_size = sizeof(WriteState),
                               .begin = bibtex_begin,
                               .put = entry_put,
                               .matter = matter_put,
-                              .end = bibtex_end};
+                              .end = bibtex_end,
+                              .linkless = is_for_zotero};
 const Writer BIBLATEX_WRITER = {.state_size = sizeof(WriteState),
                                 .begin = biblatex_begin,
                                 .put = entry_put,

@@ -53,7 +53,11 @@ void hints_put(Entry *e);
 const char *zotero_entry_type(const Record *rec);
 const FieldTag *zotero_row(const Record *rec, FieldId id);
 Str zotero_date(Arena *arena, const Date *date);
-bool zotero_knows(Str tag);
+/* The text without marks that it shows as they are. */
+Text zotero_shown(Entry *e, const Field *field, const Text *text);
+bool zotero_knows(Kind kind, FieldId id, Str tag);
+/* Whether it knows a tag for which there is no field. */
+bool zotero_knows_other(Str tag);
 /* Whether the field says no more than a preprint's place in its archive. */
 bool zotero_repeats(const Record *rec, const Field *field);
 /* One field, a note to Zotero, of all those that it knows no tag for, which are taken,

@@ -169,8 +169,9 @@ static void add_line(Entry *e, TagLines *lines, size_t index)
         line.how = row != NULL ? row->how : HOW_DATE;
         line.rank = row != NULL ? rank_of(e, row) : SIZE_MAX - 1;
     }
-    bool known =
-        !e->state->zotero || zotero_knows(line.tag) || is_asked(row, e->v->rec->kind);
+    bool known = !e->state->zotero ||
+                 zotero_knows(e->v->rec->kind, field->id, line.tag) ||
+                 is_asked(row, e->v->rec->kind);
     if (e->state->zotero && zotero_repeats(e->v->rec, field))
         view_take_at(e->v, index);
     else if (!known)
@@ -344,8 +345,24 @@ static Str legal_tag(Arena *arena, Str tag)
     return (Str){legal, size};
 }
 
+/* For Zotero, which drops tags it does not know: under the tag where that is of BibTeX
+ * and known, else in the note.  What is a shadow stands in another field. */
+static void put_other_plainly(Entry *e, TagLines *lines, size_t index, Str tag, int how)
+{
+    const Record *rec = e->v->rec;
+    const Field *field = &rec->fields[index];
+    bool known = str_starts(rec->origin, STR("bib")) && zotero_knows_other(tag) &&
+                 !is_used(lines, tag);
+    if (field->shadow || known)
+        view_take_at(e->v, index);
+    else
+        lines->rest[lines->rest_count++] = index;
+    if (known && !field->shadow)
+        put_field(e, tag, how, field, NULL);
+}
+
 /* What nobody has a word for, under its own. */
-static void put_others(Entry *e, const TagLines *lines)
+static void put_others(Entry *e, TagLines *lines)
 {
     const Record *rec = e->v->rec;
     for (size_t i = 0; i < rec->count; i++) {
@@ -357,15 +374,18 @@ static void put_others(Entry *e, const TagLines *lines)
         Str tag = legal_tag(e->arena, e->own ? own_tag(e, field->tag) : field->tag);
         bool part = e->own && is_bundle_part(tag);
         const FieldTag *row = tags_field(e->w->tags, tag, rec->kind);
+        int how = row != NULL && row->how == HOW_VERBATIM ? HOW_VERBATIM : HOW_TEXT;
+        if (e->state->zotero) {
+            put_other_plainly(e, lines, i, tag, how);
+            continue;
+        }
         bool language = e->own && row != NULL && row->how == HOW_LANGUAGE;
         /* what it gave stands in the record, and it itself is in no other format */
         bool followed = e->own && !e->written && str_equal_nocase(tag, STR("xdata"));
         view_take_at(e->v, i);
         if (field->shadow && (part || language || followed || is_used(lines, tag)))
             continue; /* written with the field that it stands in, or outdated */
-        put_field(e, tag,
-                  row != NULL && row->how == HOW_VERBATIM ? HOW_VERBATIM : HOW_TEXT,
-                  field, NULL);
+        put_field(e, tag, how, field, NULL);
     }
 }
 

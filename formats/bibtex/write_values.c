@@ -80,7 +80,7 @@ static void put_names(Entry *e, Str tag, const Names *names)
 {
     Spell s = spelling(e);
     bool numbered = false;
-    s.exact = e->w->opt->carry;
+    s.exact = e->w->opt->carry && !e->state->zotero;
     open_field(e, tag);
     names_spell(&s, e->arena, names);
     close_field(e);
@@ -211,8 +211,13 @@ void put_published(Entry *e, const Date *date)
 
 void put_field(Entry *e, Str tag, int how, const Field *field, const Text *text)
 {
+    Text shown;
     if (text == NULL)
         text = &field->text;
+    if (e->state->zotero && field->form == FORM_TEXT) {
+        shown = zotero_shown(e, field, text);
+        text = &shown;
+    }
     if (field->form == FORM_NAMES) {
         put_names(e, tag, &field->names);
     } else if (field->form == FORM_DATE) {

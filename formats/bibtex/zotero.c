@@ -44,10 +44,11 @@ static const char *const TYPES[KIND_COUNT] = {
 
 const char *zotero_entry_type(const Record *rec)
 {
+    Str genre = record_text(rec, FIELD_GENRE);
+    if (rec->kind == KIND_THESIS && genre.size == 0)
+        return "thesis"; /* of the others it is told that they are a PhD's, a master's */
     if (rec->kind == KIND_THESIS)
-        return str_starts_nocase(record_text(rec, FIELD_GENRE), STR("master"))
-                   ? "mastersthesis"
-                   : "phdthesis";
+        return str_starts_nocase(genre, STR("master")) ? "mastersthesis" : "phdthesis";
     return TYPES[rec->kind] != NULL ? TYPES[rec->kind] : "misc";
 }
 
@@ -65,6 +66,8 @@ static const FieldTag FIELDS[] = {
     {"journal", FIELD_CONTAINER_TITLE, KINDS_ALL & ~BOOKTITLED, HOW_TEXT, NULL},
     {"location", FIELD_EVENT_PLACE, K(PAPER_CONFERENCE), HOW_TEXT, NULL},
     {"address", FIELD_EVENT_PLACE, K(SPEECH), HOW_TEXT, NULL},
+    {"assignee", FIELD_PUBLISHER, K(PATENT), HOW_TEXT, NULL},
+    {"nationality", FIELD_JURISDICTION, K(PATENT), HOW_TEXT, NULL},
     {"publisher", FIELD_PUBLISHER, KINDS_ALL & ~(K(THESIS) | K(REPORT)), HOW_TEXT, NULL},
     {"number", FIELD_NUMBER,
      KINDS_ALL & ~(ARTICLES | BOOKBOUND | BOOKTITLED | K(PERIODICAL)), HOW_TEXT, NULL},
@@ -73,6 +76,7 @@ static const FieldTag FIELDS[] = {
      NULL},
     {"pages", FIELD_NUMBER, ARTICLES, HOW_TEXT, NULL}, /* an article's in place of them */
     {"chapter", FIELD_SECTION, KINDS_ALL, HOW_TEXT, NULL},
+    {"version", FIELD_VERSION, K(SOFTWARE), HOW_TEXT, NULL},
     {"author", FIELD_DIRECTOR, SCREENED, HOW_NAMES, NULL},
     {"author", FIELD_PERFORMER, K(SONG), HOW_NAMES, NULL},
     {NULL, FIELD_OTHER, 0, 0, NULL},
@@ -124,6 +128,22 @@ Str zotero_date(Arena *arena, const Date *date)
     return date_is_circa(date) ? arena_join(arena, STR("c."), STR(" "), text) : text;
 }
 
+/* It shows all marks in abstracts, and no style recases but titles. */
+Text zotero_shown(Entry *e, const Field *field, const Text *text)
+{
+    unsigned cased = 1U << MARK_NOCASE, all = (1U << MARK_COUNT) - 1 - (1U << MARK_MATH);
+    bool title = field->id == FIELD_TITLE || field->id == FIELD_TITLE_SHORT;
+    bool abstract = field->id == FIELD_ABSTRACT;
+    unsigned marks = abstract ? all : cased;
+    if (title || !text_has_marks(text, marks))
+        return *text;
+    e->w->diag->at = field->place;
+    diag_here(e->w->diag, abstract ? LEVEL_WARNING : LEVEL_DETAIL, "degraded-text",
+              "Zotero shows marks in %s as they are; written without",
+              field_name(field->id));
+    return text_without_marks(e->arena, text, marks);
+}
+
 /* What it has no tag for. */
 
 bool zotero_repeats(const Record *rec, const Field *field)
@@ -133,16 +153,32 @@ bool zotero_repeats(const Record *rec, const Field *field)
            str_ends(field->text.text, inner);
 }
 
-bool zotero_knows(Str tag)
+bool zotero_knows(Kind kind, FieldId id, Str tag)
 {
+    /* the number of a series only for these */
+    if (id == FIELD_COLLECTION_NUMBER)
+        return (KINDS_OF(kind) & (BOOKBOUND | K(CHAPTER))) != 0;
+    if (id == FIELD_VERSION)
+        return kind == KIND_SOFTWARE;
     static const char *const TAGS[] = {
-        "author",      "editor",   "translator",   "title",   "shorttitle", "journal",
-        "booktitle",   "series",   "shortjournal", "edition", "volume",     "number",
-        "issue",       "pages",    "year",         "date",    "publisher",  "school",
-        "institution", "address",  "location",     "type",    "eventtitle", "isbn",
-        "issn",        "doi",      "url",          "urldate", "language",   "pmid",
-        "pmcid",       "keywords", "note",         "annote",  "abstract",   "chapter",
-        "eprinttype",  "eprint"};
+        "author",      "editor",   "translator",   "title",    "shorttitle", "journal",
+        "booktitle",   "series",   "shortjournal", "edition",  "volume",     "number",
+        "issue",       "pages",    "year",         "date",     "publisher",  "school",
+        "institution", "address",  "location",     "type",     "eventtitle", "isbn",
+        "issn",        "doi",      "url",          "urldate",  "language",   "pmid",
+        "pmcid",       "keywords", "note",         "annote",   "abstract",   "chapter",
+        "eprinttype",  "eprint",   "version",      "assignee", "nationality"};
+    for (size_t i = 0; i < sizeof TAGS / sizeof *TAGS; i++) {
+        if (str_equal_nocase(tag, str_from(TAGS[i])))
+            return true;
+    }
+    return false;
+}
+
+bool zotero_knows_other(Str tag)
+{
+    static const char *const TAGS[] = {"file",         "pdf",      "lccn",     "mrnumber",
+                                       "howpublished", "zmnumber", "copyright"};
     for (size_t i = 0; i < sizeof TAGS / sizeof *TAGS; i++) {
         if (str_equal_nocase(tag, str_from(TAGS[i])))
             return true;

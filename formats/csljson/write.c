@@ -75,12 +75,18 @@ static void write_field(Out *out, FieldId id)
         return;
     }
     const Field *field = view_take_at(out->v, out->first[id] - 1);
+    Field shown;
     size_t more = out_more(out, field);
     emit_key(out->e, property != NULL ? str_from(property) : out_property(out, id));
     Str members = STR_EMPTY;
     if (more > 0)
         members = view_take_at(out->v, more - 1)->text.text;
     out->w->diag->at = field->place;
+    if (out->zotero && field->form == FORM_TEXT) {
+        shown = *field;
+        shown.text = zotero_text(out, field);
+        field = &shown;
+    }
     out_value(out, field, members);
 }
 

@@ -36,6 +36,8 @@ void zotero_note(Out *out);
 /* The type that Zotero takes, and whether a line of the note says the true one. */
 const char *zotero_type(const Out *out, bool *odd);
 /* The property that Zotero reads a variable from; NULL where there is none. */
+/* The text without marks that Zotero shows as they are. */
+Text zotero_text(const Out *out, const Field *field);
 const char *zotero_property(const Out *out, FieldId id);
 /* Names and a field's dates: say.c. */
 void say_name(Out *out, const Name *name, Str more);

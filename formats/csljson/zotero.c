@@ -4,145 +4,157 @@
  * Extra and moves to the fields that it has. */
 #include "formats/csljson/write.h"
 
-/* Its import refuses the whole file for one type it does not know. */
-static const char *const TYPES[KIND_COUNT] = {
-    [KIND_ARTICLE] = "article",
-    [KIND_ARTICLE_JOURNAL] = "article-journal",
-    [KIND_ARTICLE_MAGAZINE] = "article-magazine",
-    [KIND_ARTICLE_NEWSPAPER] = "article-newspaper",
-    [KIND_BILL] = "bill",
-    [KIND_BOOK] = "book",
-    [KIND_BROADCAST] = "broadcast",
-    [KIND_CHAPTER] = "chapter",
-    [KIND_DATASET] = "dataset",
-    [KIND_DOCUMENT] = "document",
-    [KIND_ENTRY] = "entry",
-    [KIND_ENTRY_DICTIONARY] = "entry-dictionary",
-    [KIND_ENTRY_ENCYCLOPEDIA] = "entry-encyclopedia",
-    [KIND_FIGURE] = "figure",
-    [KIND_GRAPHIC] = "graphic",
-    [KIND_INTERVIEW] = "interview",
-    [KIND_LEGAL_CASE] = "legal_case",
-    [KIND_LEGISLATION] = "legislation",
-    [KIND_MANUSCRIPT] = "manuscript",
-    [KIND_MAP] = "map",
-    [KIND_MOTION_PICTURE] = "motion_picture",
-    [KIND_MUSICAL_SCORE] = "musical_score",
-    [KIND_PAMPHLET] = "pamphlet",
-    [KIND_PAPER_CONFERENCE] = "paper-conference",
-    [KIND_PATENT] = "patent",
-    [KIND_PERSONAL_COMMUNICATION] = "personal_communication",
-    [KIND_POST] = "post",
-    [KIND_POST_WEBLOG] = "post-weblog",
-    [KIND_REPORT] = "report",
-    [KIND_REVIEW] = "review",
-    [KIND_REVIEW_BOOK] = "review-book",
-    [KIND_SONG] = "song",
-    [KIND_SPEECH] = "speech",
-    [KIND_THESIS] = "thesis",
-    [KIND_TREATY] = "treaty",
-    [KIND_WEBPAGE] = "webpage",
-};
+/* Its import refuses the whole file for one type it does not know, and makes a document,
+ * which has few fields, of those that it knows only by name: what is written instead. */
+static Kind written_kind(Kind kind)
+{
+    static const struct {
+        Kind kind, written;
+    } INSTEAD[] = {
+        {KIND_REVIEW, KIND_ARTICLE_JOURNAL},
+        {KIND_REVIEW_BOOK, KIND_ARTICLE_JOURNAL},
+        {KIND_PERIODICAL, KIND_ARTICLE_JOURNAL},
+        {KIND_CLASSIC, KIND_BOOK},
+        {KIND_COLLECTION, KIND_BOOK},
+        {KIND_PAMPHLET, KIND_BOOK},
+        {KIND_ENTRY, KIND_ENTRY_ENCYCLOPEDIA},
+        {KIND_FIGURE, KIND_GRAPHIC},
+        {KIND_MUSICAL_SCORE, KIND_SONG},
+        {KIND_REGULATION, KIND_LEGISLATION},
+        {KIND_TREATY, KIND_LEGISLATION},
+        {KIND_STANDARD, KIND_REPORT},
+        {KIND_EVENT, KIND_DOCUMENT},
+        {KIND_PERFORMANCE, KIND_DOCUMENT},
+        {KIND_HEARING, KIND_DOCUMENT},
+    };
+    for (size_t i = 0; i < sizeof INSTEAD / sizeof *INSTEAD; i++) {
+        if (INSTEAD[i].kind == kind)
+            return INSTEAD[i].written;
+    }
+    return kind;
+}
 
 const char *zotero_type(const Out *out, bool *odd)
 {
-    Kind kind = out->rec->kind;
-    *odd = TYPES[kind] == NULL;
-    if (kind != KIND_SOFTWARE)
-        return *odd ? "document" : TYPES[kind];
+    Kind kind = out->rec->kind, written = written_kind(kind);
     /* A book with a version is a program. */
-    *odd = out->first[FIELD_VERSION] == 0;
-    return "book";
+    *odd = kind == KIND_SOFTWARE ? out->first[FIELD_VERSION] == 0 : written != kind;
+    return kind_name(kind == KIND_SOFTWARE ? KIND_BOOK : written);
 }
 
 #define K(kind)  KINDS_OF(KIND_##kind)
-#define ENTRIES  (K(ENTRY) | K(ENTRY_DICTIONARY) | K(ENTRY_ENCYCLOPEDIA))
-#define PICTURES (K(GRAPHIC) | K(FIGURE))
+#define ENTRIES  (K(ENTRY_DICTIONARY) | K(ENTRY_ENCYCLOPEDIA))
+#define PARTS    (K(CHAPTER) | K(PAPER_CONFERENCE) | ENTRIES)
+#define ARTICLES (K(ARTICLE_JOURNAL) | K(ARTICLE_MAGAZINE) | K(ARTICLE_NEWSPAPER))
 #define FILMS    (K(MOTION_PICTURE) | K(BROADCAST))
+#define LAWS     (K(BILL) | K(LEGAL_CASE) | K(LEGISLATION))
+#define POSTS    (K(WEBPAGE) | K(POST) | K(POST_WEBLOG))
+#define ARCHIVED (KINDS_ALL & ~(LAWS | POSTS | K(PATENT) | K(SPEECH)))
 
-/* Types without a field drop its property; a line of the note stays with them.  A book's
- * version would make a program of it. */
+/* What it reads, and for which kinds: types without a field drop its property, and make
+ * their first kind of creator of a name in a role that they have not.  A line of the note
+ * stays with them.  (A book's version would make a program of it.) */
 static const struct {
     FieldId id;
     Kinds kinds;
-} LIMITED[] = {
-    {FIELD_EDITION, K(BOOK) | K(CHAPTER) | ENTRIES | K(MAP) | K(ARTICLE_NEWSPAPER)},
-    {FIELD_VERSION, K(SOFTWARE) | K(DATASET)},
+} PLACES[] = {
+    {FIELD_TITLE, KINDS_ALL},
+    {FIELD_TITLE_SHORT, KINDS_ALL},
+    {FIELD_ABSTRACT, KINDS_ALL},
+    {FIELD_URL, KINDS_ALL},
+    {FIELD_ISSUED, KINDS_ALL},
+    {FIELD_ACCESSED, KINDS_ALL},
+    {FIELD_SUBMITTED, K(PATENT)},
+    {FIELD_AUTHOR, KINDS_ALL},
+    {FIELD_CONTRIBUTOR, KINDS_ALL},
+    {FIELD_EDITOR,
+     K(ARTICLE) | K(ARTICLE_JOURNAL) | K(BOOK) | K(DOCUMENT) | PARTS | K(REPORT)},
+    {FIELD_TRANSLATOR, K(ARTICLE) | ARTICLES | K(BOOK) | K(DOCUMENT) | PARTS |
+                           K(INTERVIEW) | K(MANUSCRIPT) | K(REPORT) | K(WEBPAGE)},
+    {FIELD_COLLECTION_EDITOR, K(BOOK) | PARTS | K(MAP) | K(REPORT)},
+    {FIELD_CONTAINER_AUTHOR, K(CHAPTER)},
+    {FIELD_REVIEWED_AUTHOR, ARTICLES | K(DOCUMENT)},
+    {FIELD_COMPOSER, K(SONG)},
+    {FIELD_PERFORMER, K(SONG) | K(BROADCAST)},
+    {FIELD_DIRECTOR, FILMS},
+    {FIELD_PRODUCER, FILMS},
+    {FIELD_SCRIPT_WRITER, FILMS},
+    {FIELD_GUEST, K(BROADCAST)},
+    {FIELD_INTERVIEWER, K(INTERVIEW)},
+    {FIELD_RECIPIENT, K(PERSONAL_COMMUNICATION)},
+    {FIELD_CONTAINER_TITLE,
+     ARTICLES | PARTS | POSTS | K(BROADCAST) | K(LEGAL_CASE) | K(LEGISLATION)},
+    {FIELD_CONTAINER_TITLE_SHORT, K(ARTICLE_JOURNAL)},
+    {FIELD_COLLECTION_TITLE,
+     K(ARTICLE_JOURNAL) | K(BOOK) | PARTS | K(MAP) | K(REPORT) | K(SOFTWARE) | K(SONG)},
+    {FIELD_COLLECTION_NUMBER, K(BOOK) | K(CHAPTER) | ENTRIES},
+    {FIELD_EVENT_TITLE, K(PAPER_CONFERENCE) | K(SPEECH)},
+    {FIELD_EVENT_PLACE, K(PAPER_CONFERENCE) | K(SPEECH)},
+    {FIELD_PUBLISHER,
+     KINDS_ALL & ~(LAWS | K(ARTICLE_MAGAZINE) | K(ARTICLE_NEWSPAPER) | K(GRAPHIC) |
+                   K(INTERVIEW) | K(MANUSCRIPT) | K(PATENT) | K(PERSONAL_COMMUNICATION) |
+                   K(POST) | K(POST_WEBLOG) | K(SPEECH))},
+    {FIELD_PUBLISHER_PLACE,
+     KINDS_ALL & ~(LAWS | K(ARTICLE) | K(ARTICLE_MAGAZINE) | K(DOCUMENT) | K(GRAPHIC) |
+                   K(INTERVIEW) | K(PERSONAL_COMMUNICATION) | K(POST) | K(POST_WEBLOG))},
+    {FIELD_VOLUME, K(ARTICLE_JOURNAL) | K(ARTICLE_MAGAZINE) | K(BOOK) | PARTS |
+                       K(LEGAL_CASE) | K(LEGISLATION) | K(SONG)},
+    {FIELD_ISSUE, K(ARTICLE_JOURNAL) | K(ARTICLE_MAGAZINE)},
+    {FIELD_NUMBER, LAWS | K(ARTICLE) | K(BROADCAST) | K(DATASET) | K(PATENT) | K(REPORT)},
     {FIELD_NUMBER_OF_VOLUMES, K(BOOK) | K(CHAPTER) | ENTRIES},
+    {FIELD_PAGE, ARTICLES | PARTS | LAWS | K(PATENT) | K(REPORT)},
     {FIELD_NUMBER_OF_PAGES, K(BOOK) | K(THESIS) | K(MANUSCRIPT)},
     {FIELD_SECTION, K(ARTICLE_NEWSPAPER) | K(LEGISLATION) | K(BILL)},
-    {FIELD_MEDIUM, PICTURES | FILMS | K(INTERVIEW) | K(SONG)},
+    {FIELD_EDITION, K(BOOK) | K(CHAPTER) | ENTRIES | K(MAP) | K(ARTICLE_NEWSPAPER)},
+    {FIELD_VERSION, K(SOFTWARE) | K(DATASET)},
+    {FIELD_GENRE, K(REPORT) | K(THESIS) | K(MANUSCRIPT) | K(PERSONAL_COMMUNICATION) |
+                      K(MAP) | K(SPEECH) | POSTS | K(ARTICLE) | K(DATASET)},
+    {FIELD_MEDIUM, K(GRAPHIC) | FILMS | K(INTERVIEW) | K(SONG)},
     {FIELD_SCALE, K(MAP)},
     {FIELD_STATUS, K(PATENT)},
     {FIELD_AUTHORITY, K(LEGAL_CASE) | K(BILL) | K(PATENT)},
-    {FIELD_REFERENCES, K(LEGAL_CASE) | K(BILL) | K(LEGISLATION) | K(PATENT)},
-    {FIELD_GENRE, K(REPORT) | K(THESIS) | K(MANUSCRIPT) | K(PERSONAL_COMMUNICATION) |
-                      K(MAP) | K(SPEECH) | K(WEBPAGE) | K(POST) | K(POST_WEBLOG) | FILMS |
-                      K(ARTICLE) | K(DATASET)},
-};
-
-static bool has_field(Kind kind, FieldId id)
-{
-    for (size_t i = 0; i < sizeof LIMITED / sizeof *LIMITED; i++) {
-        if (LIMITED[i].id == id)
-            return (LIMITED[i].kinds & KINDS_OF(kind)) != 0;
-    }
-    return true;
-}
-
-/* What it reads; names and dates all have a place. */
-static const FieldId CARRIED[] = {
-    FIELD_TITLE,
-    FIELD_TITLE_SHORT,
-    FIELD_CONTAINER_TITLE,
-    FIELD_EVENT_TITLE,
-    FIELD_EVENT_PLACE,
-    FIELD_PUBLISHER,
-    FIELD_PUBLISHER_PLACE,
-    FIELD_COLLECTION_TITLE,
-    FIELD_COLLECTION_NUMBER,
-    FIELD_VOLUME,
-    FIELD_ISSUE,
-    FIELD_PAGE,
-    FIELD_EDITION,
-    FIELD_ISBN,
-    FIELD_ISSN,
-    FIELD_DOI,
-    FIELD_URL,
-    FIELD_ABSTRACT,
-    FIELD_LANGUAGE,
-    FIELD_GENRE,
-    FIELD_NUMBER,
-    FIELD_PMID,
-    FIELD_PMCID,
-    FIELD_SOURCE,
-    FIELD_CALL_NUMBER,
-    FIELD_ARCHIVE,
-    FIELD_ARCHIVE_LOCATION,
-    FIELD_VERSION,
-    FIELD_NUMBER_OF_VOLUMES,
-    FIELD_NUMBER_OF_PAGES,
-    FIELD_SECTION,
-    FIELD_MEDIUM,
-    FIELD_STATUS,
-    FIELD_AUTHORITY,
-    FIELD_REFERENCES,
-    FIELD_SCALE,
+    {FIELD_REFERENCES, LAWS | K(PATENT)},
+    {FIELD_ISBN,
+     K(BOOK) | PARTS | K(MAP) | K(MOTION_PICTURE) | K(SOFTWARE) | K(SONG) | K(THESIS)},
+    {FIELD_ISSN, ARTICLES},
+    {FIELD_DOI, K(ARTICLE) | K(ARTICLE_JOURNAL) | K(BOOK) | K(CHAPTER) | K(DATASET) |
+                    K(PAPER_CONFERENCE) | K(REPORT) | K(SOFTWARE) | K(THESIS) |
+                    K(WEBPAGE)},
+    {FIELD_PMID, K(ARTICLE_JOURNAL)},
+    {FIELD_PMCID, K(ARTICLE_JOURNAL)},
+    {FIELD_LANGUAGE, KINDS_ALL & ~K(SOFTWARE)},
+    {FIELD_ARCHIVE, ARCHIVED},
+    {FIELD_ARCHIVE_LOCATION, ARCHIVED},
+    {FIELD_CALL_NUMBER, ARCHIVED | K(PATENT)},
+    {FIELD_SOURCE, ARCHIVED},
 };
 
 const char *zotero_property(const Out *out, FieldId id)
 {
-    if (!has_field(out->rec->kind, id))
-        return NULL;
-    if (id == FIELD_CONTAINER_TITLE_SHORT)
-        return "journalAbbreviation";
-    if (field_form(id) != FORM_TEXT)
-        return field_name(id);
-    for (size_t i = 0; i < sizeof CARRIED / sizeof *CARRIED; i++) {
-        if (CARRIED[i] == id)
-            return field_name(id);
+    Kinds kind = KINDS_OF(written_kind(out->rec->kind));
+    for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++) {
+        if (PLACES[i].id != id)
+            continue;
+        if ((PLACES[i].kinds & kind) == 0)
+            return NULL;
+        return id == FIELD_CONTAINER_TITLE_SHORT ? "journalAbbreviation" : field_name(id);
     }
     return NULL;
+}
+
+/* It shows all marks in abstracts, and no style recases but titles. */
+Text zotero_text(const Out *out, const Field *field)
+{
+    unsigned cased = 1U << MARK_NOCASE, all = (1U << MARK_COUNT) - 1 - (1U << MARK_MATH);
+    bool title = field->id == FIELD_TITLE || field->id == FIELD_TITLE_SHORT;
+    bool abstract = field->id == FIELD_ABSTRACT;
+    unsigned marks = abstract ? all : cased;
+    if (title || !text_has_marks(&field->text, marks))
+        return field->text;
+    diag_here(out->w->diag, abstract ? LEVEL_WARNING : LEVEL_DETAIL, "degraded-text",
+              "Zotero shows marks in %s as they are; written without",
+              field_name(field->id));
+    return text_without_marks(out->scratch, &field->text, marks);
 }
 
 /* Lines. */

@@ -42,6 +42,7 @@ static const struct {
     {FIELD_CONTAINER_TITLE_SHORT, "container-title-short"},
     {FIELD_CONTAINER_TITLE_SHORT, "Journal Abbreviation"},
     {FIELD_NUMBER, "Report Number"},
+    {FIELD_NUMBER, ARTICLE_NUMBER},
     {FIELD_NUMBER, "archiveID"},
     {FIELD_NUMBER, "Document Number"},
     {FIELD_TITLE_SHORT, "Short Title"},

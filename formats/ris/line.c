@@ -205,14 +205,33 @@ void line_str(Entry *e, const char *tag, Str value)
     line_put(e, tag, buf_str(e->line));
 }
 
+/* Zotero shows its mark for words that keep their case wherever it stands, and only
+ * titles are ever recased. */
+static void add_untitled(Entry *e, Buf *out, const Text *text)
+{
+    enum { CASED = 1 << MARK_NOCASE };
+    Text bare = *text;
+    if (!e->w->opt->carry && text_has_marks(text, CASED)) {
+        bare = text_without_marks(e->arena, text, CASED);
+        diag_here(e->w->diag, LEVEL_DETAIL, "degraded-text",
+                  "words keep their case; RIS marks that in titles only");
+    }
+    add_rich(e, out, &bare);
+}
+
 void line_text(Entry *e, const char *tag, const Text *text)
 {
     if (text->run_count == 0) {
         line_str(e, tag, text->text);
         return;
     }
+    bool title =
+        str_equal(str_from(tag), STR("TI")) || str_equal(str_from(tag), STR("ST"));
     buf_clear(e->line);
-    add_rich(e, e->line, text);
+    if (title)
+        add_rich(e, e->line, text);
+    else
+        add_untitled(e, e->line, text);
     line_put(e, tag, buf_str(e->line));
 }
 
@@ -334,7 +353,7 @@ void line_extra_text(Entry *e, const char *key, const Text *value)
     buf_add(e->line, str_from(key));
     buf_add(e->line, str_find_byte(value->text, ':') < value->text.size ? STR(":\xc2\xa0")
                                                                         : STR(": "));
-    add_rich(e, e->line, value);
+    add_untitled(e, e->line, value);
     line_put(e, "M2", buf_str(e->line));
 }
 

@@ -36,8 +36,21 @@ static void drop(Draft *d, FieldId id)
     draft_drop(d, d->first[id] - 1);
 }
 
+static bool same_names(Arena *arena, const Field *a, const Field *b)
+{
+    if (a == NULL || b == NULL || a->names.count != b->names.count)
+        return false;
+    for (size_t i = 0; i < a->names.count; i++) {
+        if (!str_equal(value_name(arena, &a->names.items[i]),
+                       value_name(arena, &b->names.items[i])))
+            return false;
+    }
+    return true;
+}
+
 /* What the writer says twice, since importers look for it in one place and it stands in
- * another: a preprint's repository (PB), an article's number (SP). */
+ * another: a preprint's repository (PB), an article's number (SP), the makers of a
+ * film or of music (AU). */
 static void drop_repeated(Draft *d)
 {
     const Field *container = first_of(d, FIELD_CONTAINER_TITLE),
@@ -51,6 +64,11 @@ static void drop_repeated(Draft *d)
     if (page != NULL && number != NULL && str_equal(number->tag, STR("C7")) &&
         same_text(page, number))
         drop(d, FIELD_PAGE);
+    FieldId who = value_maker(d->rec->kind);
+    const Field *maker = who != FIELD_OTHER ? first_of(d, who) : NULL;
+    if (maker != NULL && str_equal(maker->tag, STR("M2")) &&
+        same_names(&d->rec->arena, first_of(d, FIELD_AUTHOR), maker))
+        drop(d, FIELD_AUTHOR);
 }
 
 /* The writer goes by the table, so that the very tag is no hint for it, and none that

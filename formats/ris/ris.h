@@ -58,6 +58,10 @@ bool value_is_status(const Record *rec, const Date *issued);
 /* A field as its row has it, or in M2. */
 void value_put(Entry *e, const FieldTag *row, const Field *field);
 void value_extra(Entry *e, const Field *field);
+/* Who is named by AU in such a record where it has no author; FIELD_OTHER for nobody. */
+FieldId value_maker(Kind kind);
+/* Names under a tag of their own. */
+void value_names(Entry *e, const char *tag, const Names *names);
 /* "Last, First, Suffix" */
 Str value_name(Arena *arena, const Name *name);
 /* Whether that is read as the same parts. */
@@ -69,6 +73,8 @@ void ris_carry_put(Entry *e);
 Name ris_read_name(Str s);
 /* What a date in DA, PY, Y2 or M2 says; false where it is none. */
 bool ris_read_date_value(Arena *arena, Str value, Date *date);
+/* What M2 calls an article's number beside its pages, for those who drop C7. */
+#define ARTICLE_NUMBER "Article Number"
 /* The name of a field in M2. */
 const char *ris_extra_name(FieldId id, Kind kind);
 

@@ -140,14 +140,28 @@ static void put_archive_id(Entry *e)
         line_extra(e, "archiveID", arena_join(e->arena, STR("arXiv"), STR(":"), id));
 }
 
-/* An article's number is what it has for pages. */
+/* An article's number is what it has for pages; beside them M2 says it, since C7 is lost
+ * to Zotero. */
 static void put_article_number(Entry *e)
 {
     const Field *number = view_see(e->v, FIELD_NUMBER);
     Kind kind = e->v->rec->kind;
-    if (number != NULL && record_find(e->v->rec, FIELD_PAGE) == NULL &&
-        (kind == KIND_ARTICLE_JOURNAL || kind == KIND_REVIEW || kind == KIND_REVIEW_BOOK))
+    if (number == NULL ||
+        (kind != KIND_ARTICLE_JOURNAL && kind != KIND_REVIEW && kind != KIND_REVIEW_BOOK))
+        return;
+    if (record_find(e->v->rec, FIELD_PAGE) == NULL)
         line_text(e, "SP", &number->text);
+    else
+        line_extra_text(e, ARTICLE_NUMBER, &number->text);
+}
+
+/* Zotero takes whom AU names for a film's directors, and moves nobody from M2. */
+static void put_makers(Entry *e, const char *tag)
+{
+    FieldId maker = value_maker(e->v->rec->kind);
+    const Field *field = maker != FIELD_OTHER ? view_see(e->v, maker) : NULL;
+    if (!e->has[FIELD_AUTHOR] && field != NULL)
+        value_names(e, tag, &field->names);
 }
 
 static size_t count_rows(const FieldTag *rows)
@@ -181,6 +195,8 @@ static void put_rows(Entry *e)
     const KindRows *of = rows_of(e->w, e->v->rec->kind);
     for (size_t i = 0; i < of->count; i++) {
         const FieldTag *row = of->rows[i];
+        if (row->field == FIELD_AUTHOR && (row->how & HOW_READ) == 0)
+            put_makers(e, row->tag);
         if (!e->has[row->field] && row->field != FIELD_PUBLISHER)
             continue;
         if (row->how == HOW_KEYWORD) {

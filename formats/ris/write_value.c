@@ -51,7 +51,7 @@ bool value_name_survives(Arena *arena, const Name *name)
            str_equal(back.non_dropping, name->non_dropping);
 }
 
-static void put_names(Entry *e, const char *tag, const Names *names)
+void value_names(Entry *e, const char *tag, const Names *names)
 {
     for (size_t i = 0; i < names->count; i++) {
         const Name *name = &names->items[i];
@@ -63,6 +63,13 @@ static void put_names(Entry *e, const char *tag, const Names *names)
                       "RIS cannot carry the comma of '%.*s'; written as '%.*s'",
                       STR_ARG(name->literal), STR_ARG(value));
     }
+}
+
+FieldId value_maker(Kind kind)
+{
+    if (kind == KIND_MOTION_PICTURE)
+        return FIELD_DIRECTOR;
+    return kind == KIND_SONG || kind == KIND_MUSICAL_SCORE ? FIELD_COMPOSER : FIELD_OTHER;
 }
 
 /* "Last || First", as Zotero's citation processor reads it. */
@@ -84,12 +91,22 @@ static void put_extra_names(Entry *e, const char *key, const Names *names)
 
 /* Dates. */
 
+static bool is_word(char c)
+{
+    return byte_is_alpha(c) || byte_is_digit(c) || c == '_';
+}
+
+/* Four digits that are a word: Zotero finds no year in "p1980" and "1990s". */
 static bool has_year(Str text)
 {
-    size_t digits = 0;
-    for (size_t i = 0; i < text.size && digits < 4; i++)
-        digits = byte_is_digit(text.data[i]) ? digits + 1 : 0;
-    return digits == 4;
+    for (size_t start = 0, end; start < text.size; start = end + 1) {
+        size_t digits = 0;
+        for (end = start; end < text.size && is_word(text.data[end]); end++)
+            digits += byte_is_digit(text.data[end]);
+        if (digits == 4 && end - start == 4)
+            return true;
+    }
+    return false;
 }
 
 static char *add_digits(char *out, int number, size_t count)
@@ -142,7 +159,7 @@ static Str issued_text(Arena *arena, const Date *date)
     if (date->range && date->from_end != DATE_KNOWN)
         return ends ? slashed(arena, date->to) : STR_EMPTY;
     if (from.unspecified == 1 && from.year > 999 && from.year < 10000)
-        return arena_format(arena, "%04ds", from.year);
+        return arena_format(arena, "%04d-%04d", from.year, from.year + 9);
     if (!has_known_year(from))
         return STR_EMPTY;
     if (!date->range && from.approximate && !from.uncertain) {
@@ -188,9 +205,17 @@ static void put_literal_issued(Entry *e, Str literal)
     /* Without a year an importer makes a year of it: "0000 in". */
     if (has_year(literal)) {
         line_str(e, "DA", literal);
-    } else {
-        line_extra(e, "issued", literal);
+        return;
     }
+    for (size_t start = 0, end; start + 4 <= literal.size; start = end + 1) {
+        for (end = start; end < literal.size && byte_is_digit(literal.data[end]); end++)
+            ;
+        if (end - start == 4) {
+            line_put(e, "PY", str_slice(literal, start, end));
+            break;
+        }
+    }
+    line_extra(e, "issued", literal);
 }
 
 static void put_issued(Entry *e, const Date *date)
@@ -271,13 +296,20 @@ static bool split_pages(Str pages, Str *from, Str *to)
     return false;
 }
 
+/* What has but a first page in Zotero. */
+static bool is_one_page(Kind kind)
+{
+    return kind == KIND_BILL || kind == KIND_LEGAL_CASE;
+}
+
 /* "5998-6008" as SP and EP.  An SP with a hyphen in it would lose its EP: "104-1" to
  * "104-20" is written as one. */
 static void put_pages(Entry *e, const char *tag, const Field *field)
 {
     Str from, to, pages = field->text.text;
     Text all = field->text;
-    if (field->id == FIELD_PAGE && split_pages(pages, &from, &to)) {
+    if (field->id == FIELD_PAGE && !is_one_page(e->v->rec->kind) &&
+        split_pages(pages, &from, &to)) {
         if (str_find_byte(from, '-') == from.size) {
             Text first = text_plain(from), last = text_plain(to);
             line_text(e, tag, &first);
@@ -369,7 +401,7 @@ static void put_abstract(Entry *e, const FieldTag *row, const Field *field)
 void value_put(Entry *e, const FieldTag *row, const Field *field)
 {
     if (field->form == FORM_NAMES) {
-        put_names(e, row->tag, &field->names);
+        value_names(e, row->tag, &field->names);
         return;
     }
     if (field_form(field->id) == FORM_DATE) {

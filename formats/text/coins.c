@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * ContextObjects in spans: a record as ANSI/NISO Z39.88-2004 (OpenURL) spells it in
  * key/encoded-value form, with its formats journal, book, dissertation and patent, and
- * Dublin Core for all else. */
+ * Dublin Core for all else; where that leaves room, as Zotero's importer reads it. */
 #include "formats/text/list.h"
+
+#include <string.h>
 
 typedef struct Coins {
     Buf out;
@@ -46,9 +48,14 @@ static const struct Genre {
     {KIND_ARTICLE_NEWSPAPER, JOURNAL, "article"},
     {KIND_ARTICLE, JOURNAL, "preprint"},
     {KIND_REVIEW, JOURNAL, "article"},
+    {KIND_REVIEW_BOOK, JOURNAL, "article"},
     {KIND_PERIODICAL, JOURNAL, "issue"},
     {KIND_BOOK, BOOK, "book"},
+    {KIND_CLASSIC, BOOK, "book"},
+    {KIND_COLLECTION, BOOK, "book"},
+    {KIND_PAMPHLET, BOOK, "book"},
     {KIND_CHAPTER, BOOK, "bookitem"},
+    {KIND_ENTRY, BOOK, "bookitem"},
     {KIND_ENTRY_ENCYCLOPEDIA, BOOK, "bookitem"},
     {KIND_ENTRY_DICTIONARY, BOOK, "bookitem"},
     {KIND_PAPER_CONFERENCE, BOOK, "proceeding"},
@@ -69,6 +76,38 @@ static struct Genre genre_of(Kind kind)
             return GENRES[i];
     }
     return (struct Genre){kind, DUBLIN_CORE, "Text"};
+}
+
+/* Zotero's names of types that Dublin Core's words leave open; it reads any rft.type that
+ * is one, and takes all else for web pages. */
+static const char *zotero_type(Kind kind)
+{
+    static const char *const TYPES[KIND_COUNT] = {
+        [KIND_BILL] = "bill",
+        [KIND_BROADCAST] = "tvBroadcast",
+        [KIND_DATASET] = "dataset",
+        [KIND_DOCUMENT] = "document",
+        [KIND_FIGURE] = "artwork",
+        [KIND_GRAPHIC] = "artwork",
+        [KIND_HEARING] = "hearing",
+        [KIND_INTERVIEW] = "interview",
+        [KIND_LEGAL_CASE] = "case",
+        [KIND_LEGISLATION] = "statute",
+        [KIND_MANUSCRIPT] = "manuscript",
+        [KIND_MAP] = "map",
+        [KIND_MOTION_PICTURE] = "film",
+        [KIND_MUSICAL_SCORE] = "audioRecording",
+        [KIND_PERSONAL_COMMUNICATION] = "letter",
+        [KIND_POST] = "forumPost",
+        [KIND_POST_WEBLOG] = "blogPost",
+        [KIND_REGULATION] = "statute",
+        [KIND_SOFTWARE] = "computerProgram",
+        [KIND_SONG] = "audioRecording",
+        [KIND_SPEECH] = "presentation",
+        [KIND_STANDARD] = "standard",
+        [KIND_TREATY] = "statute",
+    };
+    return TYPES[kind] != NULL ? TYPES[kind] : "";
 }
 
 /* The day as far as it is known: 2014, 2014-09, 2014-09-08. */
@@ -100,6 +139,28 @@ static Str inverted(Arena *arena, const Name *name)
                                  : family;
 }
 
+/* Zotero takes the author of aulast and aufirst for another one than the first au where
+ * it spells that one's given names anew: "D.R." and "A B" get blanks and full stops. */
+static bool is_spelled_anew(Str given)
+{
+    size_t capitals = 0, size = 0; /* of the part that a blank or hyphen ends */
+    for (size_t i = 0; i < given.size; i++) {
+        char c = given.data[i], next = i + 1 < given.size ? given.data[i + 1] : ' ';
+        bool ends = next == ' ' || next == '-';
+        if (c == '.' && !ends)
+            return true;
+        if (c == ' ' || c == '-') {
+            capitals = size = 0;
+            continue;
+        }
+        size++;
+        capitals += byte_is_upper(c);
+        if (ends && capitals == size && size < 4)
+            return true;
+    }
+    return given.size == 0;
+}
+
 /* Bodies have a key of their own, but for formats that know none. */
 static void add_people(Coins *c, FieldId id, const char *all, const char *last,
                        const char *first)
@@ -110,9 +171,11 @@ static void add_people(Coins *c, FieldId id, const char *all, const char *last,
         return;
     for (size_t i = 0; i < who->names.count; i++) {
         const Name *name = &who->names.items[i];
-        if (i == 0 && last != NULL && name->literal.size == 0) {
+        Str given = name_given(&arena, name);
+        if (i == 0 && last != NULL && name->literal.size == 0 &&
+            !is_spelled_anew(given)) {
             add(c, last, name_family(&arena, name));
-            add(c, first, name_given(&arena, name));
+            add(c, first, given);
         }
         bool body = name->literal.size > 0 && last != NULL;
         add(c, body ? "rft.aucorp" : all, inverted(&arena, name));
@@ -150,7 +213,7 @@ static void add_journal(Coins *c, const char *genre)
 
 static void add_book(Coins *c, const char *genre)
 {
-    bool part = record_text(c->rec, FIELD_CONTAINER_TITLE).size > 0;
+    bool part = strcmp(genre, "book") != 0 && strcmp(genre, "report") != 0;
     add(c, "rft_val_fmt", STR("info:ofi/fmt:kev:mtx:book"));
     add(c, "rft.genre", str_from(genre));
     add_field(c, part ? "rft.atitle" : "rft.btitle", FIELD_TITLE);
@@ -160,6 +223,7 @@ static void add_book(Coins *c, const char *genre)
     add_field(c, "rft.pub", FIELD_PUBLISHER);
     add_field(c, "rft.edition", FIELD_EDITION);
     add_field(c, "rft.series", FIELD_COLLECTION_TITLE);
+    add_field(c, "rft.volume", FIELD_VOLUME);
     add_pages(c);
     add_field(c, "rft.tpages", FIELD_NUMBER_OF_PAGES);
     add_field(c, "rft.issn", FIELD_ISSN);
@@ -170,6 +234,7 @@ static void add_other(Coins *c, const char *type)
 {
     add(c, "rft_val_fmt", STR("info:ofi/fmt:kev:mtx:dc"));
     add(c, "rft.type", str_from(type));
+    add(c, "rft.type", str_from(zotero_type(c->rec->kind)));
     add_field(c, "rft.title", FIELD_TITLE);
     add_field(c, "rft.source", FIELD_CONTAINER_TITLE);
     add_field(c, "rft.publisher", FIELD_PUBLISHER);
@@ -212,6 +277,7 @@ Str coins_make(Arena *arena, const Record *rec)
         add(&c, "rft_val_fmt", STR("info:ofi/fmt:kev:mtx:patent"));
         add_field(&c, "rft.title", FIELD_TITLE);
         add_field(&c, "rft.number", FIELD_NUMBER);
+        add_field(&c, "rft.assignee", FIELD_PUBLISHER);
         break;
     case DUBLIN_CORE:
         add_other(&c, genre.genre);

@@ -23,8 +23,9 @@ import unicodedata
 TAG_LINE = re.compile(r"([A-Z][A-Z0-9])  - (.*)")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ufeff]")
 
-# The field that each tag becomes, by type.  A tag that is missing here is dropped by the
-# import, becomes something else, or does harm (J2, BT and JF on CONF).
+# The field that each tag becomes, by type; None where the import drops it, and it is
+# written for others.  A tag that is missing here is dropped, becomes something else, or
+# does harm (J2, BT and JF on CONF).
 EVERYWHERE = {"TI": "title", "AU": "author", "PY": "year", "DA": "date", "DO": "DOI",
               "UR": "URL", "AB": "abstract", "LA": "language", "ST": "title-short",
               "KW": "keyword", "N1": "note", "RN": "annote", "M2": "extra", "Y2": "accessed",
@@ -32,7 +33,7 @@ EVERYWHERE = {"TI": "title", "AU": "author", "PY": "year", "DA": "date", "DO": "
               "AN": "archive_location", "DP": "source", "CN": "call-number"}
 PERIODICAL = {"T2": "container-title", "VL": "volume", "IS": "issue", "SP": "page",
               "EP": "last page", "SN": "ISSN", "A2": "editor", "A4": "translator"}
-JOURNAL = dict(PERIODICAL, J2="container-title-short", T3="collection-title", C7="number")
+JOURNAL = dict(PERIODICAL, J2="container-title-short", T3="collection-title", C7=None)
 # GEN and UNPB are articles to Zotero, until M2 changes the type.
 GENERIC = {"T2": "container-title", "SP": "page", "EP": "last page", "A2": "editor",
            "A4": "translator"}
@@ -43,6 +44,8 @@ CHAPTER = {"T2": "container-title", "T3": "collection-title", "SV": "collection-
            "VL": "volume", "NV": "number-of-volumes", "SP": "page", "EP": "last page",
            "ET": "edition", "SN": "ISBN", "A2": "editor", "A3": "collection-editor",
            "A4": "translator", "C2": "container-author"}
+# Dictionaries and encyclopedias: no tags for series and the author of the whole.
+ENTRY = {tag: field for tag, field in CHAPTER.items() if tag not in ("T3", "SV", "C2")}
 REPORT = {"T2": "collection-title", "M3": "genre", "SN": "number", "SP": "page",
           "EP": "last page", "ED": "editor", "A2": "collection-editor", "A4": "translator"}
 STATUTE = {"T2": "container-title", "VL": "volume", "M1": "number", "SP": "page",
@@ -65,8 +68,8 @@ TYPES = {
     "BOOK": ("book", BOOK),
     "CLSWK": ("classic", BOOK),
     "CHAP": ("chapter", CHAPTER),
-    "DICT": ("entry-dictionary", CHAPTER),
-    "ENCYC": ("entry-encyclopedia", CHAPTER),
+    "DICT": ("entry-dictionary", ENTRY),
+    "ENCYC": ("entry-encyclopedia", ENTRY),
     "THES": ("thesis", {"M3": "genre", "SP": "number-of-pages", "SN": "ISBN",
                         "A3": "contributor"}),
     "RPRT": ("report", REPORT),
@@ -79,22 +82,21 @@ TYPES = {
     "ELEC": ("webpage", {"T2": "container-title", "M3": "genre", "A4": "translator"}),
     "BLOG": ("post-weblog", {"T2": "container-title", "M3": "genre", "A4": "translator"}),
     "BILL": ("bill", {"T2": "container-title", "T3": "authority", "VL": "volume",
-                      "M1": "number", "SP": "page", "EP": "last page", "SE": "section",
+                      "M1": "number", "SP": "page", "SE": "section",
                       "ET": "chapter-number", "OP": "references"}),
     "HEAR": ("hearing", {"T2": "section", "T3": "authority", "M1": "number", "SP": "page",
                          "EP": "last page", "ET": "chapter-number", "OP": "references",
                          "NV": "number-of-volumes"}),
-    "CASE": ("legal_case", {"T2": "container-title", "VL": "volume", "SV": "number",
-                            "SP": "page", "EP": "last page", "PB": "authority",
-                            "OP": "references"}),
+    "CASE": ("legal_case", {"A2": "container-title", "VL": "volume", "SV": "number",
+                            "SP": "page", "PB": "authority", "OP": "references"}),
     "STAT": ("legislation", STATUTE),
     "PAT": ("patent", {"SN": "number", "M1": "call-number", "C3": "jurisdiction",
                        "C1": "submitted", "C5": "references", "C6": "status",
                        "A2": "authority", "SP": "page", "EP": "last page"}),
     "MAP": ("map", {"C1": "scale", "T2": "collection-title", "M3": "genre",
                     "ET": "edition", "A3": "collection-editor", "SN": "ISBN"}),
-    "VIDEO": ("motion_picture", {"A3": "producer", "C1": "performer", "SP": "dimensions",
-                                 "C5": "medium", "VL": "volume", "SN": "ISBN"}),
+    "VIDEO": ("motion_picture", {"A3": "producer", "C1": "performer", "C5": "medium",
+                                 "VL": "volume", "SN": "ISBN"}),
     "SOUND": ("song", MUSIC),
     "MUSIC": ("musical_score", MUSIC),
     "ART": ("graphic", PICTURE),
@@ -118,6 +120,7 @@ PROCITE = {"edition", "isbn", "language", "publisher name", "series title",
 EXTRA_NAMES = {"short container title": "container-title-short", "citation key": "citation-key",
                "series number": "collection-number", "series": "collection-title",
                "pages": "page", "status": "status", "report number": "number",
+               "article number": "number",
                "archiveid": "number", "place": "publisher-place",
                "archive location": "archive_location",
                "part-number": "part", "printing-number": "printing",
@@ -387,8 +390,8 @@ def import_record(record, found):
     if item["type"] == "article" and item.get("publisher") in (
             item.get("container-title"), item.get("archive")):
         del item["publisher"]  # said for Zotero, which has a repository
-    if "C7" in values and item.get("page") == item.get("number"):
-        del item["page"]
+    if "number" not in item and values.get("C7") == item.get("page") is not None:
+        item["number"] = item.pop("page")  # where Zotero has an article's number
     return item
 
 

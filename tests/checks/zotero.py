@@ -29,11 +29,12 @@ import ris
 # date, is in Extra.)
 # BibTeX: no type for preprints, newspapers, magazines, blogs, maps, interviews, data sets,
 # standards, talks and dictionaries; no tag for archives, call numbers, sources, scales,
-# media, dimensions, versions, series editors, interviewers, recipients, authorities and
-# numbers of volumes, which are in a note; an abstract's paragraphs become one; a keyword is split at its comma;
-# "~" would become a blank and is written as the tilde of mathematics.
+# media, dimensions, versions of data, series editors, interviewers, recipients, authorities
+# and numbers of volumes, which are in a note; an abstract's paragraphs become one; a
+# keyword is split at its comma; "~" would become a blank and is written as the tilde of
+# mathematics.
 # CSL-JSON: all arrives.
-MAY_LOSE = {"ris": 1, "bibtex": 30, "csl-json": 0}
+MAY_LOSE = {"ris": 1, "bibtex": 29, "csl-json": 0}
 
 PEOPLE = set(ris.NAMES) | {"editor", "translator"}
 
@@ -58,7 +59,8 @@ BIBTEX_FIELDS = {
     "language": "language", "abstract": "abstract", "booktitle": "container-title",
     "school": "publisher", "institution": "publisher", "publisher": "publisher",
     "issue": "issue", "eventtitle": "event-title", "urldate": "accessed", "pmid": "PMID",
-    "pmcid": "PMCID", "chapter": "section"}
+    "pmcid": "PMCID", "chapter": "section", "version": "version", "assignee": "publisher",
+    "nationality": "jurisdiction"}
 BOOKS = {"book", "thesis", "manuscript"}
 ACCENTS = {"'": "\u0301", "`": "\u0300", '"': "\u0308", "^": "\u0302", "v": "\u030c",
            "c": "\u0327", "k": "\u0328", "d": "\u0323", "r": "\u030a", "~": "\u0303"}
@@ -227,16 +229,49 @@ CSL_FIELDS = {
     "status", "authority", "references", "scale"}
 
 
+# Types that it knows only by name become documents.
+CSL_NAMES_ONLY = {"entry", "figure", "musical_score", "pamphlet", "review", "review-book",
+                  "treaty"}
 # Types without a field drop its property.
-ENTRIES = {"entry", "entry-dictionary", "entry-encyclopedia"}
+ENTRIES = {"entry-dictionary", "entry-encyclopedia"}
+PARTS = {"chapter", "paper-conference"} | ENTRIES
+ARTICLES = {"article-journal", "article-magazine", "article-newspaper"}
+LAWS = {"bill", "legal_case", "legislation"}
 CSL_LIMITED = {
+    "container-title": ARTICLES | PARTS | {"broadcast", "legal_case", "legislation", "post",
+                                           "post-weblog", "webpage"},
+    "container-title-short": {"article-journal"},
+    "collection-title": PARTS | {"article-journal", "book", "map", "report", "software",
+                                 "song"},
+    "collection-number": {"book", "chapter"} | ENTRIES,
+    "event-title": {"paper-conference", "speech"},
+    "event-place": {"paper-conference", "speech"},
+    "volume": PARTS | {"article-journal", "article-magazine", "book", "legal_case",
+                       "legislation", "song", "motion_picture"},
+    "issue": {"article-journal", "article-magazine"},
+    "number": LAWS | {"article", "broadcast", "dataset", "patent", "report"},
+    "page": ARTICLES | PARTS | LAWS | {"patent", "report"},
+    "ISSN": ARTICLES,
+    "ISBN": PARTS | {"book", "map", "motion_picture", "software", "song", "thesis"},
     "edition": {"book", "chapter", "map", "article-newspaper"} | ENTRIES,
     "version": {"software", "dataset"},
     "number-of-volumes": {"book", "chapter"} | ENTRIES,
     "number-of-pages": {"book", "thesis", "manuscript"},
     "section": {"article-newspaper", "legislation", "bill"},
     "scale": {"map"},
-    "medium": {"graphic", "figure", "motion_picture", "broadcast", "interview", "song"}}
+    "medium": {"graphic", "motion_picture", "broadcast", "interview", "song"}}
+# Types without a role make their first kind of creator of who is in it, an author here;
+# in other roles than these nobody is read.
+CSL_ROLES = {
+    "editor": PARTS | {"article", "article-journal", "book", "document", "report"},
+    "translator": PARTS | ARTICLES | {"article", "book", "document", "interview",
+                                      "manuscript", "report", "webpage"},
+    "collection-editor": PARTS | {"book", "map", "report"},
+    "container-author": {"chapter"}, "composer": {"song"},
+    "performer": {"song", "broadcast"}, "recipient": {"personal_communication"},
+    "producer": {"motion_picture", "broadcast"}, "director": {"motion_picture", "broadcast"},
+    "script-writer": {"motion_picture", "broadcast"}, "guest": {"broadcast"},
+    "interviewer": {"interview"}, "reviewed-author": ARTICLES | {"document"}}
 
 
 def csl_date(value):
@@ -255,19 +290,23 @@ def import_csl(text):
     if any(item.get("type") not in CSL_TYPES for item in items):
         return  # the whole file is refused
     for source in items:
-        item = {"type": source["type"]}
+        kind = source["type"] if source["type"] not in CSL_NAMES_ONLY else "document"
+        item = {"type": kind}
         if item["type"] == "book" and "version" in source:
             item["type"] = "software"
         for key, value in source.items():
-            if key in PEOPLE:
-                item[key] = [(name["literal"], None) if "literal" in name
-                             else (name.get("family", ""), name.get("given"))
-                             for name in value]
+            if isinstance(value, list) and key != "id":
+                role = key if item["type"] in CSL_ROLES.get(key, {item["type"]}) else "author"
+                if key in CSL_ROLES or key in ("author", "contributor"):
+                    item.setdefault(role, []).extend(
+                        (name["literal"], None) if "literal" in name
+                        else (name.get("family", ""), name.get("given")) for name in value)
             elif isinstance(value, dict) and ("date-parts" in value or "literal" in value
                                               or "raw" in value):
                 item[key] = csl_date(value)
             elif key == "journalAbbreviation":
-                item["container-title-short"] = value
+                if item["type"] in CSL_LIMITED["container-title-short"]:
+                    item["container-title-short"] = value
             elif key in CSL_FIELDS and item["type"] in CSL_LIMITED.get(key, CSL_TYPES |
                                                                        {"software"}):
                 item[key] = value
@@ -276,6 +315,9 @@ def import_csl(text):
             name, colon, value = line.partition(": ")
             if colon and name == "keyword":
                 item["keyword"] = re.split(r"\s*;\s*", value)  # in Extra, as text
+            elif colon and (name in PEOPLE or " || " in value):  # the same
+                family, _, given = value.partition(" || ")
+                item.setdefault(name, []).append((family, given or None))
             elif colon and re.fullmatch(r"[a-z_-]+|[A-Z]+", name) and name not in item:
                 item[name] = value
             elif colon and name == "type":
