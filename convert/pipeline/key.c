@@ -113,7 +113,14 @@ typedef struct KeyStage {
     Stage stage;
     KeyMaker *maker;
     Template *template;
+    bool says;
 } KeyStage;
+
+void key_report_repeated(Diag *diag, const Record *rec)
+{
+    diag_report(diag, LEVEL_WARNING, "duplicate-key", rec->place,
+                "key '%.*s' was given before; kept as it is", STR_ARG(rec->key));
+}
 
 static void put(Stage *stage, Record *rec)
 {
@@ -128,9 +135,8 @@ static void put(Stage *stage, Record *rec)
                     "ICU has no data to spell these letters in Latin ones; keys are made "
                     "without them");
     }
-    if (!unique)
-        diag_report(stage->diag, LEVEL_WARNING, "duplicate-key", rec->place,
-                    "key '%.*s' was given before; kept as it is", STR_ARG(rec->key));
+    if (!unique && ((KeyStage *)stage)->says)
+        key_report_repeated(stage->diag, rec);
     stage_put(stage->next, rec);
 }
 
@@ -141,10 +147,11 @@ static void release(Stage *stage)
     template_close(self->template);
 }
 
-Stage *key_stage_open(const char *template, size_t memory, Stage *next)
+Stage *key_stage_open(const char *template, bool says, size_t memory, Stage *next)
 {
     static const StageVerbs VERBS = {.name = "key", .put = put, .close = release};
     KeyStage *self = stage_open(sizeof *self, &VERBS, next);
+    self->says = says;
     if (template != NULL) {
         Buf wrong = {0};
         size_t column;
