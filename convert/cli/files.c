@@ -157,6 +157,33 @@ bool files_are_apart(const Command *command, Diag *diag)
 
 /* Tables. */
 
+const char *files_advice(const char *path)
+{
+    static const char *const PROMISES[][2] = {
+        {" doc docm docx dot dotx odt ott pages wpd ",
+         "a word processor opens what -t html or -t rtf writes"},
+        {" djvu epub mobi pdf ps ",
+         "-t html makes a page to print, -t latex a list for LaTeX"},
+        {" csv numbers ods tab tsv xls xlsx ",
+         "-t csl-jsonl writes a record a line, of which jq makes tables"},
+        {" xml ", "-t mods and -t word write XML"},
+        {" yaml yml ", "-t csl-json is what pandoc reads as well"},
+    };
+    const char *dot = strrchr(path, '.');
+    char framed[12] = " ";
+    size_t size = dot != NULL ? strlen(dot + 1) : 0;
+    if (size == 0 || size > sizeof framed - 3)
+        return NULL;
+    for (size_t i = 0; i < size; i++)
+        framed[1 + i] = byte_lower(dot[1 + i]);
+    framed[1 + size] = ' ';
+    for (size_t i = 0; i < sizeof PROMISES / sizeof PROMISES[0]; i++) {
+        if (strstr(PROMISES[i][0], framed) != NULL)
+            return PROMISES[i][1];
+    }
+    return NULL;
+}
+
 /* Takes a line; NULL, or what is wrong at *column. */
 typedef const char *AddLine(Tables *tables, Str line, size_t *column);
 

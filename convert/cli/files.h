@@ -18,6 +18,9 @@ bool files_are_alike(const Command *command, const Format *from, Diag *diag);
 /* Bytes of all inputs; 0 where that is not known. */
 size_t files_size(const Command *command);
 bool files_write_stdout(const Command *command);
+/* What to write instead, where the name of a file promises what no format is: a
+ * refs.docx that holds BibTeX opens nowhere.  NULL where it promises nothing, as .bak. */
+const char *files_advice(const char *path);
 
 /* --venues, --map and --style. */
 typedef struct Tables {

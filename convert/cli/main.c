@@ -315,17 +315,32 @@ static Status run_conversion(Command *command, Diag *diag)
     return fine || !done ? judge(diag, command, status) : STATUS_WORLD;
 }
 
+/* What is written is no guess, or a harmless one. */
+static bool output_is_told(const Command *command, Diag *diag)
+{
+    if (command->task != TASK_CONVERT || !command->to_assumed ||
+        files_write_stdout(command))
+        return true;
+    const char *advice = files_advice(command->output);
+    if (advice != NULL)
+        diag_report(diag, LEVEL_ERROR, "usage", (Place){0},
+                    "no format is known by the suffix of %s; %s", command->output,
+                    advice);
+    else
+        diag_report(diag, LEVEL_NOTE, "usage", (Place){0},
+                    "no format is known by the suffix of %s; writing %s", command->output,
+                    command->to->name);
+    return advice == NULL;
+}
+
 /* Nothing is opened for writing before the words are known to make sense. */
 static Status prepare_conversion(Command *command, Diag *diag)
 {
     if ((command->task == TASK_DIFF && !compare_can(command, diag)) ||
         (command->task == TASK_MERGE && !sides_can(command, diag)))
         return STATUS_USAGE;
-    if (command->task == TASK_CONVERT && command->to_assumed &&
-        !files_write_stdout(command))
-        diag_report(diag, LEVEL_NOTE, "usage", (Place){0},
-                    "no format is known by the suffix of %s; writing %s", command->output,
-                    command->to->name);
+    if (!output_is_told(command, diag))
+        return STATUS_USAGE;
     if (!files_are_apart(command, diag))
         return STATUS_USAGE;
     if (!files_are_there(command, diag))

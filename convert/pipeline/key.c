@@ -22,6 +22,8 @@ typedef struct Row {
 struct KeyMaker {
     Table *keys;
     const Template *template;
+    Latin *latin;
+    bool said; /* that it lacks something */
 };
 
 KeyMaker *key_open(const Template *template, size_t memory, Diag *diag)
@@ -30,12 +32,14 @@ KeyMaker *key_open(const Template *template, size_t memory, Diag *diag)
     maker->keys = table_open(sizeof(Row), sizeof(uint64_t),
                              memory < MEMORY_MOST ? memory : MEMORY_MOST, diag);
     maker->template = template;
+    maker->latin = latin_open();
     return maker;
 }
 
 void key_close(KeyMaker *maker)
 {
     table_close(maker->keys);
+    latin_close(maker->latin);
     free(maker);
 }
 
@@ -74,9 +78,10 @@ static Str suffixed(Arena *arena, Str key, uint64_t number, const Suffix *suffix
 static Str base_of(const KeyMaker *maker, Arena *arena, const Record *rec)
 {
     Str made = STR_EMPTY;
+    latin_record(maker->latin, record_text(rec, FIELD_LANGUAGE));
     if (maker->template != NULL)
-        made = template_key(maker->template, arena, rec);
-    return made.size > 0 ? made : stem_of(arena, rec);
+        made = template_key(maker->template, arena, maker->latin, rec);
+    return made.size > 0 ? made : stem_of(arena, maker->latin, rec);
 }
 
 bool key_assign(KeyMaker *maker, Record *rec)
@@ -108,7 +113,14 @@ typedef struct KeyStage {
     Stage stage;
     KeyMaker *maker;
     Template *template;
+    bool says;
 } KeyStage;
+
+void key_report_repeated(Diag *diag, const Record *rec)
+{
+    diag_report(diag, LEVEL_WARNING, "duplicate-key", rec->place,
+                "key '%.*s' was given before; kept as it is", STR_ARG(rec->key));
+}
 
 static void put(Stage *stage, Record *rec)
 {
@@ -117,9 +129,14 @@ static void put(Stage *stage, Record *rec)
     stage->failed = key_failed(maker);
     if (stage->failed)
         return;
-    if (!unique)
-        diag_report(stage->diag, LEVEL_WARNING, "duplicate-key", rec->place,
-                    "key '%.*s' was given before; kept as it is", STR_ARG(rec->key));
+    if (latin_lacks(maker->latin) && !maker->said) {
+        maker->said = true;
+        diag_report(stage->diag, LEVEL_WARNING, "no-spelling", rec->place,
+                    "ICU has no data to spell these letters in Latin ones; keys are made "
+                    "without them");
+    }
+    if (!unique && ((KeyStage *)stage)->says)
+        key_report_repeated(stage->diag, rec);
     stage_put(stage->next, rec);
 }
 
@@ -130,10 +147,11 @@ static void release(Stage *stage)
     template_close(self->template);
 }
 
-Stage *key_stage_open(const char *template, size_t memory, Stage *next)
+Stage *key_stage_open(const char *template, bool says, size_t memory, Stage *next)
 {
     static const StageVerbs VERBS = {.name = "key", .put = put, .close = release};
     KeyStage *self = stage_open(sizeof *self, &VERBS, next);
+    self->says = says;
     if (template != NULL) {
         Buf wrong = {0};
         size_t column;

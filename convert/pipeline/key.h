@@ -20,8 +20,10 @@ bool key_assign(KeyMaker *maker, Record *rec);
 /* Keys may have been given twice since. */
 bool key_failed(const KeyMaker *maker);
 
-/* Gives keys to what passes, and says which are given twice.  `template` is one that
+/* Gives keys to what passes, and says which are given twice, unless a later stage does:
+ * one that merges records knows which of them stay.  `template` is one that
  * template_open accepts, or NULL. */
-Stage *key_stage_open(const char *template, size_t memory, Stage *next);
+Stage *key_stage_open(const char *template, bool says, size_t memory, Stage *next);
+void key_report_repeated(Diag *diag, const Record *rec);
 
 #endif

@@ -21,7 +21,7 @@ Stage *plan_open(const Plan *plan, const struct Tags *tags, Links links, Stage *
         first = unique_stage_open(first, plan->unique == UNIQUE_MERGE, memory);
     if (plan->select.count + plan->aux.count + plan->bcf.count > 0)
         first = select_stage_open(plan, links == LINKS_KEPT, first);
-    first = key_stage_open(plan->key, memory, first);
+    first = key_stage_open(plan->key, plan->unique != UNIQUE_MERGE, memory, first);
     if (links == LINKS_RESOLVED)
         first = resolve_stage_open(first, tags, waiting);
     return first;

@@ -389,5 +389,6 @@ Prints same_prints(Arena *scratch, const Record *rec)
 {
     return (Prints){.doi = hash_of(print_doi(scratch, rec), 1),
                     .arxiv = hash_of(print_arxiv(scratch, rec), 2),
-                    .title = hash_of(print_title(scratch, rec), 3)};
+                    .title = hash_of(print_title(scratch, rec), 3),
+                    .key = hash_of(rec->key, 4)};
 }

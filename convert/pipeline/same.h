@@ -24,6 +24,7 @@ typedef enum Sameness {
 /* What two records of one work have in common, some of it: hashes; 0 is none. */
 typedef struct Prints {
     uint32_t doi, arxiv, title;
+    uint32_t key; /* no sign of one work, but of a key that is given twice */
 } Prints;
 
 Prints same_prints(Arena *scratch, const Record *rec);

@@ -10,6 +10,7 @@
 #define CITECONV_PIPELINE_TEMPLATE_H
 
 #include "convert/record/record.h"
+#include "convert/text/latin.h"
 
 typedef struct Template Template;
 
@@ -25,8 +26,9 @@ typedef struct Suffix {
 Template *template_open(Str text, Buf *wrong, size_t *column);
 void template_close(Template *template);
 /* The key of a record: letters, digits and "-_.:+/!?;*" of ASCII, so that BibTeX, biber
- * and LaTeX all take it; empty where no alternative gives any.  Lives in the arena. */
-Str template_key(const Template *template, Arena *arena, const Record *rec);
+ * and LaTeX all take it; empty where no alternative gives any.  Other scripts are spelled
+ * by `latin`, which knows the record.  Lives in the arena. */
+Str template_key(const Template *template, Arena *arena, Latin *latin, const Record *rec);
 Suffix template_suffix(const Template *template);
 
 #endif

@@ -12,7 +12,7 @@ enum { KEY_MOST = 200 }; /* bytes */
 /* Titles. */
 
 /* The title without its math, which has no words. */
-static Str title_text(Arena *arena, const Record *rec)
+static Str title_text(Arena *arena, Latin *latin, const Record *rec)
 {
     const Field *title = record_find(rec, FIELD_TITLE);
     Buf out = {0};
@@ -28,7 +28,7 @@ static Str title_text(Arena *arena, const Record *rec)
         from = run->end;
     }
     buf_add(&out, str_after(title->text.text, from));
-    Str text = template_ascii(arena, buf_str(&out));
+    Str text = template_ascii(arena, latin, buf_str(&out));
     buf_free(&out);
     return text;
 }
@@ -72,9 +72,9 @@ typedef struct TitleWords {
     bool initials;
 } TitleWords;
 
-static Str title_words(Arena *arena, const Record *rec, TitleWords how)
+static Str title_words(Arena *arena, Latin *latin, const Record *rec, TitleWords how)
 {
-    Str rest = title_text(arena, rec);
+    Str rest = title_text(arena, latin, rec);
     Buf out = {0}, word = {0};
     for (int n = 0; (how.most < 0 || n < how.most) && next_word(&rest, &word);) {
         bool small = skips(&word);
@@ -158,7 +158,7 @@ static Str keyword_part(const Record *rec, int number)
     return STR_EMPTY;
 }
 
-static Str field_part(Arena *arena, const Record *rec, const Part *part)
+static Str field_part(Arena *arena, Latin *latin, const Record *rec, const Part *part)
 {
     for (size_t i = 0; i < rec->count; i++) {
         const Field *field = &rec->fields[i];
@@ -166,19 +166,19 @@ static Str field_part(Arena *arena, const Record *rec, const Part *part)
             continue;
         switch (field->form) {
         case FORM_TEXT:
-            return template_ascii(arena, field->text.text);
+            return template_ascii(arena, latin, field->text.text);
         case FORM_DATE:
             return field->date.literal.size > 0
-                       ? template_ascii(arena, field->date.literal)
+                       ? template_ascii(arena, latin, field->date.literal)
                        : date_edtf(arena, &field->date);
         case FORM_NAMES:
             return field->names.count == 0
                        ? STR_EMPTY
-                       : template_ascii(arena,
-                                        name_family(arena, &field->names.items[0]));
+                       : template_name(arena, latin,
+                                       name_family(arena, &field->names.items[0]));
         }
     }
-    return template_ascii(arena, record_tag_text(rec, part->field.word));
+    return template_ascii(arena, latin, record_tag_text(rec, part->field.word));
 }
 
 static bool is_type(const Record *rec, Str types)
@@ -193,23 +193,23 @@ static bool is_type(const Record *rec, Str types)
     return false;
 }
 
-static Str value_of(Arena *arena, const Record *rec, const Part *part)
+static Str value_of(Arena *arena, Latin *latin, const Record *rec, const Part *part)
 {
     int n = part->n, m = part->m;
     switch (part->id) {
     case PART_LITERAL:
-        return template_ascii(arena, part->text);
+        return template_ascii(arena, latin, part->text);
     case PART_TITLE:
-        return title_words(arena, rec, (TitleWords){-1, -1, false, true, false});
+        return title_words(arena, latin, rec, (TitleWords){-1, -1, false, true, false});
     case PART_FULL_TITLE:
-        return title_text(arena, rec);
+        return title_text(arena, latin, rec);
     case PART_SHORT_TITLE:
-        return title_words(arena, rec,
+        return title_words(arena, latin, rec,
                            (TitleWords){n, m < 0 ? 0 : m, true, false, false});
     case PART_SHORT_TITLE_INI:
-        return title_words(arena, rec, (TitleWords){n, 0, true, false, true});
+        return title_words(arena, latin, rec, (TitleWords){n, 0, true, false, true});
     case PART_CAMEL:
-        return title_words(arena, rec, (TitleWords){n, -1, false, false, false});
+        return title_words(arena, latin, rec, (TitleWords){n, -1, false, false, false});
     case PART_YEAR:
     case PART_SHORT_YEAR:
     case PART_MONTH:
@@ -219,11 +219,11 @@ static Str value_of(Arena *arena, const Record *rec, const Part *part)
     case PART_LAST_PAGE:
         return page_part(rec, part->id == PART_LAST_PAGE);
     case PART_KEYWORD:
-        return template_ascii(arena, keyword_part(rec, n));
+        return template_ascii(arena, latin, keyword_part(rec, n));
     case PART_TYPE:
         return rec->type.size > 0 ? rec->type : str_from(kind_name(rec->kind));
     case PART_FIELD:
-        return field_part(arena, rec, part);
+        return field_part(arena, latin, rec, part);
     case PART_OR:
     case PART_IS_TYPE:
     case PART_POSTFIX:
@@ -241,7 +241,7 @@ static Str value_of(Arena *arena, const Record *rec, const Part *part)
     case PART_AUTHOR_LAST_FORE_INI:
         break;
     }
-    return template_names(arena, rec, part);
+    return template_names(arena, latin, rec, part);
 }
 
 /* Modifiers. */
@@ -382,10 +382,10 @@ static void add_legal(Buf *key, Str s)
 }
 
 static void add_part_of_key(Buf *key, const Template *t, const Part *part, Arena *arena,
-                            const Record *rec)
+                            Latin *latin, const Record *rec)
 {
     Buf value = {0}, next = {0};
-    buf_add(&value, value_of(arena, rec, part));
+    buf_add(&value, value_of(arena, latin, rec, part));
     for (size_t i = 0; i < part->filter_count; i++) {
         buf_clear(&next);
         filter_into(&next, buf_str(&value), &t->filters[part->first_filter + i]);
@@ -414,17 +414,17 @@ static bool succeeds(const Attempt *attempt)
 }
 
 static void add_part(Attempt *attempt, const Template *template, const Part *part,
-                     Arena *arena, const Record *rec)
+                     Arena *arena, Latin *latin, const Record *rec)
 {
     size_t before = attempt->key.size;
-    add_part_of_key(&attempt->key, template, part, arena, rec);
+    add_part_of_key(&attempt->key, template, part, arena, latin, rec);
     if (part->id == PART_LITERAL || part->id == PART_POSTFIX)
         return;
     attempt->asks = true;
     attempt->answered = attempt->answered || attempt->key.size > before;
 }
 
-Str template_key(const Template *template, Arena *arena, const Record *rec)
+Str template_key(const Template *template, Arena *arena, Latin *latin, const Record *rec)
 {
     Attempt attempt = {.fits = true};
     for (size_t i = 0; i < template->part_count; i++) {
@@ -437,7 +437,7 @@ Str template_key(const Template *template, Arena *arena, const Record *rec)
         } else if (part->id == PART_IS_TYPE) {
             attempt.fits = attempt.fits && is_type(rec, part->text);
         } else if (attempt.fits) {
-            add_part(&attempt, template, part, arena, rec);
+            add_part(&attempt, template, part, arena, latin, rec);
         }
     }
     Str key = str_slice(buf_str(&attempt.key), 0, KEY_MOST);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-Str template_ascii(Arena *arena, Str s)
+static Str folded(Arena *arena, Str s)
 {
     Buf out = {0};
     while (s.size > 0) {
@@ -36,6 +36,16 @@ Str template_ascii(Arena *arena, Str s)
     return made;
 }
 
+Str template_ascii(Arena *arena, Latin *latin, Str s)
+{
+    return folded(arena, latin_title(latin, arena, s, SIZE_MAX));
+}
+
+Str template_name(Arena *arena, Latin *latin, Str s)
+{
+    return folded(arena, latin_name(latin, arena, s));
+}
+
 bool template_skips(Str word)
 {
     static const char WORDS[] =
@@ -56,11 +66,11 @@ bool template_skips(Str word)
 }
 
 /* The family name as one word: "van der Maaten" is "vanderMaaten", "O'Brien" "OBrien". */
-static Str family_word(Arena *arena, const Name *name)
+static Str family_word(Arena *arena, Latin *latin, const Name *name)
 {
-    Str family = template_ascii(arena, name_family(arena, name));
+    Str family = template_name(arena, latin, name_family(arena, name));
     if (family.size == 0)
-        family = template_ascii(arena, name->given);
+        family = template_name(arena, latin, name->given);
     char *word = arena_alloc(arena, family.size);
     size_t size = 0;
     for (size_t i = 0; i < family.size; i++) {
@@ -87,13 +97,15 @@ static const Names *names_of(const Record *rec, Who who)
 
 typedef struct Making {
     Arena *arena;
+    Latin *latin;
     const Names *names;
     Buf out;
 } Making;
 
 static void add_family(Making *m, size_t i, size_t most)
 {
-    buf_add(&m->out, str_slice(family_word(m->arena, &m->names->items[i]), 0, most));
+    buf_add(&m->out,
+            str_slice(family_word(m->arena, m->latin, &m->names->items[i]), 0, most));
 }
 
 static bool has_more(const Making *m, size_t than)
@@ -155,13 +167,13 @@ static void add_short(Making *m)
 /* The first letter of the given names. */
 static void add_initial(Making *m, size_t i)
 {
-    Str given = template_ascii(m->arena, m->names->items[i].given);
+    Str given = template_name(m->arena, m->latin, m->names->items[i].given);
     buf_add(&m->out, str_slice(given, 0, 1));
 }
 
-Str template_names(Arena *arena, const Record *rec, const Part *part)
+Str template_names(Arena *arena, Latin *latin, const Record *rec, const Part *part)
 {
-    Making m = {.arena = arena, .names = names_of(rec, part->who)};
+    Making m = {.arena = arena, .latin = latin, .names = names_of(rec, part->who)};
     size_t count = m.names->count;
     size_t most = part->n > 0 ? (size_t)part->n : SIZE_MAX;
     size_t which = part->m > 0 ? (size_t)part->m - 1 : 0;

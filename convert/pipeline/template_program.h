@@ -95,11 +95,12 @@ struct Template {
 
 /* ASCII as far as there is a spelling, case and spaces kept: what all parts are made of.
  */
-Str template_ascii(Arena *arena, Str s);
+Str template_ascii(Arena *arena, Latin *latin, Str s);
+Str template_name(Arena *arena, Latin *latin, Str s); /* the same for names */
 /* Whether every BibTeX, biber and LaTeX takes the byte in a key. */
 bool template_legal(char c);
 /* The parts that are made of names. */
-Str template_names(Arena *arena, const Record *rec, const Part *part);
+Str template_names(Arena *arena, Latin *latin, const Record *rec, const Part *part);
 /* Whether a word of a title, in lower case, is an article, preposition or conjunction. */
 bool template_skips(Str word);
 

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  * Finding records of one work; see unique.h.
  *
- * Some 60 bytes a record stay in memory: where it lies in the spool, its group, and a
+ * Some 70 bytes a record stay in memory: where it lies in the spool, its group, and a
  * table from hashes of its DOI, arXiv number and title to the last record that has them.
  * All else is read from the spool when two hashes meet. */
 #include "convert/pipeline/unique.h"
 #include "convert/base/memory.h"
 #include "convert/io/spool.h"
+#include "convert/pipeline/key.h"
 #include "convert/pipeline/merge.h"
 #include "convert/pipeline/pack.h"
 #include "convert/pipeline/same.h"
@@ -21,7 +22,15 @@ enum {
     SLOTS_FIRST = 1024
 };
 
-typedef enum PrintKind { PRINT_DOI, PRINT_ARXIV, PRINT_TITLE, PRINT_KINDS } PrintKind;
+/* A key is no sign of one work: it says what to warn of where records stay. */
+typedef enum PrintKind {
+    PRINT_DOI,
+    PRINT_ARXIV,
+    PRINT_TITLE,
+    PRINT_WORK, /* how many of them are */
+    PRINT_KEY = PRINT_WORK,
+    PRINT_KINDS
+} PrintKind;
 
 typedef struct Item {
     uint64_t offset;
@@ -54,7 +63,7 @@ typedef struct Unique {
     Record lean;
     Buf packed;
     Back leader, other;
-    bool told_preprint, told_similar; /* of this record: once is enough */
+    Str preprint, similar; /* what to tell of this record; once is enough */
 } Unique;
 
 /* The table. */
@@ -146,7 +155,7 @@ static uint32_t add_item(Unique *self, const Record *rec)
                                  .leader = number,
                                  .next = NONE,
                                  .last = number,
-                                 .before = {NONE, NONE, NONE}};
+                                 .before = {NONE, NONE, NONE, NONE}};
     self->items[number].offset = spool_add(self->spool, buf_str(&self->packed));
     return number;
 }
@@ -159,30 +168,40 @@ static Str where(Unique *self, const Record *rec)
                         STR_ARG(rec->place.file), rec->place.line, rec->place.col);
 }
 
-static void report_link(Unique *self, const Record *rec, const Record *other,
-                        Sameness same, const char *why)
+/* What a record has to do with one that it is not. */
+static void note_link(Unique *self, const Record *other, Sameness same, const char *why)
 {
-    Diag *diag = self->stage.diag;
     bool preprint = same == SAME_PREPRINT || same == SAME_PUBLISHED;
-    bool *told = preprint ? &self->told_preprint : &self->told_similar;
-    if (same == SAME_NOT || *told)
+    Str *told = preprint ? &self->preprint : &self->similar;
+    if (same == SAME_NOT || told->size > 0)
         return;
-    *told = true;
     Str there = where(self, other);
     if (preprint)
-        diag_report(diag, LEVEL_NOTE, "preprint-of", rec->place,
-                    same == SAME_PREPRINT ? "this is published as %.*s; both stay"
-                                          : "this is published; %.*s is a preprint of "
-                                            "it; both stay",
-                    STR_ARG(there));
+        *told = arena_format(&self->scratch,
+                             same == SAME_PREPRINT
+                                 ? "this is published as %.*s"
+                                 : "this is published; %.*s is a preprint of it",
+                             STR_ARG(there));
     else if (same == SAME_DOI_ONLY)
-        diag_report(diag, LEVEL_NOTE, "similar-work", rec->place,
-                    "the DOI is that of %.*s, the title is not; both stay",
-                    STR_ARG(there));
+        *told = arena_format(&self->scratch, "the DOI is that of %.*s, the title is not",
+                             STR_ARG(there));
     else
-        diag_report(diag, LEVEL_NOTE, "similar-work", rec->place,
-                    "title and authors are those of %.*s, but %s; both stay",
-                    STR_ARG(there), why);
+        *told =
+            arena_format(&self->scratch, "title and authors are those of %.*s, but %s",
+                         STR_ARG(there), why);
+}
+
+/* Once it is known whether the record stays. */
+static void report_links(Unique *self, const Record *rec, bool joined)
+{
+    Diag *diag = self->stage.diag;
+    const char *fate = self->merge && joined ? "not merged with it" : "both stay";
+    if (self->preprint.size > 0)
+        diag_report(diag, LEVEL_NOTE, "preprint-of", rec->place, "%.*s; %s",
+                    STR_ARG(self->preprint), fate);
+    if (self->similar.size > 0)
+        diag_report(diag, LEVEL_NOTE, "similar-work", rec->place, "%.*s; %s",
+                    STR_ARG(self->similar), fate);
 }
 
 static const char *by_what(Sameness same)
@@ -238,7 +257,7 @@ static bool look(Unique *self, uint32_t item, const Record *rec, PrintKind kind)
                 return true;
             }
         } else if (leader == other) {
-            report_link(self, rec, &self->other.rec, same, why);
+            note_link(self, &self->other.rec, same, why);
         }
         other = self->items[other].before[kind];
     }
@@ -251,14 +270,15 @@ static void put(Stage *stage, Record *rec)
 {
     Unique *self = (Unique *)stage;
     Prints prints = same_prints(&self->scratch, rec);
-    uint32_t hashes[PRINT_KINDS] = {prints.doi, prints.arxiv, prints.title};
+    uint32_t hashes[PRINT_KINDS] = {prints.doi, prints.arxiv, prints.title, prints.key};
     uint32_t item = add_item(self, rec);
     for (size_t kind = 0; kind < PRINT_KINDS; kind++)
         self->items[item].before[kind] = exchange(self, hashes[kind], item);
     bool joined = false;
-    self->told_preprint = self->told_similar = false;
-    for (size_t kind = 0; kind < PRINT_KINDS && !joined; kind++)
+    self->preprint = self->similar = STR_EMPTY;
+    for (size_t kind = 0; kind < PRINT_WORK && !joined; kind++)
         joined = look(self, item, rec, (PrintKind)kind);
+    report_links(self, rec, joined);
     arena_reset(&self->scratch);
     stage->failed = stage->failed || spool_failed(self->spool);
     if (!self->merge)
@@ -319,6 +339,30 @@ static void merge_group(Unique *self, uint32_t leader)
     arena_reset(&self->scratch);
 }
 
+/* Whether an earlier record that stays has the key of this one, which does. */
+static bool repeats_key(Unique *self, uint32_t item, const Record *rec)
+{
+    uint32_t other = self->items[item].before[PRINT_KEY];
+    for (; other != NONE; other = self->items[other].before[PRINT_KEY]) {
+        if (self->items[other].leader != other)
+            continue;
+        if (!read_back(self, other, &self->other))
+            return false;
+        if (str_equal(self->other.rec.key, rec->key))
+            return true;
+    }
+    return false;
+}
+
+static void report_key(Unique *self, uint32_t item, const Record *rec)
+{
+    if (!repeats_key(self, item, rec))
+        return;
+    self->stage.diag->key = rec->key;
+    key_report_repeated(self->stage.diag, rec);
+    self->stage.diag->key = STR_EMPTY;
+}
+
 static void end(Stage *stage)
 {
     Unique *self = (Unique *)stage;
@@ -336,6 +380,7 @@ static void end(Stage *stage)
             continue;
         }
         merge_group(self, i);
+        report_key(self, i, &self->leader.rec);
         stage_put(stage->next, &self->leader.rec);
     }
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { WORD_MOST = 40 };
+enum { WORD_MOST = 40, LOOK_MOST = 3 };
 
 /* Articles, prepositions and the like of the languages titles come in. */
 static bool is_stop_word(Str word)
@@ -28,6 +28,8 @@ static bool is_stop_word(Str word)
 typedef struct Walk {
     const Text *title;
     size_t at, run;
+    Str words;    /* of another script and spelled, that are yet to come */
+    bool foreign; /* so was the last word */
 } Walk;
 
 static void skip_math(Walk *walk)
@@ -44,10 +46,16 @@ static void skip_math(Walk *walk)
 
 /* The next word of a title in ASCII: split at all but letters, digits and apostrophes,
  * "Q-Learning" not after its only letter.  Math is no word. */
-static bool next_word(Arena *arena, Walk *walk, Str *word)
+static bool next_word(Arena *arena, Latin *latin, Walk *walk, Str *word)
 {
     Str s = walk->title->text;
-    while (walk->at < s.size) {
+    while (walk->at < s.size || walk->words.size > 0) {
+        if (str_word(&walk->words, word)) {
+            *word = str_slice(unicode_ascii(arena, *word), 0, WORD_MOST);
+            if (word->size > 0)
+                return true;
+            continue;
+        }
         skip_math(walk);
         size_t start = walk->at, end = start;
         while (end < s.size) {
@@ -63,7 +71,14 @@ static bool next_word(Arena *arena, Walk *walk, Str *word)
             end += apostrophe && c != '\'' ? 3 : 1;
         }
         walk->at = end > start ? end : start + 1;
-        *word = unicode_ascii(arena, str_slice(s, start, end));
+        Str written = str_slice(s, start, end);
+        Str words = latin_title(latin, arena, written, LOOK_MOST);
+        walk->foreign = words.data != written.data;
+        if (walk->foreign) {
+            walk->words = words;
+            continue;
+        }
+        *word = unicode_ascii(arena, written);
         if (word->size > 0) {
             *word = str_slice(*word, 0, WORD_MOST);
             return true;
@@ -82,15 +97,22 @@ static bool is_number(Str word)
     return true;
 }
 
-static Str title_word(Arena *arena, const Record *rec)
+/* Articles and the like: what is spelled is no word of the list, but short in most
+ * languages. */
+static bool is_small(const Walk *walk, Str word)
+{
+    return walk->foreign ? word.size < 3 : is_stop_word(word);
+}
+
+static Str title_word(Arena *arena, Latin *latin, const Record *rec)
 {
     const Field *title = record_find(rec, FIELD_TITLE);
     Str word, first = STR_EMPTY;
     if (title == NULL)
         return STR_EMPTY;
-    Walk walk = {.title = &title->text};
-    while (next_word(arena, &walk, &word)) {
-        if (!is_stop_word(word) && !is_number(word))
+    Walk walk = {.title = &title->text, .words = STR_EMPTY};
+    while (next_word(arena, latin, &walk, &word)) {
+        if (!is_small(&walk, word) && !is_number(word))
             return word;
         if (first.size == 0)
             first = word;
@@ -98,7 +120,12 @@ static Str title_word(Arena *arena, const Record *rec)
     return first; /* "To Be or Not to Be" */
 }
 
-static Str family_word(Arena *arena, const Record *rec)
+static Str name_word(Arena *arena, Latin *latin, Str name)
+{
+    return unicode_ascii(arena, latin_name(latin, arena, name));
+}
+
+static Str family_word(Arena *arena, Latin *latin, const Record *rec)
 {
     static const FieldId WHO[] = {FIELD_AUTHOR, FIELD_EDITOR, FIELD_TRANSLATOR};
     for (size_t i = 0; i < sizeof WHO / sizeof WHO[0]; i++) {
@@ -106,10 +133,10 @@ static Str family_word(Arena *arena, const Record *rec)
         if (field == NULL || field->form != FORM_NAMES || field->names.count == 0)
             continue;
         const Name *name = &field->names.items[0];
-        Str family =
-            unicode_ascii(arena, name->literal.size > 0 ? name->literal : name->family);
+        Str family = name_word(arena, latin,
+                               name->literal.size > 0 ? name->literal : name->family);
         if (family.size == 0)
-            family = unicode_ascii(arena, name->given);
+            family = name_word(arena, latin, name->given);
         return str_slice(family, 0, WORD_MOST);
     }
     return STR_EMPTY;
@@ -124,9 +151,9 @@ static Str year_word(Arena *arena, const Record *rec)
     return arena_format(arena, "%d", year < 0 ? -year : year);
 }
 
-Str stem_of(Arena *arena, const Record *rec)
+Str stem_of(Arena *arena, Latin *latin, const Record *rec)
 {
-    Str stem = arena_join(arena, family_word(arena, rec), year_word(arena, rec),
-                          title_word(arena, rec));
+    Str stem = arena_join(arena, family_word(arena, latin, rec), year_word(arena, rec),
+                          title_word(arena, latin, rec));
     return stem.size > 0 ? stem : STR("ref");
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The order of texts that people expect, whatever their script: Unicode's (UTS #10) with
- * CLDR's root tailoring, digits by their value.  collate.c is the only file in this room
- * that sees ICU. */
+ * CLDR's root tailoring, digits by their value.  collate.c and latin.c alone see ICU in
+ * this room. */
 #ifndef CITECONV_TEXT_COLLATE_H
 #define CITECONV_TEXT_COLLATE_H
 

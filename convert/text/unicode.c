@@ -246,15 +246,29 @@ static Str spelled(uint32_t c)
     return STR_EMPTY;
 }
 
-static void add_ascii(Buf *out, uint32_t c)
+/* Without its marks. */
+static uint32_t base_of(uint32_t c)
 {
     uint32_t mark = 0;
     while (c >= 0x80 && unicode_decompose(c, &c, &mark))
         ;
+    return c;
+}
+
+static void add_ascii(Buf *out, uint32_t c)
+{
+    c = base_of(c);
     if (c >= 0x80)
         buf_add(out, spelled(c));
     else if (byte_is_alpha((char)c) || byte_is_digit((char)c))
         buf_add_byte(out, byte_lower((char)c));
+}
+
+bool unicode_has_ascii(uint32_t c)
+{
+    c = base_of(c);
+    return c >= 0x80 ? spelled(c).size > 0
+                     : byte_is_alpha((char)c) || byte_is_digit((char)c);
 }
 
 Str unicode_ascii(Arena *arena, Str s)
@@ -272,9 +286,7 @@ Str unicode_plain(Arena *arena, Str s)
     Buf out = {0};
     bool space = false;
     for (s = unicode_fold(arena, s); s.size > 0;) {
-        uint32_t c = utf8_next(&s), mark = 0;
-        while (c >= 0x80 && unicode_decompose(c, &c, &mark))
-            ;
+        uint32_t c = base_of(utf8_next(&s));
         if (unicode_is_space(c)) {
             space = out.size > 0;
             continue;

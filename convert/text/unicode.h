@@ -39,6 +39,8 @@ Str unicode_fold(Arena *arena, Str s);
 /* For keys: letters and digits of ASCII, lower case, marks taken off, letters such
  * as Ł, ø, ß, þ spelled in ASCII; what has no such spelling is left out. */
 Str unicode_ascii(Arena *arena, Str s);
+/* Whether that has anything for the character. */
+bool unicode_has_ascii(uint32_t c);
 /* For finding what people typed: case folded, marks off, letters such as ø and ß spelled
  * in ASCII, other letters and signs as they are; one space for many. */
 Str unicode_plain(Arena *arena, Str s);

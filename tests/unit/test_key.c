@@ -73,8 +73,10 @@ static void made_keys(void **state)
         {{NULL, "Graphs", 1960}, "1960graphs"},
         {{"A. Author", NULL, 1960}, "author1960"},
         {{"A. Author", "Graphs", 0}, "authorgraphs"},
-        {{"李飞飞", "Graphs", 2001}, "2001graphs"},
-        {{"李飞飞", "图", 0}, "ref"},
+        /* Other scripts are spelled; a Greek letter alone (β-VAE) is a sign. */
+        {{"李飞飞", "Graphs", 2001}, "li2001graphs"},
+        {{"李飞飞", "图", 0}, "litu"},
+        {{"Яков Щукин", "О природе вещей", 2019}, "shchukin2019prirode"},
         {{NULL, NULL, 0}, "ref"},
     };
     Record rec = {0};
