@@ -3,7 +3,7 @@
 #include "convert/pipeline/detect.h"
 #include "formats/registry.h"
 
-enum { HEAD_FIRST = 256, HEAD_MOST = 16 * 1024, BID_SURE = 60, BID_LEAST = 20 };
+enum { HEAD = 16 * 1024, BID_SURE = 60, BID_LEAST = 20 };
 
 static int best_bid(Str head, const Format **best)
 {
@@ -19,18 +19,12 @@ static int best_bid(Str head, const Format **best)
     return highest;
 }
 
+/* Of so many bytes or the whole file, however they come: what a file is taken for does
+ * not depend on the pace of a pipe. */
 static const Format *detect(Source *in, int least)
 {
     const Format *best = NULL;
-    int bid = 0;
-    /* What came first may be enough, and more may be long in coming. */
-    for (size_t want = 1; want <= HEAD_MOST;
-         want = want < HEAD_FIRST ? HEAD_FIRST : 2 * want) {
-        Str head = source_head(in, want);
-        bid = best_bid(head, &best);
-        if (bid >= BID_SURE || head.size < want)
-            break;
-    }
+    int bid = best_bid(str_slice(source_head(in, HEAD), 0, HEAD), &best);
     return bid >= least ? best : NULL;
 }
 

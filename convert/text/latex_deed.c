@@ -142,21 +142,24 @@ static void add_verbatim(Machine *m, Str s)
     machine_done(m);
 }
 
-/* Between two bytes that are the same: \verb|...|. */
-static void add_between_bytes(Machine *m)
+/* Between two characters that are the same: \verb|...|. */
+static void add_between(Machine *m)
 {
     enum { LONGEST = 4096 };
-    Str near = str_slice(m->tex, m->at, m->at + LONGEST);
-    char delimiter = near.size > 0 ? near.data[0] : '\0';
-    size_t end = near.size > 0 ? str_find_byte(str_after(near, 1), delimiter) + 1 : 1;
-    if (end >= near.size) {
+    Str rest = machine_rest(m), inner = rest;
+    if (rest.size > 0)
+        utf8_next(&inner);
+    Str delimiter = str_slice(rest, 0, rest.size - inner.size);
+    inner = str_slice(inner, 0, LONGEST);
+    size_t size = delimiter.size > 0 ? str_find(inner, delimiter) : inner.size;
+    if (size == inner.size) {
         machine_done(m);
         return;
     }
-    m->at += end + 1;
+    m->at += delimiter.size + size + delimiter.size;
     LatexCase recase = m->out.recase;
     m->out.recase = CASE_KEPT;
-    add(m, str_slice(near, 1, end));
+    add(m, str_slice(inner, 0, size));
     m->out.recase = recase;
 }
 
@@ -168,7 +171,7 @@ static void do_verbatim(Machine *m, const LatexCall *call)
     if (c == '{')
         add_verbatim(m, machine_take_argument(m));
     else if (c != '\0' && !byte_is_alpha(c) && !byte_is_digit(c) && c != '}' && c != '\\')
-        add_between_bytes(m);
+        add_between(m);
 }
 
 /* \href{address}{text} */
@@ -387,7 +390,7 @@ static void do_verb(Machine *m, const LatexCall *call)
     (void)call;
     if (machine_byte(m, m->at) == '*')
         m->at++;
-    add_between_bytes(m);
+    add_between(m);
 }
 
 static void do_blank(Machine *m, const LatexCall *call)

@@ -107,15 +107,15 @@ static bool counts(const Lines *lines, const TagLine *t)
         return true;
     if (!is_known(t->tag))
         return false;
+    /* In a record whose other lines are not spelled so, paragraphs may hold it. */
+    bool text = lines->count > 0 && !same_shape(&t->shape, &lines->shape) &&
+                has_paragraphs(lines->items[lines->count - 1].tag);
     if (is_tag(t, "TY"))
-        return is_type(t->value) && t->shape.indent < 8;
+        return is_type(t->value) && t->shape.indent < 8 && !text;
     if (is_tag(t, "ER"))
         return t->value.size == 0 &&
                (t->shape.indent == 0 || same_shape(&t->shape, &lines->shape));
-    if (lines->count == 0)
-        return false;
-    return same_shape(&t->shape, &lines->shape) ||
-           !has_paragraphs(lines->items[lines->count - 1].tag);
+    return lines->count > 0 && !text;
 }
 
 /* Items. */
