@@ -11,11 +11,10 @@
 
 #include <string.h>
 
-#define FIELD_NAME "citeconv"
-#define TYPE       "type"
-#define SHADOW     "shadow"
-#define CUT        "cut"
-#define NO_GENRE   "nogenre"
+#define TYPE     "type"
+#define SHADOW   "shadow"
+#define CUT      "cut"
+#define NO_GENRE "nogenre"
 
 /* Whether a word can stand between the signs that part hints. */
 static bool is_plain(Str word)
@@ -101,7 +100,7 @@ void hints_put(Entry *e)
         buf_add(&out, STR("; " NO_GENRE "=yes"));
     if (out.size > 0 || others) {
         Str hints = arena_join(e->arena, rec->origin, STR_EMPTY, buf_str(&out));
-        put_verbatim(e, STR(FIELD_NAME), hints);
+        put_verbatim(e, STR(OWN_HINTS), hints);
     }
     buf_free(&out);
 }
@@ -135,7 +134,7 @@ static void take_hint(Record *rec, Str name, Str tag)
 }
 
 /* Words of ours say nothing to the format that comes back; no more do the fields that
- * were added to what it had: year beside date, key. */
+ * were added to what it had: year beside date, key; nor the numbers of apart.c. */
 static void forget_words(Record *rec)
 {
     size_t kept = 0;
@@ -143,6 +142,8 @@ static void forget_words(Record *rec)
         Field *field = &rec->fields[i];
         if (field->id != FIELD_OTHER)
             field->tag = STR_EMPTY;
+        else
+            field->tag = str_slice(field->tag, 0, apart_base(field->tag));
         if (field->id != FIELD_OTHER || !field->shadow || field->text.text.size == 0)
             rec->fields[kept++] = *field;
     }

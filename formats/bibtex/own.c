@@ -61,8 +61,7 @@ static const struct {
     {"archiveprefix", "eprinttype"}, {"primaryclass", "eprintclass"},
 };
 
-/* The record came from a file of the other format. */
-static bool is_other(const Entry *e)
+bool own_is_other(const Entry *e)
 {
     return e->own && str_equal(e->source, STR("biblatex")) != e->state->latex;
 }
@@ -79,7 +78,7 @@ bool own_wrote(const Entry *e, Str tag)
 
 bool own_kind_told(const Entry *e)
 {
-    return is_other(e) && e->state->latex && own_wrote(e, STR(OWN_KIND));
+    return own_is_other(e) && e->state->latex && own_wrote(e, STR(OWN_KIND));
 }
 
 static Str type_value(const Record *rec)
@@ -94,7 +93,7 @@ static Str type_value(const Record *rec)
 
 Str own_type(const Entry *e, Str type)
 {
-    if (!is_other(e))
+    if (!own_is_other(e))
         return type;
     for (size_t i = 0; e->state->latex && i < sizeof TYPES / sizeof TYPES[0]; i++) {
         if (str_equal_nocase(type, str_from(TYPES[i].bibtex)))
@@ -117,7 +116,7 @@ void own_look(Entry *e)
 {
     const Record *rec = e->v->rec;
     e->clashes = 0;
-    for (size_t i = 0; e->written && is_other(e) && i < rec->written_count; i++) {
+    for (size_t i = 0; e->written && own_is_other(e) && i < rec->written_count; i++) {
         for (size_t k = 0; k < sizeof TAGS / sizeof TAGS[0]; k++) {
             const char *to = e->state->latex ? TAGS[k].biblatex : TAGS[k].bibtex;
             if (str_equal_nocase(rec->written[i].tag, str_from(to)))
@@ -128,7 +127,7 @@ void own_look(Entry *e)
 
 Str own_tag(const Entry *e, Str tag)
 {
-    if (!is_other(e))
+    if (!own_is_other(e))
         return tag;
     if (!e->state->latex && str_equal_nocase(tag, STR("institution")) &&
         e->v->rec->kind != KIND_THESIS)
@@ -149,7 +148,7 @@ static const char *type_for_latex(const Entry *e)
 {
     const Record *rec = e->v->rec;
     for (size_t i = 0;
-         is_other(e) && e->state->latex && i < sizeof TYPES / sizeof TYPES[0]; i++) {
+         own_is_other(e) && e->state->latex && i < sizeof TYPES / sizeof TYPES[0]; i++) {
         if (TYPES[i].value != NULL &&
             str_equal_nocase(rec->type, str_from(TYPES[i].bibtex)) &&
             type_value(rec).size == 0)
@@ -161,7 +160,8 @@ static const char *type_for_latex(const Entry *e)
 /* That `type` where BibTeX's type says it. */
 static bool is_said(const Entry *e, const Written *written)
 {
-    if (!is_other(e) || e->state->latex || !str_equal_nocase(written->tag, STR("type")))
+    if (!own_is_other(e) || e->state->latex ||
+        !str_equal_nocase(written->tag, STR("type")))
         return false;
     Str value = type_value(e->v->rec), type = own_type(e, e->v->rec->type);
     for (size_t i = 0; i < sizeof TYPES / sizeof TYPES[0]; i++) {
@@ -189,7 +189,7 @@ static bool has_own_year(const Record *rec)
 static const Field *date_to_change(const Entry *e)
 {
     const Field *field = record_find(e->v->rec, FIELD_ISSUED);
-    if (!is_other(e) || field == NULL || field->form != FORM_DATE ||
+    if (!own_is_other(e) || field == NULL || field->form != FORM_DATE ||
         field->written == 0 || field->date.literal.size > 0 || has_own_year(e->v->rec))
         return NULL;
     bool is_date = str_equal_nocase(field->tag, STR("date"));
@@ -218,7 +218,7 @@ static const Field *labelled_names(const Entry *e, const Written *written)
 {
     const Record *rec = e->v->rec;
     Str value = written->value;
-    if (!is_other(e) || e->state->latex ||
+    if (!own_is_other(e) || e->state->latex ||
         !(str_contains(value, STR("family")) || str_contains(value, STR("given"))) ||
         !str_contains(value, STR("=")))
         return NULL;
@@ -258,9 +258,11 @@ static void put_written(Entry *e, const Written *written, const Field *date,
         put_field(e, own_tag(e, written->tag), HOW_NAMES, names, NULL);
         return;
     }
-    const Str line[] = {STR("  "), own_tag(e, written->tag), STR(" = "), written->value,
-                        STR(",\n")};
-    sink_write_all(e->w->out, line, sizeof line / sizeof line[0]);
+    e->repeats = true; /* as it was written */
+    put_tag(e, own_tag(e, written->tag));
+    e->repeats = false;
+    const Str rest[] = {written->value, STR(",\n")};
+    sink_write_all(e->w->out, rest, sizeof rest / sizeof rest[0]);
 }
 
 void own_put(Entry *e, bool says_kind)
@@ -272,7 +274,7 @@ void own_put(Entry *e, bool says_kind)
     for (size_t i = 0; i < rec->written_count; i++) {
         const Written *written = &rec->written[i];
         bool kind =
-            is_other(e) && says_kind && str_equal_nocase(written->tag, STR(OWN_KIND));
+            own_is_other(e) && says_kind && str_equal_nocase(written->tag, STR(OWN_KIND));
         if (!written->dropped && !kind && !is_said(e, written))
             put_written(e, written, date, &date_put);
     }

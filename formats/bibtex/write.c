@@ -152,7 +152,8 @@ static void put_sort_key(Entry *e)
         record_find(e->v->rec, FIELD_EDITOR) != NULL || key.size == 0)
         return;
     Spell s = {.out = e->w->out, .diag = e->w->diag};
-    sink_write(e->w->out, STR("  key = {"));
+    put_tag(e, STR("key"));
+    sink_byte(e->w->out, '{');
     spell_cut(&s, key, LABEL, false);
     sink_write(e->w->out, STR("},\n"));
 }

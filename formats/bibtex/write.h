@@ -21,6 +21,8 @@ typedef struct WriteState {
     bool tight, gap;    /* text asked for no blank line behind it, or for one */
 } WriteState;
 
+typedef struct Taken Taken;
+
 /* The entry that is being written. */
 typedef struct Entry {
     Write *w;
@@ -31,7 +33,20 @@ typedef struct Entry {
     bool own;         /* that is this language */
     bool written;     /* and it was read from a file of it */
     unsigned clashes; /* own.c: words of the other format whose counterpart is there */
+    Taken *taken;     /* apart.c: names of fields that were written */
+    size_t taken_count, taken_capacity;
+    bool repeats; /* what comes may have the name of another field, as in the source */
 } Entry;
+
+/* A field of that name is written. */
+void apart_take(Entry *e, Str tag);
+bool apart_is_taken(Entry *e, Str tag);
+/* The name of a field to write, which no other has: its own, or with a number. */
+Str apart_tag(Entry *e, Str tag);
+/* Bytes of a name before such a number; all where there is none. */
+size_t apart_base(Str tag);
+/* "  name = ", after which the value stands; gives the name. */
+Str put_tag(Entry *e, Str tag);
 
 /* Writes one field as its form and `how` ask.  `text` stands for the field's own. */
 void put_field(Entry *e, Str tag, int how, const Field *field, const Text *text);
@@ -64,13 +79,17 @@ bool zotero_repeats(const Record *rec, const Field *field);
  * and of lists of names that are cut. */
 void zotero_rest(Entry *e, Str tag, const size_t *rest, size_t count);
 
-/* CSL's word for the kind, where the type does not say it. */
-#define OWN_KIND "csltype"
+/* CSL's word for the kind, where the type does not say it, and the hints: no other field
+ * has these names. */
+#define OWN_KIND  "csltype"
+#define OWN_HINTS "citeconv"
 
 /* An entry of this language, as it was written; says_kind: its type says the kind. */
 void own_put(Entry *e, bool says_kind);
 /* Looks at the fields as they were written; before own_tag. */
 void own_look(Entry *e);
+/* The record came from a file of the other format of the language. */
+bool own_is_other(const Entry *e);
 /* Whether the entry, as it was written, has the field. */
 bool own_wrote(const Entry *e, Str tag);
 /* A biblatex type that BibTeX has not, told by OWN_KIND of a BibTeX entry. */

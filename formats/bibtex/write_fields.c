@@ -124,8 +124,7 @@ static size_t rank_of(const Entry *e, const FieldTag *row)
     return row != NULL ? (size_t)(row - rows) : SIZE_MAX - 1;
 }
 
-static const FieldTag *default_row(const Entry *e, const Field *field,
-                                   const TagLines *lines)
+static const FieldTag *default_row(Entry *e, const Field *field, const TagLines *lines)
 {
     Kind kind = e->v->rec->kind;
     const FieldTag *row = tags_row(e->w->tags, field->id, kind);
@@ -137,7 +136,7 @@ static const FieldTag *default_row(const Entry *e, const Field *field,
         if (fits && row->how == HOW_EPRINT && !e->own && !is_eprint_archive(e))
             return NULL;
         if (fits && row->how != HOW_FULL_JOURNAL && !number_clashes(e, row) &&
-            !is_used(lines, str_from(row->tag)))
+            !is_used(lines, str_from(row->tag)) && !apart_is_taken(e, str_from(row->tag)))
             return row;
     }
     return NULL;
@@ -361,6 +360,17 @@ static void put_other_plainly(Entry *e, TagLines *lines, size_t index, Str tag, 
         put_field(e, tag, how, field, NULL);
 }
 
+/* Its own word, or what hints.c makes that of again. */
+static Str other_tag(const Entry *e, Str tag)
+{
+    if (e->own)
+        return legal_tag(e->arena, own_tag(e, tag));
+    tag = legal_tag(e->arena, tag);
+    bool ours = str_equal_nocase(tag, STR(OWN_KIND)) ||
+                str_equal_nocase(tag, STR(OWN_HINTS)) || apart_base(tag) < tag.size;
+    return ours ? arena_join(e->arena, tag, STR_EMPTY, STR(".1")) : tag;
+}
+
 /* What nobody has a word for, under its own. */
 static void put_others(Entry *e, TagLines *lines)
 {
@@ -371,7 +381,7 @@ static void put_others(Entry *e, TagLines *lines)
             continue;
         if (!e->own && !e->w->opt->carry)
             continue;
-        Str tag = legal_tag(e->arena, e->own ? own_tag(e, field->tag) : field->tag);
+        Str tag = other_tag(e, field->tag);
         bool part = e->own && is_bundle_part(tag);
         const FieldTag *row = tags_field(e->w->tags, tag, rec->kind);
         int how = row != NULL && row->how == HOW_VERBATIM ? HOW_VERBATIM : HOW_TEXT;
@@ -385,7 +395,9 @@ static void put_others(Entry *e, TagLines *lines)
         view_take_at(e->v, i);
         if (field->shadow && (part || language || followed || is_used(lines, tag)))
             continue; /* written with the field that it stands in, or outdated */
+        e->repeats = e->own && !own_is_other(e); /* as its file had it */
         put_field(e, tag, how, field, NULL);
+        e->repeats = false;
     }
 }
 

@@ -5,11 +5,20 @@
 
 #include <string.h>
 
-static void open_field(Entry *e, Str tag)
+Str put_tag(Entry *e, Str tag)
 {
+    tag = apart_tag(e, tag);
     sink_write(e->w->out, STR("  "));
     sink_write(e->w->out, tag);
-    sink_write(e->w->out, STR(" = {"));
+    sink_write(e->w->out, STR(" = "));
+    return tag;
+}
+
+static Str open_field(Entry *e, Str tag)
+{
+    tag = put_tag(e, tag);
+    sink_byte(e->w->out, '{');
+    return tag;
 }
 
 static void close_field(Entry *e)
@@ -81,7 +90,7 @@ static void put_names(Entry *e, Str tag, const Names *names)
     Spell s = spelling(e);
     bool numbered = false;
     s.exact = e->w->opt->carry && !e->state->zotero;
-    open_field(e, tag);
+    tag = open_field(e, tag);
     names_spell(&s, e->arena, names);
     close_field(e);
     for (size_t i = 0; i < names->count; i++) {
@@ -89,7 +98,7 @@ static void put_names(Entry *e, Str tag, const Names *names)
             continue;
         /* biblatex's data annotations (manual, section 3.7); other styles ignore it */
         if (!numbered)
-            sink_format(e->w->out, "  %.*s+an:homonym = {", STR_ARG(tag));
+            open_field(e, arena_join(e->arena, tag, STR_EMPTY, STR("+an:homonym")));
         sink_format(e->w->out, "%s%zu=\"%.*s\"", numbered ? "; " : "", i + 1,
                     STR_ARG(names->items[i].homonym));
         numbered = true;
@@ -121,6 +130,12 @@ static void put_year(Entry *e, Str year)
     open_field(e, STR("year"));
     spell_plain(&s, year);
     close_field(e);
+}
+
+static void put_year_number(Entry *e, int year)
+{
+    put_tag(e, STR("year"));
+    sink_format(e->w->out, "{%d},\n", year);
 }
 
 static bool has_year(const Date *date)
@@ -160,15 +175,17 @@ static bool put_stretch(Entry *e, const Date *date)
         from.month == 0)
         return false;
     if (!date->range && from.month >= 21 && from.month <= 24) {
-        sink_format(out, "  year = {%d},\n  month = {%s},\n", from.year,
-                    SEASONS[from.month - 21]);
+        put_year_number(e, from.year);
+        put_tag(e, STR("month"));
+        sink_format(out, "{%s},\n", SEASONS[from.month - 21]);
         return true;
     }
     if (!date->range || date->from_end != DATE_KNOWN || date->to_end != DATE_KNOWN ||
         to.year != from.year || from.month > 12 || to.month < 1 || to.month > 12 ||
         (from.day > 0) != (to.day > 0) || to.time.size > 0)
         return false;
-    sink_format(out, "  year = {%d},\n  month = ", from.year);
+    put_year_number(e, from.year);
+    put_tag(e, STR("month"));
     if (from.month == to.month && from.day > 0) {
         sink_format(out, "%s # \"~%d--%d\",\n", MONTHS[from.month - 1], from.day, to.day);
         return true;
@@ -200,13 +217,17 @@ void put_published(Entry *e, const Date *date)
         return;
     }
     if (has_year(date))
-        sink_format(e->w->out, "  year = {%d},\n", date->from.year);
+        put_year_number(e, date->from.year);
     if (says_more(date))
         put_verbatim(e, STR("date"), date_edtf(e->arena, date));
-    if (date->from.month >= 1 && date->from.month <= 12 && !date->range)
-        sink_format(e->w->out, "  month = %s,\n", MONTHS[date->from.month - 1]);
-    if (date->from.month > 0 && date->from.day > 0 && !date->range)
-        sink_format(e->w->out, "  day = {%d},\n", date->from.day);
+    if (date->from.month >= 1 && date->from.month <= 12 && !date->range) {
+        put_tag(e, STR("month"));
+        sink_format(e->w->out, "%s,\n", MONTHS[date->from.month - 1]);
+    }
+    if (date->from.month > 0 && date->from.day > 0 && !date->range) {
+        put_tag(e, STR("day"));
+        sink_format(e->w->out, "{%d},\n", date->from.day);
+    }
 }
 
 void put_field(Entry *e, Str tag, int how, const Field *field, const Text *text)

@@ -202,10 +202,12 @@ static void put_value(Entry *e, Spell *s, const Field *field)
 /* Begins the note, or goes on with it. */
 static void next_piece(Entry *e, Str tag, bool *begun)
 {
-    if (*begun)
+    if (*begun) {
         sink_write(e->w->out, STR("; "));
-    else
-        sink_format(e->w->out, "  %.*s = {", STR_ARG(tag));
+    } else {
+        put_tag(e, tag);
+        sink_byte(e->w->out, '{');
+    }
     *begun = true;
 }
 
