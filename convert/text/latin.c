@@ -186,12 +186,12 @@ static void spell_run(Latin *latin, Buf *out, Str run, bool name, size_t *most)
     UTransliterator *by = spelling(latin, script_of(utf8_next(&first)), name);
     UBreakIterator *words = name ? NULL : words_of(latin);
     while (by != NULL && run.size > 0 && *most > 0) {
-        int32_t count = to_units(&run, units), start = 0, end = count;
+        int32_t count = to_units(&run, units), end;
         UErrorCode error = U_ZERO_ERROR;
         if (words != NULL)
             ubrk_setText(words, units, count, &error);
         bool cuts = words != NULL && works(latin, error);
-        for (; start<count && * most> 0; start = end, --*most) {
+        for (int32_t start = 0; start < count && (*most) != 0; start = end, --*most) {
             end = cuts ? ubrk_following(words, start) : count;
             if (end == UBRK_DONE)
                 end = count;

@@ -77,12 +77,12 @@ static bool came_before(const Reading *e, size_t number, unsigned *slots, size_t
 /* Notes which tags there are, and reports fields that came before under the same name. */
 static void find_duplicates(Reading *e)
 {
-    enum { FEW = 32 };
+    const size_t few = 32;
     unsigned *slots = NULL;
-    size_t size = 2 * FEW;
+    size_t size = 2 * few;
     while (size < 2 * e->count)
         size *= 2;
-    if (e->count > FEW) {
+    if (e->count > few) {
         slots = arena_alloc(&e->rec->arena, size * sizeof *slots);
         memset(slots, 0, size * sizeof *slots);
     }
