@@ -35,35 +35,36 @@ static void grow(Entry *e)
     e->taken_capacity = capacity;
 }
 
-static Taken *taken_of(Entry *e, Str tag)
+static Taken *taken_of(Entry *e, uint64_t hash)
 {
     if (e->taken_count * 2 >= e->taken_capacity)
         grow(e);
-    return find(e->taken, e->taken_capacity, hash_str_nocase(tag, 0));
+    return find(e->taken, e->taken_capacity, hash);
 }
 
-void apart_take(Entry *e, Str tag)
+/* Notes it, once more where it is there; how often it is now. */
+static size_t take(Entry *e, uint64_t hash)
 {
-    Taken *taken = taken_of(e, tag);
-    if (taken->hash == 0)
-        e->taken_count++;
-    taken->hash = hash_str_nocase(tag, 0);
-    taken->count++;
+    Taken *taken = taken_of(e, hash);
+    e->taken_count += taken->hash == 0;
+    taken->hash = hash;
+    return ++taken->count;
 }
 
 bool apart_is_taken(Entry *e, Str tag)
 {
-    return taken_of(e, tag)->hash != 0;
+    return taken_of(e, hash_str_nocase(tag, 0))->hash != 0;
 }
 
 Str apart_tag(Entry *e, Str tag)
 {
+    uint64_t own = hash_str_nocase(tag, 0), hash = own;
     Str made = tag;
-    while (!e->repeats && apart_is_taken(e, made)) {
-        apart_take(e, tag);
-        made = arena_format(e->arena, "%.*s.%zu", STR_ARG(tag), taken_of(e, tag)->count);
+    while (!e->repeats && taken_of(e, hash)->hash != 0) {
+        made = arena_format(e->arena, "%.*s.%zu", STR_ARG(tag), take(e, own));
+        hash = hash_str_nocase(made, 0);
     }
-    apart_take(e, made);
+    take(e, hash);
     return made;
 }
 

@@ -38,8 +38,7 @@ typedef struct Entry {
     bool repeats; /* what comes may have the name of another field, as in the source */
 } Entry;
 
-/* A field of that name is written. */
-void apart_take(Entry *e, Str tag);
+/* Whether a field of that name was written. */
 bool apart_is_taken(Entry *e, Str tag);
 /* The name of a field to write, which no other has: its own, or with a number. */
 Str apart_tag(Entry *e, Str tag);

@@ -8,9 +8,8 @@
 Str put_tag(Entry *e, Str tag)
 {
     tag = apart_tag(e, tag);
-    sink_write(e->w->out, STR("  "));
-    sink_write(e->w->out, tag);
-    sink_write(e->w->out, STR(" = "));
+    const Str front[] = {STR("  "), tag, STR(" = ")};
+    sink_write_all(e->w->out, front, sizeof front / sizeof front[0]);
     return tag;
 }
 
