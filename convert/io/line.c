@@ -3,6 +3,8 @@
 #include "convert/io/source_state.h"
 #include "convert/text/utf8.h"
 
+#include <poll.h>
+
 /* Lines. */
 
 /* The next such byte at or behind s->scanned; *known keeps the place, so that none is
@@ -127,15 +129,34 @@ bool source_skip_blank(Source *s)
     }
 }
 
-Str source_head(Source *s, size_t want)
+/* Whether more comes, or the end, before a pause.  What a caller's function reads is
+ * waited for, since it does not say. */
+static bool comes_soon(const Source *s)
+{
+    enum { PAUSE = 1000 }; /* milliseconds */
+    struct pollfd wanted = {.fd = s->fd, .events = POLLIN};
+    return s->read != NULL || poll(&wanted, 1, PAUSE) != 0;
+}
+
+static Str head_of(Source *s, size_t want, bool soon)
 {
     for (;;) {
         if (s->fd < 0 && !source_open_next(s))
             return STR_EMPTY;
-        while (s->text.size - s->at < want && source_fill(s))
+        while (s->text.size - s->at < want && (!soon || comes_soon(s)) && source_fill(s))
             ;
-        if (s->text.size > s->at)
-            return (Str){s->text.data + s->at, s->text.size - s->at};
+        if (s->text.size > s->at || soon)
+            return str_after(buf_str(&s->text), s->at);
         source_end_file(s);
     }
+}
+
+Str source_head(Source *s, size_t want)
+{
+    return head_of(s, want, false);
+}
+
+Str source_head_soon(Source *s, size_t want)
+{
+    return head_of(s, want, true);
 }

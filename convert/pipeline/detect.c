@@ -19,12 +19,21 @@ static int best_bid(Str head, const Format **best)
     return highest;
 }
 
-/* Of so many bytes or the whole file, however they come: what a file is taken for does
- * not depend on the pace of a pipe. */
+/* Of so many bytes or the whole file: what it is taken for does not depend on the pieces
+ * that a pipe gives.  But where one pauses, what came is enough if it is sure, since the
+ * rest may be long in coming. */
 static const Format *detect(Source *in, int least)
 {
     const Format *best = NULL;
-    int bid = best_bid(str_slice(source_head(in, HEAD), 0, HEAD), &best);
+    int bid = 0;
+    for (size_t want = 1;;) {
+        bool whole = source_head(in, want).size < want;
+        Str head = str_slice(source_head_soon(in, HEAD), 0, HEAD);
+        bid = best_bid(head, &best);
+        if (bid >= BID_SURE || whole || head.size == HEAD)
+            break;
+        want = head.size + 1;
+    }
     return bid >= least ? best : NULL;
 }
 
