@@ -34,12 +34,15 @@ static uint64_t word_at(const char *bytes)
     return word;
 }
 
-/* Fewer than eight bytes, each of which counts; the size tells them apart. */
-static uint64_t tail_at(const char *bytes, size_t count)
+/* The fewer than eight bytes from `i` on, each of which counts; the size tells them
+ * apart. */
+static uint64_t tail_at(Str s, size_t i)
 {
     uint32_t front, back;
-    if (count == 0)
+    size_t count = s.size - i;
+    if (count == 0) /* and perhaps no data */
         return 0;
+    const char *bytes = s.data + i;
     if (count < sizeof front)
         return (uint64_t)(unsigned char)bytes[0] << 16 |
                (uint64_t)(unsigned char)bytes[count / 2] << 8 |
@@ -61,7 +64,7 @@ static uint64_t hash(Str s, uint64_t seed, bool nocase)
         uint64_t word = word_at(s.data + i);
         value = fold(value ^ (nocase ? lower(word) : word), by);
     }
-    uint64_t last = tail_at(s.data + i, s.size - i);
+    uint64_t last = tail_at(s, i);
     value = fold(value ^ (nocase ? lower(last) : last), by);
     value = fold(value ^ s.size, by);
     return value != 0 ? value : 1;
@@ -84,5 +87,5 @@ uint64_t hash_name_nocase(Str s)
     size_t i = 0;
     for (; i + 8 <= s.size; i += 8)
         value = fold(value ^ (word_at(s.data + i) | small), by);
-    return fold(value ^ (tail_at(s.data + i, s.size - i) | small), by);
+    return fold(value ^ (tail_at(s, i) | small), by);
 }

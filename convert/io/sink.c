@@ -267,8 +267,10 @@ void sink_write_all(Sink *sink, const Str *pieces, size_t count)
         return;
     }
     char *to = buf_reserve(&sink->out, size);
-    for (size_t i = 0; i < count; to += pieces[i++].size)
-        memcpy(to, pieces[i].data, pieces[i].size);
+    for (size_t i = 0; i < count; to += pieces[i++].size) {
+        if (pieces[i].size > 0) /* else there may be no data */
+            memcpy(to, pieces[i].data, pieces[i].size);
+    }
     sink->out.size += size;
     if (sink->out.size >= BUFFER)
         sink_flush(sink);
