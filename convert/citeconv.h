@@ -301,9 +301,10 @@ CITECONV_API size_t citeconv_record_remove(citeconv_record *record, const char *
 typedef ptrdiff_t citeconv_read_function(void *context, char *to, size_t size);
 
 /* Each opens an input.  `format` is a name, or NULL to tell it by the content, for which
- * the first bytes are read at once.  `name` is what messages call the input; NULL is
- * "input".  *reader is NULL unless all went well.  CITECONV_UNKNOWN: there is no such
- * format, or no format knows this; CITECONV_IO. */
+ * the first 16 KB are read at once, or what comes of a file before a pause; a function is
+ * asked until it has given so many or the end.  `name` is what messages call the input;
+ * NULL is "input".  *reader is NULL unless all went well.  CITECONV_UNKNOWN: there is no
+ * such format, or no format knows this; CITECONV_IO. */
 CITECONV_API citeconv_status citeconv_reader_open_file(citeconv_reader **reader,
                                                        const char *format,
                                                        const char *path,
