@@ -50,7 +50,8 @@ Place source_place_ahead(Source *source, size_t offset);
 /* The first bytes of what source_line will give next, decoded: at least `want` of them
  * unless the file is shorter, and all that are there without reading more. */
 Str source_head(Source *source, size_t want);
-/* The same, but a pipe that pauses for a second is not waited for: then fewer, or none. */
+/* The same, but a pipe that pauses for a second is not waited for: then fewer, or none.
+ */
 Str source_head_soon(Source *source, size_t want);
 /* Passes over blank lines, whatever file they are in; false where nothing else is left.
  */
