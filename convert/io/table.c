@@ -3,15 +3,11 @@
  *
  * New rows go to an array in memory, where a row stands as near behind the place that its
  * hash says as it can, and before all greater rows.  So the array is sorted, but for its
- * holes.  Once it is full it is merged into the rows on disk, which are sorted, too:
- * backwards, so that the file grows in place, and in one pass.
- *
- * Most keys are new.  A Bloom filter tells that of nearly all of them without a look at
- * the disk; for the others the hash tells which few hundred rows to look at.  A row that
- * is changed goes to the array again, and the merge drops what it was. */
+ * holes.  Once it is full its rows go to disk in that order (runs.h).  A row that is
+ * changed goes to the array again, and counts before what it was. */
 #include "convert/io/table.h"
 #include "convert/base/memory.h"
-#include "convert/io/scratch.h"
+#include "convert/io/runs.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -20,39 +16,21 @@
 enum {
     WORD = sizeof(uint64_t),
     SLOTS_FIRST = 64,
-    SLACK = 64, /* slots behind the last place: what cannot stand there makes it full */
-    PAGE = 8 * 1024,  /* bytes on disk that are looked at together, on average at most */
-    CHUNK = 64 * 1024 /* bytes of a merge's buffers */
+    SLACK = 64 /* slots behind the last place: what cannot stand there makes it full */
 };
-static const size_t NO_PAGE = SIZE_MAX;
-
-/* Sorted rows in memory: those on disk that a hash may be among. */
-typedef struct Page {
-    uint64_t *rows;
-    size_t count, capacity;
-    size_t number; /* NO_PAGE: none */
-} Page;
 
 struct Table {
-    Scratch *scratch;
+    Runs *runs;       /* on disk */
     size_t words, id; /* of a row; of what tells it from others */
     /* In memory: places and then SLACK, a first word of 0 where there is no row. */
     uint64_t *slots;
     size_t places, places_most; /* powers of two */
     size_t count;
     unsigned shift; /* a hash without its lower bits is its place */
-    /* On disk. */
-    uint64_t stored;
-    uint64_t outdated;  /* of these, those that are in memory, too */
-    uint64_t *filter;   /* of all that are stored */
-    size_t filter_size; /* words, a power of two */
-    uint64_t *starts;   /* by page: its first row; and the row behind the last */
-    unsigned page_shift;
-    Page page;
     /* Where table_next goes on. */
     uint64_t hash;
-    size_t at; /* in memory, then on the page */
-    bool on_page;
+    size_t at;
+    bool in_memory;
 };
 
 /* The greatest power of two that is not greater, but at least `least`, which is one. */
@@ -64,44 +42,32 @@ static size_t power_below(size_t most, size_t least)
     return power;
 }
 
+/* A quarter of the memory for the array, and the rest to know what is not on disk. */
 Table *table_open(size_t row, size_t id, size_t memory, Diag *diag)
 {
     assert(row % WORD == 0 && id % WORD == 0 && id >= WORD && id <= row);
     Table *table = memory_zeroed(1, sizeof *table);
-    table->scratch = scratch_open(diag);
     table->words = row / WORD;
     table->id = id / WORD;
-    table->places_most = power_below(memory / 2 / row, SLOTS_FIRST);
-    table->filter_size = power_below(memory / 2 / WORD, 1);
-    table->page.number = NO_PAGE;
+    table->places_most = power_below(memory / 4 / row, SLOTS_FIRST);
+    table->runs = runs_open(table->words, table->id, table->places_most + SLACK,
+                            memory / 4 * 3, diag);
     return table;
 }
 
 void table_close(Table *table)
 {
-    scratch_close(table->scratch);
+    runs_close(table->runs);
     free(table->slots);
-    free(table->filter);
-    free(table->starts);
-    free(table->page.rows);
     free(table);
 }
 
 bool table_failed(const Table *table)
 {
-    return scratch_failed(table->scratch);
+    return runs_failed(table->runs);
 }
 
-/* Rows. */
-
-static int compare(const Table *table, const uint64_t *a, const uint64_t *b)
-{
-    for (size_t i = 0; i < table->id; i++) {
-        if (a[i] != b[i])
-            return a[i] < b[i] ? -1 : 1;
-    }
-    return 0;
-}
+/* In memory. */
 
 static void copy_row(const Table *table, uint64_t *to, const uint64_t *from)
 {
@@ -113,8 +79,6 @@ static uint64_t *slot_at(const Table *table, size_t i)
 {
     return table->slots + i * table->words;
 }
-
-/* In memory. */
 
 static size_t slot_count(const Table *table)
 {
@@ -142,7 +106,7 @@ static size_t find_slot(const Table *table, const uint64_t *row, bool *found)
     size_t i = find_hash(table, row[0]);
     int order = -1;
     while (i < slot_count(table) && slot_at(table, i)[0] != 0 &&
-           (order = compare(table, slot_at(table, i), row)) < 0)
+           (order = runs_compare(table->id, slot_at(table, i), row)) < 0)
         i++;
     *found = i < slot_count(table) && slot_at(table, i)[0] != 0 && order == 0;
     return i;
@@ -207,192 +171,10 @@ static void set_places(Table *table, size_t places)
     table->slots = memory_resize(table->slots, slot_count(table) * table->words * WORD);
 }
 
-/* On disk. */
-
-static uint64_t offset_of(const Table *table, uint64_t row)
-{
-    return row * table->words * WORD;
-}
-
-static uint64_t *filter_word(const Table *table, uint64_t hash)
-{
-    return &table->filter[(size_t)(hash >> 12) & (table->filter_size - 1)];
-}
-
-/* Two of a word's bits, which is one look into memory. */
-static uint64_t filter_bits(uint64_t hash)
-{
-    return UINT64_C(1) << (hash & 63) | UINT64_C(1) << (hash >> 6 & 63);
-}
-
-static bool may_be_stored(const Table *table, uint64_t hash)
-{
-    return table->stored > 0 && !table_failed(table) &&
-           (*filter_word(table, hash) & filter_bits(hash)) == filter_bits(hash);
-}
-
-/* Where the page of a hash is; one that shifts by 64 has one page. */
-static size_t page_of(unsigned shift, uint64_t hash)
-{
-    return shift == 64 ? 0 : (size_t)(hash >> shift);
-}
-
-static bool load_page(Table *table, size_t number)
-{
-    Page *page = &table->page;
-    if (page->number == number)
-        return true;
-    uint64_t start = table->starts[number];
-    page->number = NO_PAGE;
-    page->count = (size_t)(table->starts[number + 1] - start);
-    if (page->count > page->capacity) {
-        page->capacity = memory_grown(page->capacity, page->count);
-        page->rows = memory_resize(page->rows, page->capacity * table->words * WORD);
-    }
-    if (!scratch_read(table->scratch, offset_of(table, start), page->rows,
-                      page->count * table->words * WORD))
-        return false;
-    page->number = number;
-    return true;
-}
-
-/* The first row with that hash or more on its page, which is loaded. */
-static size_t find_on_page(const Table *table, uint64_t hash)
-{
-    size_t low = 0, high = table->page.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (table->page.rows[middle * table->words] < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Merging. */
-
-/* A merge of the rows in memory, which have no holes, with those on disk, from their end:
- * `left` of both are still to be placed. */
-typedef struct Merge {
-    Table *table;
-    uint64_t stored; /* rows on disk that are not merged */
-    size_t fresh;    /* rows in memory that are not */
-    uint64_t left;
-    size_t chunk; /* rows of a buffer */
-    uint64_t *in;
-    size_t in_count;
-    uint64_t *out; /* filled from its end */
-    size_t out_count;
-    uint64_t *starts;
-    size_t start; /* the page that is not known to begin behind `left` */
-    unsigned page_shift;
-} Merge;
-
-static bool load_chunk(Merge *merge)
-{
-    const Table *table = merge->table;
-    merge->in_count = merge->stored < merge->chunk ? (size_t)merge->stored : merge->chunk;
-    return scratch_read(table->scratch, offset_of(table, merge->stored - merge->in_count),
-                        merge->in, merge->in_count * table->words * WORD);
-}
-
-static void write_chunk(Merge *merge)
-{
-    const Table *table = merge->table;
-    scratch_write(table->scratch, offset_of(table, merge->left),
-                  merge->out + (merge->chunk - merge->out_count) * table->words,
-                  merge->out_count * table->words * WORD);
-    merge->out_count = 0;
-}
-
-static void place_row(Merge *merge, const uint64_t *row)
-{
-    size_t page = page_of(merge->page_shift, row[0]);
-    for (; merge->start > page; merge->start--)
-        merge->starts[merge->start] = merge->left;
-    merge->left--;
-    merge->out_count++;
-    copy_row(merge->table,
-             merge->out + (merge->chunk - merge->out_count) * merge->table->words, row);
-    if (merge->out_count == merge->chunk)
-        write_chunk(merge);
-}
-
-static void merge_rows(Merge *merge)
-{
-    const Table *table = merge->table;
-    while (merge->left > 0 && !table_failed(table)) {
-        if (merge->in_count == 0 && merge->stored > 0 && !load_chunk(merge))
-            return;
-        const uint64_t *stored =
-            merge->stored > 0 ? merge->in + (merge->in_count - 1) * table->words : NULL;
-        const uint64_t *fresh =
-            merge->fresh > 0 ? slot_at(table, merge->fresh - 1) : NULL;
-        int order = stored == NULL  ? -1
-                    : fresh == NULL ? 1
-                                    : compare(table, stored, fresh);
-        const uint64_t *row = order > 0 ? stored : fresh;
-        assert(row != NULL);
-        place_row(merge, row);
-        if (order >= 0) {
-            merge->stored--;
-            merge->in_count--;
-        }
-        if (order <= 0)
-            merge->fresh--;
-    }
-    write_chunk(merge);
-    assert(table_failed(table) || (merge->stored == 0 && merge->fresh == 0));
-}
-
-static unsigned shift_for(const Table *table, uint64_t rows)
-{
-    unsigned shift = 64;
-    for (; offset_of(table, rows) > PAGE; rows /= 2)
-        shift--;
-    return shift;
-}
-
-static void add_to_filter(Table *table)
-{
-    if (table->filter == NULL)
-        table->filter = memory_zeroed(table->filter_size, WORD);
-    for (size_t i = 0; i < table->count; i++) {
-        uint64_t hash = slot_at(table, i)[0];
-        *filter_word(table, hash) |= filter_bits(hash);
-    }
-}
-
 /* All rows, which have no holes, go from memory to disk. */
 static void flush(Table *table)
 {
-    uint64_t total = table->stored + table->count - table->outdated;
-    size_t chunk = CHUNK / WORD / table->words;
-    unsigned shift = shift_for(table, total);
-    size_t pages = (size_t)1 << (64 - shift);
-    Merge merge = {.table = table,
-                   .stored = table->stored,
-                   .fresh = table->count,
-                   .left = total,
-                   .chunk = chunk,
-                   .in = memory_alloc(CHUNK),
-                   .out = memory_alloc(CHUNK),
-                   .starts = memory_alloc((pages + 1) * WORD),
-                   .start = pages,
-                   .page_shift = shift};
-    merge_rows(&merge);
-    for (size_t i = 0; i <= merge.start; i++)
-        merge.starts[i] = 0;
-    add_to_filter(table);
-    free(merge.in);
-    free(merge.out);
-    free(table->starts);
-    table->starts = merge.starts;
-    table->page_shift = shift;
-    table->page.number = NO_PAGE;
-    table->stored = total;
-    table->outdated = 0;
+    runs_add(table->runs, table->slots, table->count);
     table->count = 0;
 }
 
@@ -417,51 +199,25 @@ const void *table_first(Table *table, uint64_t hash)
         return NULL;
     table->hash = hash;
     table->at = find_hash(table, hash);
-    table->on_page = false;
+    table->in_memory = true;
     return table_next(table);
-}
-
-static const void *next_on_page(Table *table)
-{
-    const Page *page = &table->page;
-    for (; table->at < page->count; table->at++) {
-        const uint64_t *row = page->rows + table->at * table->words;
-        bool newer;
-        if (row[0] != table->hash)
-            return NULL;
-        find_slot(table, row, &newer);
-        if (!newer) {
-            table->at++;
-            return row;
-        }
-    }
-    return NULL;
 }
 
 const void *table_next(Table *table)
 {
-    if (!table->on_page) {
-        if (table->at < slot_count(table) && slot_at(table, table->at)[0] == table->hash)
-            return slot_at(table, table->at++);
-        if (!may_be_stored(table, table->hash) ||
-            !load_page(table, page_of(table->page_shift, table->hash)))
-            return NULL;
-        table->at = find_on_page(table, table->hash);
-        table->on_page = true;
+    if (table->in_memory && table->at < slot_count(table) &&
+        slot_at(table, table->at)[0] == table->hash)
+        return slot_at(table, table->at++);
+    const uint64_t *row =
+        table->in_memory ? runs_first(table->runs, table->hash) : runs_next(table->runs);
+    table->in_memory = false;
+    for (; row != NULL; row = runs_next(table->runs)) {
+        bool newer;
+        find_slot(table, row, &newer);
+        if (!newer)
+            return row;
     }
-    return next_on_page(table);
-}
-
-static bool is_stored(Table *table, const uint64_t *row)
-{
-    if (!may_be_stored(table, row[0]) ||
-        !load_page(table, page_of(table->page_shift, row[0])))
-        return false;
-    const Page *page = &table->page;
-    size_t i = find_on_page(table, row[0]);
-    while (i < page->count && compare(table, page->rows + i * table->words, row) < 0)
-        i++;
-    return i < page->count && compare(table, page->rows + i * table->words, row) == 0;
+    return NULL;
 }
 
 void table_put(Table *table, const void *row)
@@ -474,27 +230,20 @@ void table_put(Table *table, const void *row)
         grow(table);
         i = find_slot(table, row, &found);
     }
-    if (!found) {
-        table->count++;
-        table->outdated += is_stored(table, row);
-    }
+    table->count += !found;
     copy_row(table, slot_at(table, i), row);
 }
 
 void table_each(Table *table, void (*see)(void *context, const void *row), void *context)
 {
-    for (size_t i = 0; table->places > 0 && i < slot_count(table); i++) {
+    if (runs_any(table->runs) && table->count > 0) {
+        close_up(table);
+        flush(table);
+        spread(table);
+    }
+    for (size_t i = 0; table->count > 0 && i < slot_count(table); i++) {
         if (slot_at(table, i)[0] != 0)
             see(context, slot_at(table, i));
     }
-    size_t pages = table->stored > 0 ? (size_t)1 << (64 - table->page_shift) : 0;
-    for (size_t number = 0; number < pages && load_page(table, number); number++) {
-        for (size_t i = 0; i < table->page.count; i++) {
-            const uint64_t *row = table->page.rows + i * table->words;
-            bool newer;
-            find_slot(table, row, &newer);
-            if (!newer)
-                see(context, row);
-        }
-    }
+    runs_each(table->runs, see, context);
 }

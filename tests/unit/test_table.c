@@ -12,7 +12,7 @@
 
 /* From all in memory to next to nothing. */
 static const size_t MEMORY[] = {16 * 1024 * 1024, 256 * 1024, 20000, 0};
-enum { MEMORIES = sizeof MEMORY / sizeof MEMORY[0], COUNT = 20000 };
+enum { MEMORIES = sizeof MEMORY / sizeof MEMORY[0], COUNT = 40000 };
 
 typedef struct Row {
     uint64_t hash, id, value;
