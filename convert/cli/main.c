@@ -230,7 +230,9 @@ static Status run_job(Job *job, const Command *command, const Tables *tables,
                        .values = command->values,
                        .value_count = command->value_count};
         job->opt = &opt;
-        job->into = command->task == TASK_CHECK ? check_stage_open() : NULL;
+        job->into = command->task == TASK_CHECK
+                        ? check_stage_open(command->plan.memory, job->diag)
+                        : NULL;
         status = convert(job, command, blank, tally);
         job->opt = NULL;
     }

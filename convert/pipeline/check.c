@@ -1,44 +1,66 @@
 /* SPDX-License-Identifier: MIT
  * Looking at records one by one, and for those that are there twice; see check.h. */
 #include "convert/pipeline/check.h"
-#include "convert/base/memory.h"
+#include "convert/base/hash.h"
+#include "convert/io/spool.h"
+#include "convert/io/table.h"
 #include "convert/pipeline/check_rules.h"
-#include "convert/pipeline/index.h"
 #include "convert/pipeline/word.h"
 #include "convert/record/ident.h"
 #include "convert/text/unicode.h"
 
-#include <stdlib.h>
+enum {
+    TITLE_LEAST = 16,         /* bytes; shorter ones ("Editorial") are many a work's */
+    MEMORY_MOST = 1024 * 1024 /* bytes of the table and of the keys, and more on disk */
+};
 
-enum { TITLE_LEAST = 16 }; /* bytes; shorter ones ("Editorial") are many a work's */
+/* What may tell that two records are one work; a seed each for its hash. */
+typedef enum Trait { TRAIT_DOI, TRAIT_TITLE } Trait;
 
-typedef struct Seen {
-    Str key;
-    Place place;
-} Seen;
+/* The first record with a trait. */
+typedef struct Row {
+    uint64_t hash; /* of the trait */
+    uint64_t key;  /* where it is in `keys`, and the name of the file behind it */
+    uint64_t key_size, file_size;
+    uint64_t line;
+} Row;
 
 typedef struct CheckStage {
     Stage stage;
     Arena scratch; /* of one record */
-    Arena arena;
-    Index dois, titles; /* of `seen`, from 1 */
-    Seen *seen;
-    size_t count, capacity;
+    Table *traits;
+    Spool *keys;
+    Buf earlier;
 } CheckStage;
 
-/* Notes that mark for this record, or tells which had it before. */
-static void note_mark(CheckStage *self, Index *index, Str mark, const char *what)
+/* That `rec`, which comes later, is likely the same work. */
+static void report_likely(CheckStage *self, const Row *earlier, const Record *rec,
+                          const char *why)
 {
-    size_t earlier = index_find(index, mark);
-    if (earlier == 0) {
-        *index_at(index, arena_copy(&self->arena, mark)) = self->count;
-    } else if (earlier != self->count) {
-        const Seen *seen = &self->seen[earlier - 1];
-        diag_report(self->stage.diag, LEVEL_NOTE, "likely-duplicate",
-                    self->seen[self->count - 1].place,
-                    "likely the same work as '%.*s' in line %zu: %s", STR_ARG(seen->key),
-                    seen->place.line, what);
-    }
+    buf_clear(&self->earlier);
+    if (!spool_read(self->keys, earlier->key, earlier->key_size + earlier->file_size,
+                    &self->earlier))
+        return;
+    Str key = {self->earlier.data, (size_t)earlier->key_size};
+    Str file = str_after(buf_str(&self->earlier), earlier->key_size);
+    bool elsewhere = !str_equal(file, rec->place.file);
+    diag_report(self->stage.diag, LEVEL_NOTE, "likely-duplicate", rec->place,
+                "likely the same work as '%.*s' in %.*s%sline %zu: %s", STR_ARG(key),
+                STR_ARG(elsewhere ? file : STR_EMPTY), elsewhere ? ", " : "",
+                (size_t)earlier->line, why);
+}
+
+/* Notes that trait of this record unless one had it before, which is told. */
+static bool note_trait(CheckStage *self, Trait trait, Str text, Row *row,
+                       const Record *rec, const char *why)
+{
+    row->hash = hash_str(text, trait);
+    const Row *earlier = table_first(self->traits, row->hash);
+    if (earlier == NULL)
+        table_put(self->traits, row);
+    else
+        report_likely(self, earlier, rec, why);
+    return earlier == NULL;
 }
 
 /* Title in letters and digits, year and first family name. */
@@ -66,19 +88,19 @@ static Str title_mark(CheckStage *self, const Record *rec)
 
 static void look_for_duplicate(CheckStage *self, const Record *rec)
 {
-    if (self->count == self->capacity) {
-        self->capacity = memory_grown(self->capacity, self->count + 1);
-        self->seen = memory_resize(self->seen, self->capacity * sizeof *self->seen);
-    }
-    self->seen[self->count++] = (Seen){arena_copy(&self->arena, rec->key), rec->place};
+    Row row = {.key = spool_add(self->keys, rec->key),
+               .key_size = rec->key.size,
+               .file_size = rec->place.file.size,
+               .line = rec->place.line};
+    spool_add(self->keys, rec->place.file);
     Str doi = ident_doi(&self->scratch, record_text(rec, FIELD_DOI));
     Str title = title_mark(self, rec);
     bool known =
-        doi.size > 0 && index_find(&self->dois, ident_doi_fold(&self->scratch, doi)) != 0;
-    if (doi.size > 0)
-        note_mark(self, &self->dois, ident_doi_fold(&self->scratch, doi), "the same DOI");
+        doi.size > 0 && !note_trait(self, TRAIT_DOI, ident_doi_fold(&self->scratch, doi),
+                                    &row, rec, "the same DOI");
     if (title.size > 0 && !known)
-        note_mark(self, &self->titles, title, "the same title, year and first author");
+        note_trait(self, TRAIT_TITLE, title, &row, rec,
+                   "the same title, year and first author");
 }
 
 static void look_at_fields(CheckStage *self, const Record *rec)
@@ -111,6 +133,7 @@ static void put(Stage *stage, Record *rec)
     look_at_fields(self, rec);
     check_tex(rec, stage->diag);
     look_for_duplicate(self, rec);
+    stage->failed = table_failed(self->traits) || spool_failed(self->keys);
     stage->ledger->removed += rec->count;
     arena_reset(&self->scratch);
 }
@@ -125,15 +148,18 @@ static void release(Stage *stage)
 {
     CheckStage *self = (CheckStage *)stage;
     arena_free(&self->scratch);
-    arena_free(&self->arena);
-    index_free(&self->dois);
-    index_free(&self->titles);
-    free(self->seen);
+    table_close(self->traits);
+    spool_close(self->keys);
+    buf_free(&self->earlier);
 }
 
-Stage *check_stage_open(void)
+Stage *check_stage_open(size_t memory, Diag *diag)
 {
     static const StageVerbs VERBS = {
         .name = "check", .put = put, .matter = matter, .close = release};
-    return stage_open(sizeof(CheckStage), &VERBS, NULL);
+    CheckStage *self = stage_open(sizeof *self, &VERBS, NULL);
+    size_t most = memory < MEMORY_MOST ? memory : MEMORY_MOST;
+    self->traits = table_open(sizeof(Row), sizeof(uint64_t), most, diag);
+    self->keys = spool_open(most, diag);
+    return &self->stage;
 }

@@ -5,7 +5,8 @@
 
 #include "convert/pipeline/stage.h"
 
-/* A last stage, for Job.into: what passes is looked at and goes nowhere. */
-Stage *check_stage_open(void);
+/* A last stage, for Job.into: what passes is looked at and goes nowhere.  What was seen
+ * is held in so many bytes of memory, at most, and then on disk. */
+Stage *check_stage_open(size_t memory, Diag *diag);
 
 #endif

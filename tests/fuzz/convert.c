@@ -131,7 +131,7 @@ void convert(Str input, const Choice *choice, Made *made)
     opt.venues = the_venues();
     Job job = {.to = choice->to,
                .into = choice->into != NULL ? choice->into(choice->context)
-                       : choice->to == NULL ? check_stage_open()
+                       : choice->to == NULL ? check_stage_open(0, &diag)
                                             : NULL,
                .base = choice->base,
                .theirs = choice->theirs,

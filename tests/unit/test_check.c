@@ -15,7 +15,7 @@ static void check(const char *const *lines, size_t count, const char *origin,
     Diag diag = {.fd = STDERR_FILENO, .least = LEVEL_COUNT};
     Ledger ledger = {0};
     Caught ears = {0};
-    Stage *stage = check_stage_open();
+    Stage *stage = check_stage_open(0, &diag);
     stage->diag = &diag;
     stage->ledger = &ledger;
     diag.listener = caught_hear;
