@@ -105,8 +105,10 @@ static const struct Bundle *bundle_of(Str tag)
 static void add_title(Making *m, FieldId id, const Item *item)
 {
     const struct Bundle *bundle = bundle_of(item->tag);
-    Text text = bundle != NULL ? titles(m, item, bundle->sub, bundle->addon)
-                               : fields_text(m->e, item, item->tex, true);
+    Str journal = id == FIELD_CONTAINER_TITLE ? journal_of(item->tex) : STR_EMPTY;
+    Text text = journal.size > 0 ? text_plain(journal)
+                : bundle != NULL ? titles(m, item, bundle->sub, bundle->addon)
+                                 : fields_text(m->e, item, item->tex, true);
     add_text(m, id, item, text);
 }
 

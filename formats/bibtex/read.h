@@ -110,6 +110,10 @@ Str bibstring_key(Str text);
 /* Gives the fields back the words of the format that hints_put wrote of. */
 void hints_read(Record *rec, Str hints);
 
+/* The name of the journal that this value, being one of AASTeX's commands, stands for;
+ * STR_EMPTY where it is none. */
+Str journal_of(Str tex);
+
 /* The series of a journal in words, where it is a number or one of biblatex's strings:
  * "3rd series"; else the same text. */
 Str series_text(Arena *arena, Str series);
