@@ -155,28 +155,30 @@ static const char *path_beside(Arena *arena, const char *beside, Str name)
         .data;
 }
 
-/* Also where nothing but the try tells: rights may have been given up (io/rights.h).  A
- * pipe would notice that. */
-static bool can_open(const char *path)
+/* Why a file cannot be opened, also where nothing but the try tells: rights may have been
+ * given up (io/rights.h).  A pipe would notice that.  What a file names, not the user,
+ * has to be a regular one: a pipe would wait, and a device have no end. */
+static const char *why_closed(const char *path, bool named)
 {
     struct stat info;
     if (access(path, R_OK) != 0 || stat(path, &info) != 0)
-        return false;
+        return diag_reason(errno);
     if (!S_ISREG(info.st_mode))
-        return true;
+        return named ? NULL : "it is no regular file";
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd >= 0)
-        close(fd);
-    return fd >= 0;
+    if (fd < 0)
+        return diag_reason(errno);
+    close(fd);
+    return NULL;
 }
 
-static bool cannot_open(const char *path, Level level, Diag *diag)
+static bool cannot_open(const char *path, bool named, Diag *diag)
 {
-    if (can_open(path))
-        return false;
-    diag_report(diag, level, "open-failed", (Place){0}, "cannot open %s: %s", path,
-                diag_reason(errno));
-    return true;
+    const char *why = why_closed(path, named);
+    if (why != NULL)
+        diag_report(diag, named ? LEVEL_ERROR : LEVEL_WARNING, "open-failed", (Place){0},
+                    "cannot open %s: %s", path, why);
+    return why != NULL;
 }
 
 /* What stands in braces at the front, "{...}" itself cut off; false where none does.
@@ -260,7 +262,7 @@ bool cited_add_aux(Cited *cited, const char *path, Diag *diag)
     while (queue->next < queue->count) {
         const char *each = queue->paths[queue->next++];
         bool first = queue->next == 1;
-        if (cannot_open(each, first ? LEVEL_ERROR : LEVEL_WARNING, diag)) {
+        if (cannot_open(each, first, diag)) {
             fine = fine && !first;
             continue;
         }
@@ -335,7 +337,7 @@ static void read_bcf_line(Cited *cited, const Line *line)
 bool cited_add_bcf(Cited *cited, const char *path, Diag *diag)
 {
     Line line;
-    if (cannot_open(path, LEVEL_ERROR, diag))
+    if (cannot_open(path, true, diag))
         return false;
     Source *in = source_open(&path, 1, NULL, diag);
     while (source_line(in, &line))
