@@ -147,8 +147,6 @@ const KindTag BIBLATEX_KINDS[] = {
         {"lastaccessed", FIELD_ACCESSED, KINDS_ALL, HOW_DATE, NULL},                     \
         {"accessed", FIELD_ACCESSED, KINDS_ALL, HOW_DATE, NULL},                         \
         {"date-accessed", FIELD_ACCESSED, KINDS_ALL, HOW_DATE, NULL},                    \
-        {"ee", FIELD_URL, KINDS_ALL, HOW_URL, NULL},                                     \
-        {"adsurl", FIELD_URL, KINDS_ALL, HOW_URL, NULL},                                 \
         {"langid", FIELD_LANGUAGE, KINDS_ALL, HOW_LANGUAGE, NULL},                       \
         {"language", FIELD_LANGUAGE, KINDS_ALL, HOW_LANGUAGE, NULL},                     \
         {"hyphenation", FIELD_LANGUAGE, KINDS_ALL, HOW_LANGUAGE, NULL},                  \
@@ -178,8 +176,10 @@ const KindTag BIBLATEX_KINDS[] = {
         {"ps", FIELD_OTHER, KINDS_ALL, HOW_VERBATIM, NULL},                              \
         {"local-url", FIELD_OTHER, KINDS_ALL, HOW_VERBATIM, NULL},                       \
         {"localfile", FIELD_OTHER, KINDS_ALL, HOW_VERBATIM, NULL},                       \
+        {"adsurl", FIELD_OTHER, KINDS_ALL, HOW_VERBATIM, NULL},                          \
         {"biburl", FIELD_OTHER, KINDS_ALL, HOW_VERBATIM, NULL},                          \
         {"bibsource", FIELD_OTHER, KINDS_ALL, HOW_VERBATIM, NULL},                       \
+        {"ee", FIELD_OTHER, KINDS_ALL, HOW_VERBATIM, NULL},                              \
         {"url2", FIELD_OTHER, KINDS_ALL, HOW_VERBATIM, NULL},                            \
         {"bdsk-url-1", FIELD_OTHER, KINDS_ALL, HOW_VERBATIM, NULL},                      \
         {"bdsk-url-2", FIELD_OTHER, KINDS_ALL, HOW_VERBATIM, NULL},                      \

@@ -65,10 +65,9 @@ static void add_other(Making *m, const Item *item, bool shadow)
 /* Titles. */
 
 /* A title with what is added to it; what was added stays as a shadow. */
-static Text titles(Making *m, const Item *title, How sub, How addon)
+static Text titles(Making *m, Text text, How sub, How addon)
 {
     Reading *e = m->e;
-    Text text = fields_text(e, title, title->tex, true);
     const Item *more[] = {making_part(m, sub),
                           addon < HOW_END ? making_part(m, addon) : NULL};
     for (size_t i = 0; i < 2; i++) {
@@ -106,9 +105,10 @@ static void add_title(Making *m, FieldId id, const Item *item)
 {
     const struct Bundle *bundle = bundle_of(item->tag);
     Str journal = id == FIELD_CONTAINER_TITLE ? journal_of(item->tex) : STR_EMPTY;
-    Text text = journal.size > 0 ? text_plain(journal)
-                : bundle != NULL ? titles(m, item, bundle->sub, bundle->addon)
-                                 : fields_text(m->e, item, item->tex, true);
+    Text text =
+        journal.size > 0 ? text_plain(journal) : fields_text(m->e, item, item->tex, true);
+    if (bundle != NULL)
+        text = titles(m, text, bundle->sub, bundle->addon);
     add_text(m, id, item, text);
 }
 

@@ -222,19 +222,31 @@ static void place_as(Making *m, Item *item, const FieldTag *row)
     m->winner[row->field] = item;
 }
 
-/* A web address is where something was published. */
+static bool is_address(Making *m, const Item *item)
+{
+    Str url = verbatim_text(&m->e->rec->arena, item->tex);
+    return (str_starts_nocase(url, STR("http://")) ||
+            str_starts_nocase(url, STR("https://"))) &&
+           str_find_byte(url, ' ') == url.size;
+}
+
+/* Where there is no URL: a web address is where something was published; DBLP gives that
+ * of the work, the Astrophysics Data System that of its entry. */
 static void place_address(Making *m)
 {
-    Item *how = making_find(m, STR("howpublished"));
-    if (how == NULL || m->winner[FIELD_URL] != NULL || how->duplicate)
-        return;
-    Str url = verbatim_text(&m->e->rec->arena, how->tex);
-    if ((!str_starts_nocase(url, STR("http://")) &&
-         !str_starts_nocase(url, STR("https://"))) ||
-        str_find_byte(url, ' ') < url.size)
-        return;
-    static const FieldTag ADDRESS = {"howpublished", FIELD_URL, KINDS_ALL, HOW_URL, NULL};
-    place_as(m, how, &ADDRESS);
+    static const FieldTag ADDRESSES[] = {
+        {"howpublished", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
+        {"ee", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
+        {"adsurl", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
+    };
+    for (size_t i = 0; i < sizeof ADDRESSES / sizeof ADDRESSES[0]; i++) {
+        Item *item = making_find(m, str_from(ADDRESSES[i].tag));
+        if (item == NULL || item->duplicate || m->winner[FIELD_URL] != NULL)
+            continue;
+        bool mapped = i > 0 && item->id != FIELD_OTHER;
+        if (!mapped && is_address(m, item))
+            place_as(m, item, &ADDRESSES[i]);
+    }
 }
 
 /* The ACM gives both of a paper: its own address, and where the conference was. */

@@ -162,6 +162,26 @@ static void rows_crowd(void **state)
     }
 }
 
+/* So many that all sizes of runs are on disk (runs.h), the last of them without a filter;
+ * some change behind all the others. */
+static void many_rows(void **state)
+{
+    enum { MANY = 400000, STEP = 61 };
+    (void)state;
+    Table *table = open_table(0);
+    for (uint64_t i = 0; i < MANY; i++)
+        put(table, hash(i), i, 1);
+    for (uint64_t i = 0; i < MANY; i += STEP)
+        put(table, hash(i), i, 2);
+    for (uint64_t i = 0; i < MANY; i += STEP - 1) {
+        assert_int_equal(rows_of(table, hash(i)), 1);
+        assert_int_equal(row_of(table, hash(i), i).value, i % STEP == 0 ? 2 : 1);
+        assert_null(table_first(table, hash(MANY + i)));
+    }
+    assert_false(table_failed(table));
+    table_close(table);
+}
+
 typedef struct Seen {
     size_t count;
     uint64_t sum;
@@ -262,6 +282,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(rows_change, open_diag, close_diag),
         cmocka_unit_test_setup_teardown(rows_share_hashes, open_diag, close_diag),
         cmocka_unit_test_setup_teardown(rows_crowd, open_diag, close_diag),
+        cmocka_unit_test_setup_teardown(many_rows, open_diag, close_diag),
         cmocka_unit_test_setup_teardown(all_rows, open_diag, close_diag),
         cmocka_unit_test_setup_teardown(memory_is_bounded, open_diag, close_diag),
         cmocka_unit_test_setup_teardown(a_full_disk_is_told, open_diag, close_diag),
