@@ -124,9 +124,10 @@ def bounded(world, name, chunks, limit):
 
 
 def numbered(unit, count):
-    """As many records of that shape, each with a key of its own."""
+    """As many records of that shape, each with a number of its own."""
     for first in range(0, count, 1000):
-        yield b"".join(unit % i for i in range(first, min(first + 1000, count)))
+        yield b"".join(unit.replace(b"%d", b"%d" % i)
+                       for i in range(first, min(first + 1000, count)))
 
 
 def many_keys(world, args, front, unit, count):
@@ -336,12 +337,15 @@ def checks(world):
         yield (f"{name}: memory is flat over {size // MIB} MiB", bounded, name,
                chain(front, repeated(unit, size // len(unit)), back), 24 * MIB)
     misc, whole = b"@misc{key%d, year = 2001}\n", b"@proceedings{key%d, year = 2001}\n"
+    book = b"@book{key%d, author = {Nwosu, Ada}, title = {Work %d of a long series},\n" \
+           b"  publisher = {P}, year = 2001}\n"
     child = b"@inproceedings{child, crossref = {nobody}}\n"
     for what, args, front, unit, count in (
             ("keys", ("-t", "bibtex"), b"", misc, 2000000),
             ("parents", ("-t", "ris"), b"", whole, 1000000),
             ("records that wait", ("-t", "ris"), child, whole, 300000),
-            ("records not picked", ("--select", "year == 2002"), b"", misc, 500000)):
+            ("records not picked", ("--select", "year == 2002"), b"", misc, 500000),
+            ("records checked", ("--check",), b"", book, 200000)):
         yield (f"{count} {what} need no memory", many_keys, args, front, unit,
                world.size(count, count // 50))
     for name, front in (("bibtex", b"@misc{a, title = {"), ("ris", b"TY  - JOUR\nTI  - "),
