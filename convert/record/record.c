@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Records and views of them; see record.h. */
 #include "convert/record/record.h"
+#include "convert/base/span.h"
 
 #include <string.h>
 
@@ -84,12 +85,32 @@ Field *record_add_other(Record *rec, Str tag, Place place, Text text)
     return record_add_text(rec, FIELD_OTHER, tag, place, text);
 }
 
+/* Of each name, for most words that are looked for are none: the first letter, and the
+ * size. */
+static const unsigned char FIRSTS[FIELD_COUNT + SPAN] = {
+#define FIELD(constant, name, form) [FIELD_##constant] = (name)[0],
+#include "convert/record/field.def"
+#undef FIELD
+};
+static const unsigned char SIZES[FIELD_COUNT + SPAN] = {
+#define FIELD(constant, name, form) [FIELD_##constant] = sizeof(name) - 1,
+#include "convert/record/field.def"
+#undef FIELD
+};
+
 FieldId field_by_name(Str name)
 {
-    char first = name.size > 0 ? name.data[0] : '\0';
-    for (size_t id = 0; id < FIELD_OTHER; id++) {
-        if (FIELDS[id].name.data[0] == first && str_equal(name, FIELDS[id].name))
-            return (FieldId)id;
+    if (name.size == 0 || name.size > UINT8_MAX)
+        return FIELD_OTHER;
+    for (size_t id = 0; id < FIELD_OTHER; id += SPAN) {
+        Span firsts = span_at((const char *)FIRSTS + id);
+        Span sizes = span_at((const char *)SIZES + id);
+        Span may = span_is(firsts, (unsigned char)name.data[0]) &
+                   span_is(sizes, (unsigned char)name.size);
+        for (size_t i = span_first(may); i < SPAN && id + i < FIELD_OTHER; i++) {
+            if (may[i] != 0 && str_equal(name, FIELDS[id + i].name))
+                return (FieldId)(id + i);
+        }
     }
     return FIELD_OTHER;
 }

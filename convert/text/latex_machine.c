@@ -1,24 +1,23 @@
 /* SPDX-License-Identifier: MIT
  * Frames and arguments; see latex_machine.h. */
 #include "convert/text/latex_machine.h"
+#include "convert/base/span.h"
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
 
-#include <stdint.h>
 #include <string.h>
 
 /* What keeps a byte from standing for itself. */
 enum {
     ALWAYS = 1,
     DOUBLED = 2, /* where two stand together */
-    MARKUP = 4,  /* that what exports left in a value makes of it */
-    CARET = 8
+    MARKUP = 4   /* that what exports left in a value makes of it */
 };
 static const unsigned char CLASSES[256] = {
-    ['\\'] = ALWAYS,          ['{'] = ALWAYS,   ['}'] = ALWAYS,          ['$'] = ALWAYS,
-    ['~'] = ALWAYS,           ['`'] = ALWAYS,   ['\t'] = ALWAYS,         ['\n'] = ALWAYS,
-    ['\v'] = ALWAYS,          ['\f'] = ALWAYS,  ['\r'] = ALWAYS,         [' '] = DOUBLED,
-    ['-'] = DOUBLED,          ['\''] = DOUBLED, ['^'] = DOUBLED | CARET, [','] = DOUBLED,
+    ['\\'] = ALWAYS,          ['{'] = ALWAYS,   ['}'] = ALWAYS,  ['$'] = ALWAYS,
+    ['~'] = ALWAYS,           ['`'] = ALWAYS,   ['\t'] = ALWAYS, ['\n'] = ALWAYS,
+    ['\v'] = ALWAYS,          ['\f'] = ALWAYS,  ['\r'] = ALWAYS, [' '] = DOUBLED,
+    ['-'] = DOUBLED,          ['\''] = DOUBLED, ['^'] = DOUBLED, [','] = DOUBLED,
     ['<'] = DOUBLED | MARKUP, ['>'] = DOUBLED,  ['&'] = MARKUP};
 
 static bool is_doubled(Str s, size_t i)
@@ -27,36 +26,31 @@ static bool is_doubled(Str s, size_t i)
                               (s.data[i] == ' ' && byte_is_space(s.data[i + 1])));
 }
 
-/* Whether all of the eight bytes from `i` on, behind which there is one more, surely
- * stand for themselves.  Two of the same are looked for in all at once: what matters
- * twice, but for the caret, lacks the bit 0x40 that letters have. */
-static bool eight_are_plain(const char *data, unsigned char *seen)
+/* Those of sixteen bytes that may not stand for themselves; `next` are the bytes behind
+ * each.  What matters twice, but for the caret, lacks the bit 0x40 that letters have, and
+ * is no digit; a blank matters before all white space. */
+static Span may_be_special(Span bytes, Span next)
 {
-    const uint64_t ones = 0x0101010101010101u, tops = 0x80 * ones;
-    const unsigned char *bytes = (const unsigned char *)data;
-    uint64_t these, next;
-    memcpy(&these, data, sizeof these);
-    memcpy(&next, data + 1, sizeof next);
-    uint64_t other = these ^ next, same = (other - ones) & ~other & tops;
-    unsigned char classes = 0;
-    for (size_t i = 0; i < sizeof these; i++)
-        classes |= CLASSES[bytes[i]];
-    if ((same & ~(these << 1)) != 0 || (classes & (ALWAYS | CARET)) != 0)
-        return false;
-    *seen |= classes;
-    return true;
+    Span twice = (Span)(bytes == next) & (Span)((bytes & 0x40) == 0) &
+                 ~span_between(bytes, '.', ';');
+    twice |= span_is(bytes, ' ') & (Span)(next < ' ');
+    return (Span)(bytes < ' ') | span_is(bytes, '\\') | span_between(bytes, '{', '~') |
+           span_between(bytes, '^', '`') | span_is(bytes, '$') | twice;
 }
 
-/* Also what classes the bytes at the front have. */
+/* Also whether there, or not far behind, stands what exports leave. */
 static size_t plain_front(Str s, unsigned char *seen)
 {
-    enum { EIGHT = 8 };
     size_t i = 0;
     *seen = 0;
     while (i < s.size) {
-        while (s.size - i > EIGHT && eight_are_plain(s.data + i, seen))
-            i += EIGHT;
-        for (size_t end = s.size - i > EIGHT ? i + EIGHT : s.size; i < end; i++) {
+        size_t plain = SPAN;
+        for (; s.size - i > SPAN && plain == SPAN; i += plain) {
+            Span bytes = span_at(s.data + i);
+            plain = span_first(may_be_special(bytes, span_at(s.data + i + 1)));
+            *seen |= span_any(span_is(bytes, '<') | span_is(bytes, '&')) ? MARKUP : 0;
+        }
+        for (size_t end = s.size - i > SPAN ? i + SPAN : s.size; i < end; i++) {
             unsigned char class = CLASSES[(unsigned char)s.data[i]];
             if ((class & ALWAYS) != 0 || ((class & DOUBLED) != 0 && is_doubled(s, i)))
                 return i;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Reads LaTeX as people write it in bibliographies; see latex.h. */
 #include "convert/text/latex.h"
+#include "convert/base/span.h"
 #include "convert/text/latex_command.h"
 #include "convert/text/latex_machine.h"
 #include "convert/text/latex_math.h"
@@ -219,11 +220,17 @@ static void read_dollar(Machine *m)
     machine_done(m);
 }
 
+static Span is_no_blank(Span bytes)
+{
+    return ~(span_is(bytes, ' ') | span_between(bytes, '\t', '\r'));
+}
+
 static void read_blanks(Machine *m)
 {
-    size_t lines = 0;
-    for (; byte_is_space(machine_byte(m, m->at)); m->at++)
-        lines += machine_byte(m, m->at) == '\n';
+    size_t lines = 0, end = span_find(m->tex, m->at, is_no_blank);
+    for (; m->at < end && lines < 2; m->at++)
+        lines += m->tex.data[m->at] == '\n';
+    m->at = end;
     if (lines > 1)
         latex_out_paragraph(&m->out);
     else if (!machine_wants_argument(m))

@@ -4,6 +4,7 @@
  * Tags are listed first (the edits); then the text is walked once, with the runs it had
  * and those of the pairs, and copied around them, references decoded on the way. */
 #include "convert/text/markup.h"
+#include "convert/base/span.h"
 #include "convert/text/html.h"
 #include "convert/text/latex_out.h"
 #include "convert/text/markup_tag.h"
@@ -108,14 +109,18 @@ static Edit *add_edit(Edits *e, const Edit *edit)
     return &e->list[e->count++];
 }
 
+static Span is_sign(Span bytes)
+{
+    return span_is(bytes, '<') | span_is(bytes, '&');
+}
+
 /* The next byte that may begin a tag. */
 static size_t next_sign(const Edits *e, size_t at)
 {
     Str s = e->text->text;
-    bool both = (e->how & MARKUP_ESCAPED) != 0;
-    while (at < s.size && s.data[at] != '<' && !(both && s.data[at] == '&'))
-        at++;
-    return at;
+    if ((e->how & MARKUP_ESCAPED) != 0)
+        return span_find(s, at, is_sign);
+    return at + str_find_byte(str_after(s, at), '<');
 }
 
 /* MathML. */

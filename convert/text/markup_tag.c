@@ -137,6 +137,9 @@ bool markup_tag(Str s, unsigned how, Tag *tag)
     if (!raw && ((how & MARKUP_ESCAPED) == 0 || !str_starts(s, STR("&lt;"))))
         return false;
     Str inside = str_slice(s, raw ? 1 : 4, TAG_LONGEST);
+    size_t letter = inside.size > 0 && inside.data[0] == '/' ? 1 : 0;
+    if (letter >= inside.size || !byte_is_alpha(inside.data[letter]))
+        return false; /* as nearly all that are no tags; it spares the search */
     size_t size = find_bracket(inside, raw);
     if (size == inside.size || size == 0)
         return false;

@@ -2,6 +2,7 @@
  * Characters by Unicode's data, through utf8proc; see unicode.h. */
 #include "convert/text/unicode.h"
 #include "convert/base/memory.h"
+#include "convert/base/span.h"
 #include "convert/text/utf8.h"
 
 #include <stdlib.h>
@@ -175,6 +176,12 @@ static Str mapped(Arena *arena, Str s, utf8proc_option_t options)
     return copy;
 }
 
+/* Where a character from U+0300 on begins: below that none changes under NFC. */
+static Span begins_high(Span bytes)
+{
+    return (Span)(bytes >= 0xcc);
+}
+
 /* Whether any character could change under NFC: none below U+0300 does, and above
  * only marks (some have class 0), characters that decompose, and conjoining jamo. */
 static bool may_compose(Str s)
@@ -183,10 +190,7 @@ static bool may_compose(Str s)
     size_t marks = 0;
     bool may = false;
     for (;;) {
-        /* From U+0300 on the first byte is from 0xcc on. */
-        size_t below = 0;
-        while (below < s.size && (unsigned char)s.data[below] < 0xcc)
-            below++;
+        size_t below = span_find(s, 0, begins_high);
         s = str_after(s, below);
         if (s.size == 0)
             return may;

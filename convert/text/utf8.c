@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * UTF-8; see utf8.h. */
 #include "convert/text/utf8.h"
+#include "convert/base/span.h"
 
 #include <string.h>
 
@@ -77,19 +78,14 @@ void utf8_add(Buf *out, uint32_t character)
     }
 }
 
-/* Eight bytes at a time. */
+static Span no_ascii(Span bytes)
+{
+    return (Span)(bytes >= 0x80);
+}
+
 size_t utf8_ascii_front(Str s)
 {
-    size_t i = 0;
-    for (; i + 8 <= s.size; i += 8) {
-        uint64_t word;
-        memcpy(&word, s.data + i, 8);
-        if ((word & 0x8080808080808080u) != 0)
-            break;
-    }
-    while (i < s.size && (unsigned char)s.data[i] < 0x80)
-        i++;
-    return i;
+    return span_find(s, 0, no_ascii);
 }
 
 size_t utf8_valid(Str s)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Values that are no running text: addresses, dates in parts, biblatex's strings, titles
  * put together. */
+#include "convert/base/span.h"
 #include "convert/text/utf8.h"
 #include "formats/bibtex/read.h"
 
@@ -92,13 +93,15 @@ static size_t escape_at(Str rest, Str *text)
     return 0;
 }
 
+static Span is_special(Span bytes)
+{
+    return span_is(bytes, '\\') | span_is(bytes, '$') | span_is(bytes, '{') |
+           span_is(bytes, '\n');
+}
+
 static size_t plain_front(Str tex)
 {
-    size_t i = 0;
-    while (i < tex.size && tex.data[i] != '\\' && tex.data[i] != '$' &&
-           tex.data[i] != '{' && tex.data[i] != '\n')
-        i++;
-    return i;
+    return span_find(tex, 0, is_special);
 }
 
 Str verbatim_text(Arena *arena, Str tex)

@@ -6,6 +6,7 @@
  * (mend.c).  So no entry is looked at more than twice, and none beyond the next. */
 #include "formats/bibtex/scan.h"
 #include "convert/base/memory.h"
+#include "convert/base/span.h"
 #include "formats/bibtex/syntax.h"
 
 #include <stdlib.h>
@@ -43,22 +44,25 @@ static RawField *add_field(Scan *s, Str name, size_t at)
 
 /* Values. */
 
-enum { STOP_BRACES = 1, STOP_QUOTES = 2 };
-static const unsigned char STOPS[256] = {
-    ['{'] = STOP_BRACES | STOP_QUOTES,
-    ['}'] = STOP_BRACES | STOP_QUOTES,
-    ['@'] = STOP_BRACES | STOP_QUOTES,
-    ['"'] = STOP_QUOTES,
-};
+static Span stops_in_braces(Span bytes)
+{
+    return span_is(bytes, '{') | span_is(bytes, '}') | span_is(bytes, '@');
+}
+
+static Span stops_in_quotes(Span bytes)
+{
+    return stops_in_braces(bytes) | span_is(bytes, '"');
+}
 
 /* From the opening delimiter to behind the closing one.  One sure beginning of an entry
  * may stand within, as it does where somebody notes how to cite a work. */
-static void pass_delimited(Scan *s, unsigned char stop)
+static void pass_delimited(Scan *s, bool quotes)
 {
     const char *data = s->in.data;
     size_t size = s->in.size, depth = 0, entries = 0;
     for (size_t i = s->at + 1;; i++) {
-        i = str_find_class(s->in, i, STOPS, stop);
+        i = quotes ? span_find(s->in, i, stops_in_quotes)
+                   : span_find(s->in, i, stops_in_braces);
         if (i >= size) {
             s->more = !s->final;
             s->failed = true;
@@ -73,7 +77,7 @@ static void pass_delimited(Scan *s, unsigned char stop)
             }
         } else if (data[i] == '}') {
             if (depth == 0) {
-                s->failed = stop == STOP_QUOTES;
+                s->failed = quotes;
                 s->at = i + 1;
                 return;
             }
@@ -138,9 +142,9 @@ static void pass_piece(Scan *s, RawField *field)
     size_t start = s->at;
     char c = s->in.data[s->at];
     if (c == '{') {
-        pass_delimited(s, STOP_BRACES);
+        pass_delimited(s, false);
     } else if (c == '"') {
-        pass_delimited(s, STOP_QUOTES);
+        pass_delimited(s, true);
     } else if (syntax_is_name(c)) {
         s->at = syntax_skip_name(s->in, s->at);
         if (s->at == s->in.size && !s->final) {
@@ -465,7 +469,7 @@ bool scan_piece(Str *rest, Str *piece, char *delimiter)
     Scan s = {.in = *rest, .at = at, .final = true};
     *delimiter = 0;
     if (c == '{' || c == '"') {
-        pass_delimited(&s, c == '{' ? STOP_BRACES : STOP_QUOTES);
+        pass_delimited(&s, c == '"');
         *delimiter = c;
         if (s.failed)
             s.at = rest->size + 1; /* a value that only a mender could take */

@@ -4,6 +4,7 @@
  * One line a value, never wrapped; two blanks, hyphen and blank behind each tag.
  * Importers read all but abstracts as HTML where a "<" or "&" could begin some, so there
  * those are escaped, and only there. */
+#include "convert/base/span.h"
 #include "convert/text/html.h"
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
@@ -19,40 +20,34 @@ static bool is_forbidden(uint32_t c)
            c == 0xffff;
 }
 
-/* What a byte may be part of: what is forbidden, or a line end, as all controls but the
- * tab are; markup. */
-enum { UNCLEAN = 1, SIGN = 2 };
-static const unsigned char CLASSES[256] = {
-    [0] = UNCLEAN,  [1] = UNCLEAN,  [2] = UNCLEAN,  [3] = UNCLEAN,    [4] = UNCLEAN,
-    [5] = UNCLEAN,  [6] = UNCLEAN,  [7] = UNCLEAN,  [8] = UNCLEAN,    [10] = UNCLEAN,
-    [11] = UNCLEAN, [12] = UNCLEAN, [13] = UNCLEAN, [14] = UNCLEAN,   [15] = UNCLEAN,
-    [16] = UNCLEAN, [17] = UNCLEAN, [18] = UNCLEAN, [19] = UNCLEAN,   [20] = UNCLEAN,
-    [21] = UNCLEAN, [22] = UNCLEAN, [23] = UNCLEAN, [24] = UNCLEAN,   [25] = UNCLEAN,
-    [26] = UNCLEAN, [27] = UNCLEAN, [28] = UNCLEAN, [29] = UNCLEAN,   [30] = UNCLEAN,
-    [31] = UNCLEAN, ['&'] = SIGN,   ['<'] = SIGN,   [0x7f] = UNCLEAN, [0xef] = UNCLEAN};
-
-/* Bytes at the front of which none can be part of that. */
-static size_t front_without(Str s, unsigned char classes)
+/* What may be part of something that is forbidden, or ends a line, as all controls but
+ * the tab do. */
+static Span is_unclean(Span bytes)
 {
-    return str_find_class(s, 0, CLASSES, classes);
+    return ((Span)(bytes < ' ') & (Span)(bytes != '\t')) | span_is(bytes, 0x7f) |
+           span_is(bytes, 0xef);
+}
+
+static Span is_sign(Span bytes)
+{
+    return span_is(bytes, '&') | span_is(bytes, '<');
+}
+
+static Span is_either(Span bytes)
+{
+    return is_unclean(bytes) | is_sign(bytes);
 }
 
 /* Whether a value stands in its line as it is: nothing but ASCII, and no sign of HTML. */
-static bool is_bare(Str s)
+static Span is_not_bare(Span bytes)
 {
-    unsigned char seen = 0, classes = 0;
-    for (size_t i = 0; i < s.size; i++) {
-        unsigned char byte = (unsigned char)s.data[i];
-        seen |= byte;
-        classes |= CLASSES[byte];
-    }
-    return classes == 0 && seen < 0x80;
+    return is_either(bytes) | (Span)(bytes >= 0x80);
 }
 
 static void add_clean(Buf *out, Str s, bool paragraphs)
 {
     for (;;) {
-        size_t plain = front_without(s, UNCLEAN);
+        size_t plain = span_find(s, 0, is_unclean);
         buf_add(out, str_slice(s, 0, plain));
         s = str_after(s, plain);
         if (s.size == 0)
@@ -108,7 +103,7 @@ static bool is_markup(Str s)
 static void add_escaped(Buf *out, Str s, bool every)
 {
     for (;;) {
-        size_t plain = front_without(s, SIGN);
+        size_t plain = span_find(s, 0, is_sign);
         buf_add(out, str_slice(s, 0, plain));
         if (plain == s.size)
             return;
@@ -124,7 +119,7 @@ static void add_escaped(Buf *out, Str s, bool every)
 void line_add(Entry *e, Buf *out, Str s)
 {
     s = unicode_nfc(e->arena, s);
-    size_t plain = front_without(s, UNCLEAN | SIGN);
+    size_t plain = span_find(s, 0, is_either);
     buf_add(out, str_slice(s, 0, plain));
     if (plain == s.size)
         return;
@@ -196,7 +191,7 @@ static void add_rich(Entry *e, Buf *out, const Text *text)
 
 void line_str(Entry *e, const char *tag, Str value)
 {
-    if (is_bare(value)) {
+    if (span_find(value, 0, is_not_bare) == value.size) {
         line_put(e, tag, value);
         return;
     }

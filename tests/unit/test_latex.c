@@ -552,6 +552,39 @@ static void any_order_keeps_the_law_of_runs(void **state)
     arena_free(&arena);
 }
 
+/* Plain text is looked through many bytes at a time: whichever place two or three bytes
+ * stand at, they mean the same. */
+static void bytes_mean_the_same_anywhere(void **state)
+{
+    enum { FRONT_MOST = 40 };
+    static const char BYTES[] = "\t\n\v\f\r\x01\x7f !\"#$%&'()*+,-./019:;<=>?@AZ[\\]^_`"
+                                "az{|}~\xc3\xa9";
+    Arena arena = {0};
+    (void)state;
+    for (size_t pair = 0; pair < sizeof BYTES * sizeof BYTES; pair++) {
+        char tex[FRONT_MOST + 6];
+        char first = BYTES[pair / sizeof BYTES], second = BYTES[pair % sizeof BYTES];
+        Str near = STR_EMPTY;
+        for (size_t front = 1; front <= FRONT_MOST; front++) {
+            memset(tex, 'b', sizeof tex);
+            tex[front] = first;
+            tex[front + 1] = second;
+            tex[front + 2] = pair % 3 == 0 ? '\n' : 'b';
+            Str whole = {tex, front + 2 + pair % 4};
+            Text text = latex_text(&arena, whole, LATEX_PLAIN, NULL, NULL);
+            if (front == 1)
+                near = text.text;
+            assert_int_equal(text.text.size, near.size + front - 1);
+            assert_memory_equal(text.text.data, tex, front - 1);
+            assert_memory_equal(text.text.data + front - 1, near.data, near.size);
+            /* `near` points into `tex` where nothing was to do. */
+            near = front == 1 ? arena_copy(&arena, near) : near;
+        }
+        arena_reset(&arena);
+    }
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -561,6 +594,7 @@ int main(void)
         cmocka_unit_test(nothing_to_do_is_the_very_same_text),
         cmocka_unit_test(long_nonsense_takes_no_time),
         cmocka_unit_test(any_order_keeps_the_law_of_runs),
+        cmocka_unit_test(bytes_mean_the_same_anywhere),
     };
     return cmocka_run_group_tests_name("latex", tests, NULL, NULL);
 }
