@@ -2,8 +2,8 @@
  * Finding the end of a JSON value; see extent.h. */
 #include "convert/text/extent.h"
 #include "convert/base/memory.h"
+#include "convert/base/span.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,23 +42,10 @@ static bool is_bare(char c)
            c != ']' && c != '"';
 }
 
-/* The next quote, backslash or line end at or behind `at`: eight bytes at a time. */
-static size_t string_stop(Str s, size_t at)
+/* What a string may end at. */
+static Span is_stop(Span bytes)
 {
-    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
-    for (; at + 8 <= s.size; at += 8) {
-        uint64_t word;
-        memcpy(&word, s.data + at, sizeof word);
-        uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\';
-        uint64_t line = word ^ ones * '\n';
-        if ((((quote - ones) & ~quote) | ((slash - ones) & ~slash) |
-             ((line - ones) & ~line)) &
-            highs)
-            break;
-    }
-    while (at < s.size && s.data[at] != '"' && s.data[at] != '\\' && s.data[at] != '\n')
-        at++;
-    return at;
+    return span_is(bytes, '"') | span_is(bytes, '\\') | span_is(bytes, '\n');
 }
 
 /* At a line end within a string: 1 where the next line begins an object, so that the
@@ -82,7 +69,7 @@ static int unclosed(Str s, size_t at)
 static ExtentResult go_string(Extent *ext, Str s)
 {
     for (;;) {
-        ext->at = string_stop(s, ext->at);
+        ext->at = span_find(s, ext->at, is_stop);
         if (ext->at >= s.size)
             return EXTENT_MORE;
         if (s.data[ext->at] == '"') {

@@ -3,6 +3,7 @@
  *
  * BibTeX counts every brace, escaped or not (btxdoc, section 2.2): what does not match
  * is spelled with commands. */
+#include "convert/base/span.h"
 #include "convert/text/latex.h"
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
@@ -57,13 +58,17 @@ static Str escape_of(char c, bool balanced)
     return str_from(ESCAPES[(unsigned char)c]);
 }
 
+/* Those, and what is not ASCII. */
+static Span is_escaped(Span bytes)
+{
+    return span_between(bytes, '#', '&') | span_is(bytes, '<') | span_is(bytes, '>') |
+           span_is(bytes, '\\') | span_between(bytes, '^', '_') |
+           span_between(bytes, '{', '~') | (Span)(bytes >= 0x80);
+}
+
 static size_t plain_front(Str s)
 {
-    size_t i = 0;
-    while (i < s.size && (unsigned char)s.data[i] < 0x80 &&
-           ESCAPES[(unsigned char)s.data[i]] == NULL)
-        i++;
-    return i;
+    return span_find(s, 0, is_escaped);
 }
 
 static bool is_greek(uint32_t c)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Writing JSON; see emit.h. */
 #include "formats/csljson/emit.h"
+#include "convert/base/span.h"
 #include "convert/text/markup.h"
 #include "convert/text/utf8.h"
 
@@ -50,41 +51,19 @@ void emit_key(Emit *e, Str key)
 
 /* Strings. */
 
-enum { PLAIN, ESCAPED, WIDE };
-
-static int class_of(unsigned char c)
+static Span is_escaped(Span bytes)
 {
-    if (c < ' ' || c == '"' || c == '\\')
-        return ESCAPED;
-    return c >= 0x80 ? WIDE : PLAIN;
+    return (Span)(bytes < ' ') | span_is(bytes, '"') | span_is(bytes, '\\');
 }
 
-/* Any byte of the word below a space, a quote, a backslash, or (in ASCII) above 0x7f. */
-static bool word_is_plain(const char *at, bool ascii)
+static Span is_escaped_in_ascii(Span bytes)
 {
-    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-    uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\';
-    uint64_t odd = ((quote - ones) & ~quote) | ((slash - ones) & ~slash) |
-                   ((word - ones * ' ') & ~word);
-    return ((odd | (ascii ? word : 0)) & highs) == 0;
+    return is_escaped(bytes) | (Span)(bytes >= 0x80);
 }
 
 size_t emit_plain_end(Str s, size_t at, bool ascii)
 {
-    for (;;) {
-        while (at + 8 <= s.size && word_is_plain(s.data + at, ascii))
-            at += 8;
-        size_t limit = at + 8 < s.size ? at + 8 : s.size;
-        for (; at < limit; at++) {
-            int class = class_of((unsigned char)s.data[at]);
-            if (class == ESCAPED || (class == WIDE && ascii))
-                return at;
-        }
-        if (at == s.size)
-            return at;
-    }
+    return ascii ? span_find(s, at, is_escaped_in_ascii) : span_find(s, at, is_escaped);
 }
 
 static void unit(Emit *e, unsigned code)
