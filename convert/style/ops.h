@@ -35,7 +35,8 @@ enum {
     OP_FIXED = 4, /* no text case touches it */
     OP_STYLE = 8, /* affixes, delimiters and values of the style */
     OP_FIELD = 16,
-    OP_ET_AL = 32
+    OP_ET_AL = 32,
+    OP_VALUE = 64 /* a cs:text's own words; of OP_STYLE */
 };
 
 typedef struct Op {
