@@ -354,6 +354,9 @@ static void finish_uses(Style *style)
     uses[FIELD_CONTAINER_TITLE_SHORT] |= uses[FIELD_CONTAINER_TITLE];
     uses[FIELD_AUTHOR] |= uses[VAR_CITATION_LABEL];
     uses[FIELD_ISSUED] |= uses[VAR_CITATION_LABEL];
+    uses[FIELD_EDITOR] |= uses[VAR_CITATION_LABEL];
+    uses[FIELD_TRANSLATOR] |= uses[VAR_CITATION_LABEL];
+    uses[FIELD_TITLE] |= uses[VAR_CITATION_LABEL];
 }
 
 static Style *new_style(Str file)

@@ -286,6 +286,11 @@ static bool listed(const char *list, Str word)
     return str_contains(str_from(list), (Str){spaced, word.size + 2});
 }
 
+bool textcase_is_stop(Str word)
+{
+    return listed(STOP_WORDS, word);
+}
+
 static bool is_stop(Arena *scratch, Str s, const Word *word)
 {
     /* "Pro-Environmental" begins no phrase. */
