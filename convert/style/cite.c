@@ -304,7 +304,8 @@ static bool ends_sentence(char c)
     return c == '.' || c == '!' || c == '?';
 }
 
-void first_term_capital(Document *doc, size_t from)
+/* Signs of the style before the first word, and the citation's number, do not count. */
+static void first_term_capital(Document *doc, size_t from)
 {
     size_t inside = 0;
     for (size_t i = from; i < doc->ops.count; i++) {

@@ -49,9 +49,6 @@ struct Document {
 Eval document_eval(Document *doc, const Item *item, int area);
 /* Adds a citation's steps. */
 void cite_emit(Document *doc, const Group *group);
-/* The first word from `from` on gets its capital, if it is a term; signs before it and the
- * citation's number do not count. */
-void first_term_capital(Document *doc, size_t from);
 /* Adds an entry's steps. */
 void entry_emit(Document *doc, const Item *item, size_t rank);
 

@@ -134,6 +134,5 @@ void entry_emit(Document *doc, const Item *item, size_t rank)
 {
     Eval e = document_eval(doc, item, AREA_BIBLIOGRAPHY);
     eval_layout(&e, true);
-    first_term_capital(doc, 0);
     substitute_author(doc, rank);
 }

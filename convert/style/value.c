@@ -31,7 +31,8 @@ static Text stored(const Item *item, Var var)
     return value ? value->text : made(STR_EMPTY);
 }
 
-/* "Doe" of "van der Doe" and "The Doe Society": so many letters, the first in capitals. */
+/* "Doe" of "van der Doe" and "The Doe Society": so many letters, the first in capitals.
+ */
 static void add_label(Buf *out, Arena *arena, Str name, size_t letters)
 {
     static const Str ARTICLES[] = {{"a ", 2}, {"an ", 3}, {"the ", 4}};
