@@ -259,6 +259,8 @@ static void capitalize_all(Casing *c)
     }
 }
 
+/* CSL's text would leave words alone that are in capitals here and there; processors in
+ * use lower all but the first, and styles are written with them. */
 static void sentence(Casing *c)
 {
     Str s = buf_str(&c->flat);
@@ -273,6 +275,7 @@ static void sentence(Casing *c)
         return;
     }
     capitalize_first(c);
+    lower(c, word.at + word.size, s.size);
 }
 
 static bool listed(const char *list, Str word)
