@@ -254,8 +254,8 @@ static void open_quote(Lowering *l, const Op *op)
     /* A sign that the locale has for inner quotations stays one where it stands alone. */
     Str outer = locale_text(l->locale, STR("open-quote"), FORM_LONG, false);
     Str inner = locale_text(l->locale, STR("open-inner-quote"), FORM_LONG, false);
-    bool alone =
-        op->text.size > 0 && str_equal(op->text, inner) && !str_equal(op->text, outer);
+    bool alone = op->text.size > 0 && !str_equal(op->text, outer) &&
+                 (str_equal(op->text, inner) || str_equal(op->text, STR("'")));
     l->inner = l->quotes > 0 ? !l->inner : alone;
     l->quotes++;
     buf_add(&l->out->text, quote_sign(l, true));
