@@ -309,7 +309,8 @@ static void natural(Eval *e, const Person *p, const NameJob *job)
         Wrap wrap = part_open(e, given);
         add(e, names);
         part_close(e, given, wrap);
-        space(e, names);
+        /* "`Alā’ al-Aswānī": only particles are joined to what follows. */
+        ops_text(e->ops, STR(" "), OP_STYLE);
     }
     add_family(e, p, job,
                (FamilyJob){.dropping = true, .non_dropping = true, .suffix = true});
