@@ -144,6 +144,8 @@ static void finish_names(Loader *l, Node *node, const Node *outer)
     if (outer && !node->first) {
         node->label = outer->label;
         node->label_first = outer->label_first;
+        if (memcmp(&node->format, &(Format){0}, sizeof node->format) == 0)
+            node->format = outer->format;
         if (node->prefix.size == 0)
             node->prefix = outer->prefix;
         if (node->suffix.size == 0)
