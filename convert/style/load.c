@@ -228,6 +228,8 @@ static Measure measure(Loader *l, Node *node, const Node *outer, size_t depth)
         sum.prints_suffix |= node->vars[i] == VAR_YEAR_SUFFIX;
     for (size_t i = 0; node->kind <= NODE_NUMBER && i < node->var_count; i++)
         sum.prints_number |= node->vars[i] == VAR_CITATION_NUMBER;
+    for (int area = 0; node->kind == NODE_KEY && area < AREA_COUNT; area++)
+        node->all[area] = resolve(l, node, &l->style->areas[area]);
     if (node->kind == NODE_KEY)
         node->by_number = sum.prints_number ||
                           (node->var_count && node->vars[0] == VAR_CITATION_NUMBER);
