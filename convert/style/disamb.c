@@ -54,6 +54,8 @@ static Signature sign(Document *doc, const Item *item, const Shown *shown,
     arena_reset(&doc->scratch);
     ops_cut(&doc->ops, (OpsMark){0});
     eval_layout(&e, false);
+    if (seen)
+        seen->conditions = e.conditions;
     Signature s = {14695981039346656037u, 0x9e3779b97f4a7c15u};
     for (size_t i = 0; i < doc->ops.count; i++) {
         const Op *op = &doc->ops.items[i];
@@ -321,10 +323,33 @@ static void by_rank(Member *members, size_t count)
 
 enum { CONDITIONS_MOST = 8 };
 
-/* Year suffixes, or, in styles without, one condition more that holds: as long as that
- * tells some apart, and once in vain.  CSL's text has the conditions first; processors in
- * use agree on this, and styles were made with them. NOLINTNEXTLINE(misc-no-recursion):
- * CONDITIONS_MOST deep. */
+/* Whether one condition more tells some of the members apart; sorts them by what they
+ * then read.  *asked is how many conditions there are.  Names that could be added count
+ * as if they were: what a condition prints of them may be more than was there before. */
+static bool condition_tells(Document *doc, Member *members, size_t count, unsigned level,
+                            unsigned *asked)
+{
+    NamesShown all[LISTS_SEEN] = {{.count = 0}};
+    Shown shown = {.lists = all, .count = LISTS_SEEN};
+    for (size_t i = 0; i < LISTS_SEEN; i++)
+        all[i].count = NAMES_MOST;
+    *asked = 0;
+    for (size_t i = 0; i < count; i++) {
+        Item *item = members[i].item;
+        NamesSeen seen = {.count = 0};
+        item->disambiguate = level;
+        members[i].signature =
+            sign(doc, item, doc->style->add_names ? &shown : &item->shown, level, &seen);
+        *asked = seen.conditions > *asked ? seen.conditions : *asked;
+    }
+    qsort(members, count, sizeof *members, by_signature);
+    return !same(&members[0].signature, &members[count - 1].signature);
+}
+
+/* Year suffixes, or, in styles without, one condition more that holds, until one tells
+ * some apart.  CSL's text has the conditions first; processors in use agree on this, and
+ * styles were made with them. */
+/* NOLINTNEXTLINE(misc-no-recursion): CONDITIONS_MOST deep. */
 static void last_stages(Document *doc, Member *members, size_t count, unsigned level)
 {
     if (doc->style->add_suffix) {
@@ -334,14 +359,10 @@ static void last_stages(Document *doc, Member *members, size_t count, unsigned l
     }
     if (!doc->style->tests_disambiguate || level > CONDITIONS_MOST)
         return;
-    for (size_t i = 0; i < count; i++) {
-        Item *item = members[i].item;
-        item->disambiguate = level;
-        members[i].signature = sign(doc, item, &item->shown, level, NULL);
+    for (unsigned asked; !condition_tells(doc, members, count, level, &asked); level++) {
+        if (level >= asked || level == CONDITIONS_MOST)
+            return;
     }
-    qsort(members, count, sizeof *members, by_signature);
-    if (same(&members[0].signature, &members[count - 1].signature))
-        return;
     for (size_t from = 0; from < count;) {
         size_t to = from + 1;
         while (to < count && same(&members[from].signature, &members[to].signature))
