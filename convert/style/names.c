@@ -285,8 +285,8 @@ static void emit_count(Eval *e, const NameOptions *o, const List *lists, size_t 
     ops_text(e->ops, arena_format(e->scratch, e->key ? "%08u" : "%u", total), OP_FIELD);
 }
 
-/* In a key, what a macro prints behind names sorts below a name more: "Li" and a title come
- * before "Li, Xu" and a title. */
+/* In a key, what a macro prints behind names sorts below a name more: "Li" and a title
+ * come before "Li, Xu" and a title. */
 static void end_lists(Eval *e, size_t texts)
 {
     static const Str BELOW = {"\xef\xbf\xbe\xef\xbf\xbe\xef\xbf\xbe", 9};
