@@ -84,6 +84,9 @@ static void locator_label(Str *locator, Str *label)
         Str rest = str_after(*locator, SIGNS[i].sign.size);
         if (!str_starts(*locator, SIGNS[i].sign) || str_trim(rest).size == 0)
             continue;
+        /* "n.d." is no note. */
+        if (byte_is_alpha(rest.data[0]))
+            continue;
         *locator = str_trim(rest);
         *label = SIGNS[i].label;
         return;

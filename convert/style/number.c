@@ -27,12 +27,14 @@ static size_t joint_at(const Style *style, Str s, bool after_space, Joint *joint
     static const struct {
         Str sign;
         Joint joint;
-    } SIGNS[] = {{{"-", 1}, JOINT_DASH},
-                 {{"–", 3}, JOINT_DASH},
-                 {{",", 1}, JOINT_COMMA},
-                 {{";", 1}, JOINT_COMMA},
-                 {{"&", 1}, JOINT_AMPERSAND}};
+    } SIGNS[] = {{{"--", 2}, JOINT_DASH}, {{"-", 1}, JOINT_DASH},
+                 {{"–", 3}, JOINT_DASH},  {{",", 1}, JOINT_COMMA},
+                 {{";", 1}, JOINT_COMMA}, {{"&", 1}, JOINT_AMPERSAND}};
     for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+        /* "1,234" is one number. */
+        bool glued = s.size > 1 && byte_is_digit(s.data[1]);
+        if (SIGNS[i].joint == JOINT_COMMA && glued && !after_space)
+            continue;
         if (str_starts(s, SIGNS[i].sign)) {
             *joint = SIGNS[i].joint;
             return SIGNS[i].sign.size;
@@ -257,9 +259,9 @@ static Str one_number(Arena *arena, const Style *style, Var var, Str s, NumberFo
     case NUMBER_ROMAN:
         return n > 0 && n < 4000 ? roman(arena, n) : s;
     case NUMBER_ORDINAL:
-        return number_ordinal(arena, style, n, gender_of(style, var));
+        return n == 0 ? s : number_ordinal(arena, style, n, gender_of(style, var));
     case NUMBER_LONG_ORDINAL:
-        return long_ordinal(arena, style, n, gender_of(style, var));
+        return n == 0 ? s : long_ordinal(arena, style, n, gender_of(style, var));
     case NUMBER_NUMERIC:
         break;
     }
