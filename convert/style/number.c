@@ -322,6 +322,24 @@ static Str before_digits(Str s)
     return s;
 }
 
+static Str letters_before(Str s)
+{
+    size_t i = 0;
+    while (i < s.size && !byte_is_digit(s.data[i]))
+        i++;
+    return str_slice(s, 0, i);
+}
+
+/* "N110-5" may be one number: it has no dash unless both have the letters, or none. */
+static bool is_pair(const Style *style, Str rest, Piece first)
+{
+    Piece second;
+    if (first.joint != JOINT_DASH || !next_piece(style, &rest, &second))
+        return false;
+    return str_equal(letters_before(first.text), letters_before(second.text)) ||
+           (is_roman(first.text) && is_roman(second.text));
+}
+
 static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s,
                    NumberForm form, bool pages)
 {
@@ -331,12 +349,13 @@ static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s,
     Str rest = s;
     Piece piece;
     size_t left = 0; /* pieces of the chain that we are in */
-    bool range = false;
+    bool range = false, pair = false;
     while (next_piece(style, &rest, &piece)) {
         if (left == 0) {
             bool numbers;
             left = chain(style, rest, piece, &numbers);
             range = numbers && (left == 2 || var == VAR_LOCATOR);
+            pair = var == VAR_LOCATOR || is_pair(style, rest, piece);
         }
         left--;
         if (range && pages && left == 1 && style->pages != PAGE_AS_IS) {
@@ -352,7 +371,9 @@ static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s,
             continue;
         }
         add_unescaped(out, one_number(arena, style, var, piece.text, form));
-        if (range || piece.joint != JOINT_DASH)
+        if (range && !pair && piece.joint == JOINT_DASH)
+            buf_add(out, str_trim(piece.sign));
+        else if (range || piece.joint != JOINT_DASH)
             add_joint(out, style, &piece, dash);
         else
             buf_add(out, piece.sign);
