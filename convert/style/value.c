@@ -112,6 +112,27 @@ Var eval_short_of(Var var)
                                           : VAR_NONE;
 }
 
+/* "vol. 2" as a volume is 2: the style says what it is. */
+static Text without_label(Var var, Text value)
+{
+    static const struct {
+        Var var;
+        Str word;
+    } LABELS[] = {{FIELD_VOLUME, {"vol. ", 5}},
+                  {FIELD_VOLUME, {"vols. ", 6}},
+                  {FIELD_PAGE, {"p. ", 3}},
+                  {FIELD_PAGE, {"pp. ", 4}}};
+    if (value.run_count > 0 || (var != FIELD_VOLUME && var != FIELD_PAGE))
+        return value;
+    for (size_t i = 0; i < sizeof LABELS / sizeof *LABELS; i++) {
+        Str rest = str_trim(str_after(value.text, LABELS[i].word.size));
+        if (LABELS[i].var == var && str_starts_nocase(value.text, LABELS[i].word) &&
+            rest.size > 0)
+            return made(rest);
+    }
+    return value;
+}
+
 Text eval_value(const Eval *e, Var var, TermForm form)
 {
     if (e->gone[var])
@@ -147,7 +168,7 @@ Text eval_value(const Eval *e, Var var, TermForm form)
     if (var == FIELD_PAGE_FIRST && !item_value(e->item, var))
         return first_page(e->item);
     /* The short form of nothing is still there where a style asks for it by name. */
-    return stored(e->item, var);
+    return without_label(var, stored(e->item, var));
 }
 
 bool eval_is_filled(const Eval *e, Var var)
