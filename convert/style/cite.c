@@ -304,6 +304,25 @@ static bool ends_sentence(char c)
     return c == '.' || c == '!' || c == '?';
 }
 
+/* Signs of the style before the first word, and the citation's number, do not count. */
+static void first_term_capital(Document *doc, size_t from)
+{
+    size_t inside = 0;
+    for (size_t i = from; i < doc->ops.count; i++) {
+        Op *op = &doc->ops.items[i];
+        if (op->kind == OP_OPEN && op->scope == SCOPE_NUMBER)
+            inside++;
+        else if (op->kind == OP_CLOSE && op->scope == SCOPE_NUMBER)
+            inside--;
+        bool affix = op->flags & OP_STYLE && !(op->flags & OP_VALUE);
+        if (op->kind != OP_TEXT || inside > 0 || affix)
+            continue;
+        if (op->flags & OP_TERM)
+            op->text = uni_capital(&doc->scratch, op->text, doc->style->case_lang);
+        return;
+    }
+}
+
 /* The first word of a note is a sentence's first: terms get their capital. */
 static void capitalize_first_term(Document *doc, OpsMark mark, Text prefix)
 {
@@ -318,14 +337,7 @@ static void capitalize_first_term(Document *doc, OpsMark mark, Text prefix)
     Str words = str_trim(prefix.text);
     if (words.size && str_find_byte(words, ' ') == words.size)
         return;
-    for (size_t i = mark.count; i < doc->ops.count; i++) {
-        Op *op = &doc->ops.items[i];
-        if (op->kind != OP_TEXT)
-            continue;
-        if (op->flags & OP_TERM)
-            op->text = uni_capital(&doc->scratch, op->text, doc->style->case_lang);
-        return;
-    }
+    first_term_capital(doc, mark.count);
 }
 
 /* What users write around cites may hold the sign that delimits them. */

@@ -102,10 +102,15 @@ static Str month_text(const Eval *e, const Node *part, int month)
     if (month < 1 || (month > 12 && !season_of(month)))
         return STR_EMPTY;
     switch (part->part_form) {
+    /* A season has no number. */
     case PART_NUMERIC:
-        return month > 12 ? STR_EMPTY : number_digits(e->scratch, (unsigned)month, 1);
+        if (month <= 12)
+            return number_digits(e->scratch, (unsigned)month, 1);
+        break;
     case PART_LEADING_ZEROS:
-        return month > 12 ? STR_EMPTY : number_digits(e->scratch, (unsigned)month, 2);
+        if (month <= 12)
+            return number_digits(e->scratch, (unsigned)month, 2);
+        break;
     case PART_SHORT:
         return month_term(e, month, FORM_SHORT);
     case PART_LONG:
@@ -340,12 +345,21 @@ static void emit_key(Eval *e, const Parts *parts, const Date *date)
 
 /* --- The element ------------------------------------------------------------------- */
 
-static void emit_literal(Eval *e, Str literal)
+/* Words stand where the year would, and look as it does: styles put brackets there. */
+static void emit_literal(Eval *e, const Parts *parts, Str literal)
 {
+    size_t i = 0;
+    while (i < parts->count && parts->items[i]->part != PART_YEAR)
+        i++;
+    if (i == parts->count)
+        return;
+    const Node *year = parts->items[i];
+    Wrap wrap = wrap_open(e, year, &year->format, year->prefix);
     ops_open(e->ops, SCOPE_YEAR, 0);
     rich_emit(e->ops, text_plain(literal), OP_FIELD);
     ops_close(e->ops, SCOPE_YEAR, 0);
     eval_year_suffix(e);
+    wrap_close(e, &year->format, wrap, year->suffix);
 }
 
 void eval_date(Eval *e, const Node *node, Called *called)
@@ -369,7 +383,7 @@ void eval_date(Eval *e, const Node *node, Called *called)
     bool suffix_done = e->suffix_done;
     e->suffix_done |= var == FIELD_ACCESSED;
     if (date->literal.size)
-        emit_literal(e, date->literal);
+        emit_literal(e, &parts, date->literal);
     else
         emit_date(e, &parts, date);
     if (var == FIELD_ACCESSED)

@@ -54,6 +54,8 @@ static Signature sign(Document *doc, const Item *item, const Shown *shown,
     arena_reset(&doc->scratch);
     ops_cut(&doc->ops, (OpsMark){0});
     eval_layout(&e, false);
+    if (seen)
+        seen->conditions = e.conditions;
     Signature s = {14695981039346656037u, 0x9e3779b97f4a7c15u};
     for (size_t i = 0; i < doc->ops.count; i++) {
         const Op *op = &doc->ops.items[i];
@@ -306,9 +308,9 @@ static void find_buckets(Work *w, Member *members, size_t count)
     }
 }
 
-static void give_suffixes(Document *doc, const Member *members, size_t count)
+static void give_suffixes(const Member *members, size_t count)
 {
-    for (size_t i = 0; i < count && doc->style->add_suffix; i++)
+    for (size_t i = 0; i < count; i++)
         members[i].item->year_suffix = i + 1;
 }
 
@@ -321,33 +323,54 @@ static void by_rank(Member *members, size_t count)
 
 enum { CONDITIONS_MOST = 8 };
 
-/* Lets one more condition hold, as long as that tells some apart; then year suffixes.
- * NOLINTNEXTLINE(misc-no-recursion): CONDITIONS_MOST deep. */
-static void last_stages(Document *doc, Member *members, size_t count, unsigned held)
+/* Whether one condition more tells some of the members apart; sorts them by what they
+ * then read.  *asked is how many conditions there are.  Names that could be added count
+ * as if they were: what a condition prints of them may be more than was there before. */
+static bool condition_tells(Document *doc, Member *members, size_t count, unsigned level,
+                            unsigned *asked)
 {
-    for (unsigned level = held + 1;
-         doc->style->tests_disambiguate && level <= CONDITIONS_MOST; level++) {
-        for (size_t i = 0; i < count; i++) {
-            Item *item = members[i].item;
-            members[i].signature = sign(doc, item, &item->shown, level, NULL);
-        }
-        qsort(members, count, sizeof *members, by_signature);
-        if (same(&members[0].signature, &members[count - 1].signature))
-            continue;
-        for (size_t from = 0; from < count;) {
-            size_t to = from + 1;
-            while (to < count && same(&members[from].signature, &members[to].signature))
-                to++;
-            for (size_t i = from; i < to; i++)
-                members[i].item->disambiguate = level;
-            if (to - from > 1)
-                last_stages(doc, members + from, to - from, level);
-            from = to;
-        }
+    NamesShown all[LISTS_SEEN] = {{.count = 0}};
+    Shown shown = {.lists = all, .count = LISTS_SEEN};
+    for (size_t i = 0; i < LISTS_SEEN; i++)
+        all[i].count = NAMES_MOST;
+    *asked = 0;
+    for (size_t i = 0; i < count; i++) {
+        Item *item = members[i].item;
+        NamesSeen seen = {.count = 0};
+        item->disambiguate = level;
+        members[i].signature =
+            sign(doc, item, doc->style->add_names ? &shown : &item->shown, level, &seen);
+        *asked = seen.conditions > *asked ? seen.conditions : *asked;
+    }
+    qsort(members, count, sizeof *members, by_signature);
+    return !same(&members[0].signature, &members[count - 1].signature);
+}
+
+/* Year suffixes, or, in styles without, one condition more that holds, until one tells
+ * some apart.  CSL's text has the conditions first; processors in use agree on this, and
+ * styles were made with them. */
+/* NOLINTNEXTLINE(misc-no-recursion): CONDITIONS_MOST deep. */
+static void last_stages(Document *doc, Member *members, size_t count, unsigned level)
+{
+    if (doc->style->add_suffix) {
+        by_rank(members, count);
+        give_suffixes(members, count);
         return;
     }
-    by_rank(members, count);
-    give_suffixes(doc, members, count);
+    if (!doc->style->tests_disambiguate || level > CONDITIONS_MOST)
+        return;
+    for (unsigned asked; !condition_tells(doc, members, count, level, &asked); level++) {
+        if (level >= asked || level == CONDITIONS_MOST)
+            return;
+    }
+    for (size_t from = 0; from < count;) {
+        size_t to = from + 1;
+        while (to < count && same(&members[from].signature, &members[to].signature))
+            to++;
+        if (to - from > 1)
+            last_stages(doc, members + from, to - from, level + 1);
+        from = to;
+    }
 }
 
 void disambiguate(Document *doc)
@@ -372,7 +395,7 @@ void disambiguate(Document *doc)
             keep(&w, &b);
     }
     for (size_t i = 0; i < w.left_count; i++)
-        last_stages(doc, w.left[i].members, w.left[i].count, 0);
+        last_stages(doc, w.left[i].members, w.left[i].count, 1);
     free(members);
     free(w.buckets);
     free(w.left);

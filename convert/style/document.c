@@ -84,6 +84,9 @@ static void locator_label(Str *locator, Str *label)
         Str rest = str_after(*locator, SIGNS[i].sign.size);
         if (!str_starts(*locator, SIGNS[i].sign) || str_trim(rest).size == 0)
             continue;
+        /* "n.d." is no note. */
+        if (byte_is_alpha(rest.data[0]))
+            continue;
         *locator = str_trim(rest);
         *label = SIGNS[i].label;
         return;
@@ -240,11 +243,25 @@ Eval document_eval(Document *doc, const Item *item, int area)
                   .disambiguate = item->disambiguate};
 }
 
+static bool sorts_by_number(const Document *doc)
+{
+    const Node *sort = doc->style->areas[AREA_CITATION].sort;
+    bool found = false;
+    for (const Node *key = sort ? sort->first : NULL; key; key = key->next)
+        found |= key->by_number;
+    return found;
+}
+
 void document_finish(Document *doc)
 {
+    /* What is printed first is first cited, unless the numbers are what sorts. */
+    bool first = !sorts_by_number(doc);
+    if (first)
+        sort_cites(doc);
     order_items(doc);
     sort_bibliography(doc);
-    sort_cites(doc);
+    if (!first)
+        sort_cites(doc);
     find_positions(doc);
     disambiguate(doc);
 }

@@ -282,7 +282,7 @@ static void eval_text(Eval *e, const Node *node, Called *called)
         return;
     case SOURCE_VALUE: {
         Wrap wrap = wrap_open(e, node, &node->format, node->prefix);
-        rich_emit(e->ops, text_plain(node->word), OP_STYLE);
+        rich_emit(e->ops, text_plain(node->word), OP_STYLE | OP_VALUE);
         wrap_close(e, &node->format, wrap, node->suffix);
         return;
     }

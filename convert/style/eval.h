@@ -100,6 +100,8 @@ unsigned levels_of(const Levels *levels, const Person *person, size_t place,
 
 /* Text case and periods over the steps from `from`. */
 void textcase_apply(Eval *e, size_t from, TextCase text_case);
+/* A word that titles keep small, in small letters. */
+bool textcase_is_stop(Str word);
 void textcase_strip_periods(Eval *e, size_t from);
 
 #endif

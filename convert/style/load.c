@@ -144,6 +144,8 @@ static void finish_names(Loader *l, Node *node, const Node *outer)
     if (outer && !node->first) {
         node->label = outer->label;
         node->label_first = outer->label_first;
+        if (memcmp(&node->format, &(Format){0}, sizeof node->format) == 0)
+            node->format = outer->format;
         if (node->prefix.size == 0)
             node->prefix = outer->prefix;
         if (node->suffix.size == 0)
@@ -226,6 +228,8 @@ static Measure measure(Loader *l, Node *node, const Node *outer, size_t depth)
         sum.prints_suffix |= node->vars[i] == VAR_YEAR_SUFFIX;
     for (size_t i = 0; node->kind <= NODE_NUMBER && i < node->var_count; i++)
         sum.prints_number |= node->vars[i] == VAR_CITATION_NUMBER;
+    for (int area = 0; node->kind == NODE_KEY && area < AREA_COUNT; area++)
+        node->all[area] = resolve(l, node, &l->style->areas[area]);
     if (node->kind == NODE_KEY)
         node->by_number = sum.prints_number ||
                           (node->var_count && node->vars[0] == VAR_CITATION_NUMBER);
@@ -354,6 +358,9 @@ static void finish_uses(Style *style)
     uses[FIELD_CONTAINER_TITLE_SHORT] |= uses[FIELD_CONTAINER_TITLE];
     uses[FIELD_AUTHOR] |= uses[VAR_CITATION_LABEL];
     uses[FIELD_ISSUED] |= uses[VAR_CITATION_LABEL];
+    uses[FIELD_EDITOR] |= uses[VAR_CITATION_LABEL];
+    uses[FIELD_TRANSLATOR] |= uses[VAR_CITATION_LABEL];
+    uses[FIELD_TITLE] |= uses[VAR_CITATION_LABEL];
 }
 
 static Style *new_style(Str file)

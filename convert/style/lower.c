@@ -254,8 +254,8 @@ static void open_quote(Lowering *l, const Op *op)
     /* A sign that the locale has for inner quotations stays one where it stands alone. */
     Str outer = locale_text(l->locale, STR("open-quote"), FORM_LONG, false);
     Str inner = locale_text(l->locale, STR("open-inner-quote"), FORM_LONG, false);
-    bool alone =
-        op->text.size > 0 && str_equal(op->text, inner) && !str_equal(op->text, outer);
+    bool alone = op->text.size > 0 && !str_equal(op->text, outer) &&
+                 (str_equal(op->text, inner) || str_equal(op->text, STR("'")));
     l->inner = l->quotes > 0 ? !l->inner : alone;
     l->quotes++;
     buf_add(&l->out->text, quote_sign(l, true));
@@ -270,6 +270,31 @@ static void close_quote(Lowering *l, bool inner)
     l->quote_end = text->size;
     l->quotes--;
     l->inner = inner;
+}
+
+/* The sign that a quotation of the style's own ends with and that belongs behind it:
+ * where punctuation stands outside, of a plain text that brought its own; or 0. */
+static char outer_sign(const Lowering *l, const Ops *ops, size_t close)
+{
+    size_t at = close;
+    if (l->locale->punctuation_in_quote)
+        return 0;
+    while (at > 0 && ops->items[at - 1].kind == OP_CLOSE &&
+           ops->items[at - 1].scope == SCOPE_FORMAT)
+        at--;
+    if (at < 2 || ops->items[at - 1].kind != OP_TEXT)
+        return 0;
+    Str text = ops->items[--at].text;
+    while (at > 0 && ops->items[at - 1].kind == OP_OPEN &&
+           ops->items[at - 1].scope == SCOPE_FORMAT)
+        at--;
+    if (at == 0 || ops->items[at - 1].kind != OP_OPEN ||
+        ops->items[at - 1].scope != SCOPE_QUOTE || ops->items[at - 1].text.size > 0)
+        return 0;
+    char last = text.size > 1 ? text.data[text.size - 1] : ' ';
+    const Buf *out = &l->out->text;
+    bool there = out->size > 0 && out->data[out->size - 1] == last;
+    return there && (last == ',' || last == ';' || last == ':') ? last : 0;
 }
 
 static void on_open(Lowering *l, const Op *op)
@@ -314,8 +339,9 @@ static void close_run(Lowering *l, StyleRun *run)
         run->end--;
 }
 
-static void on_close(Lowering *l, const Op *op)
+static void on_close(Lowering *l, const Ops *ops, size_t i)
 {
+    const Op *op = &ops->items[i];
     if (l->too_deep > 0) {
         l->too_deep--;
         return;
@@ -323,8 +349,14 @@ static void on_close(Lowering *l, const Op *op)
     if (l->depth == 0)
         return;
     Opened opened = l->open[--l->depth];
-    if (op->scope == SCOPE_QUOTE)
+    if (op->scope == SCOPE_QUOTE) {
+        char sign = outer_sign(l, ops, i);
+        if (sign)
+            remove_byte(l, l->out->text.size - 1);
         close_quote(l, opened.inner);
+        if (sign)
+            buf_add_byte(&l->out->text, sign);
+    }
     if (opened.run != NO_RUN)
         close_run(l, &l->out->runs[opened.run]);
     if (opened.axis >= 0)
@@ -346,7 +378,7 @@ StyleText lower(Lowered *out, const Ops *ops, const Style *style)
         else if (op->kind == OP_OPEN)
             on_open(&l, op);
         else
-            on_close(&l, op);
+            on_close(&l, ops, i);
     }
     size_t kept = 0;
     for (size_t i = 0; i < out->run_count; i++) {

@@ -139,7 +139,7 @@ Str name_initials(Arena *arena, Str given, Str with, bool hyphen, bool whole)
         return simple_initial(arena, given, with);
     Buf out = {0};
     Str rest = given, word;
-    bool linked, dot;
+    bool linked, dot, kept = false; /* the word before: small, and as it was */
     while (next_word(&rest, &word, &linked, &dot)) {
         Str first = first_letter(word);
         bool lone = first.size == word.size && !starts_lower(word);
@@ -148,9 +148,25 @@ Str name_initials(Arena *arena, Str given, Str with, bool hyphen, bool whole)
         if (brief)
             first = word;
         linked = linked && out.size > 0;
+        bool lower = starts_lower(word);
+        /* "Guo-ping" is one name, G.; without hyphens two, of which small ones stay. */
+        if (linked && hyphen && !whole && lower && !dot && !kept)
+            continue;
+        linked = linked && (hyphen || whole || !lower || kept);
+        /* "al-Karim" stays as a whole. */
+        if (linked && kept) {
+            cut_end_space(&out);
+            buf_add_byte(&out, '-');
+            buf_add(&out, word);
+            buf_add_byte(&out, ' ');
+            continue;
+        }
+        kept = lower && !linked;
         if (starts_lower(word) && !(linked && !whole)) {
-            if (linked)
+            if (linked) {
+                cut_end_space(&out);
                 buf_add_byte(&out, '-');
+            }
             add_word(&out, dot ? arena_join(arena, word, STR_EMPTY, STR(".")) : word);
             buf_add_byte(&out, ' ');
         } else if (whole && !lone && !brief) {
@@ -309,7 +325,8 @@ static void natural(Eval *e, const Person *p, const NameJob *job)
         Wrap wrap = part_open(e, given);
         add(e, names);
         part_close(e, given, wrap);
-        space(e, names);
+        /* "`Alā’ al-Aswānī": only particles are joined to what follows. */
+        ops_text(e->ops, STR(" "), OP_STYLE);
     }
     add_family(e, p, job,
                (FamilyJob){.dropping = true, .non_dropping = true, .suffix = true});

@@ -285,8 +285,18 @@ static void emit_count(Eval *e, const NameOptions *o, const List *lists, size_t 
     ops_text(e->ops, arena_format(e->scratch, e->key ? "%08u" : "%u", total), OP_FIELD);
 }
 
+/* In a key, what a macro prints behind names sorts below a name more: "Li" and a title
+ * come before "Li, Xu" and a title. */
+static void end_lists(Eval *e, size_t texts)
+{
+    static const Str BELOW = {"\xef\xbf\xbe\xef\xbf\xbe\xef\xbf\xbe", 9};
+    if (e->key && e->key->source == SOURCE_MACRO && e->ops->texts > texts)
+        ops_text(e->ops, BELOW, OP_FIXED);
+}
+
 static void emit_lists(Eval *e, const Node *node, const List *lists, size_t count)
 {
+    size_t before = e->ops->texts;
     NameOptions o = options_of(e, node);
     if (o.form == NAME_COUNT) {
         emit_count(e, &o, lists, count);
@@ -310,6 +320,7 @@ static void emit_lists(Eval *e, const Node *node, const List *lists, size_t coun
         if (e->substituting && lists[i].merged)
             e->gone[FIELD_EDITOR] = e->gone[FIELD_TRANSLATOR] = true;
     }
+    end_lists(e, before);
 }
 
 /* NOLINTBEGIN(misc-no-recursion): as deep as the style goes; see eval.c. */

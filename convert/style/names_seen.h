@@ -20,6 +20,7 @@ typedef struct ListSeen {
 typedef struct NamesSeen {
     ListSeen lists[LISTS_SEEN];
     unsigned count;
+    unsigned conditions; /* that have asked whether to disambiguate */
 } NamesSeen;
 
 #endif

@@ -185,8 +185,9 @@ struct Node {
     size_t test_count;
     bool is_else;
 
-    NameOptions own;                    /* of cs:name, and names-delimiter of cs:names */
-    const NameOptions *all[AREA_COUNT]; /* of cs:names: with what it inherits */
+    NameOptions own; /* of cs:name, and names-delimiter of cs:names */
+    const NameOptions
+        *all[AREA_COUNT]; /* of cs:names and cs:key: with what it inherits */
     const Node *name, *family_part, *given_part, *et_al, *label, *substitute;
     bool label_first;
 

@@ -27,12 +27,14 @@ static size_t joint_at(const Style *style, Str s, bool after_space, Joint *joint
     static const struct {
         Str sign;
         Joint joint;
-    } SIGNS[] = {{{"-", 1}, JOINT_DASH},
-                 {{"–", 3}, JOINT_DASH},
-                 {{",", 1}, JOINT_COMMA},
-                 {{";", 1}, JOINT_COMMA},
-                 {{"&", 1}, JOINT_AMPERSAND}};
+    } SIGNS[] = {{{"--", 2}, JOINT_DASH}, {{"-", 1}, JOINT_DASH},
+                 {{"–", 3}, JOINT_DASH},  {{",", 1}, JOINT_COMMA},
+                 {{";", 1}, JOINT_COMMA}, {{"&", 1}, JOINT_AMPERSAND}};
     for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+        /* "1,234" is one number. */
+        bool glued = s.size > 1 && byte_is_digit(s.data[1]);
+        if (SIGNS[i].joint == JOINT_COMMA && glued && !after_space)
+            continue;
         if (str_starts(s, SIGNS[i].sign)) {
             *joint = SIGNS[i].joint;
             return SIGNS[i].sign.size;
@@ -257,9 +259,9 @@ static Str one_number(Arena *arena, const Style *style, Var var, Str s, NumberFo
     case NUMBER_ROMAN:
         return n > 0 && n < 4000 ? roman(arena, n) : s;
     case NUMBER_ORDINAL:
-        return number_ordinal(arena, style, n, gender_of(style, var));
+        return n == 0 ? s : number_ordinal(arena, style, n, gender_of(style, var));
     case NUMBER_LONG_ORDINAL:
-        return long_ordinal(arena, style, n, gender_of(style, var));
+        return n == 0 ? s : long_ordinal(arena, style, n, gender_of(style, var));
     case NUMBER_NUMERIC:
         break;
     }
@@ -320,6 +322,24 @@ static Str before_digits(Str s)
     return s;
 }
 
+static Str letters_before(Str s)
+{
+    size_t i = 0;
+    while (i < s.size && !byte_is_digit(s.data[i]))
+        i++;
+    return str_slice(s, 0, i);
+}
+
+/* "N110-5" may be one number: it has no dash unless both have the letters, or none. */
+static bool is_pair(const Style *style, Str rest, Piece first)
+{
+    Piece second;
+    if (first.joint != JOINT_DASH || !next_piece(style, &rest, &second))
+        return false;
+    return str_equal(letters_before(first.text), letters_before(second.text)) ||
+           (is_roman(first.text) && is_roman(second.text));
+}
+
 static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s,
                    NumberForm form, bool pages)
 {
@@ -329,12 +349,13 @@ static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s,
     Str rest = s;
     Piece piece;
     size_t left = 0; /* pieces of the chain that we are in */
-    bool range = false;
+    bool range = false, pair = false;
     while (next_piece(style, &rest, &piece)) {
         if (left == 0) {
             bool numbers;
             left = chain(style, rest, piece, &numbers);
             range = numbers && (left == 2 || var == VAR_LOCATOR);
+            pair = var == VAR_LOCATOR || is_pair(style, rest, piece);
         }
         left--;
         if (range && pages && left == 1 && style->pages != PAGE_AS_IS) {
@@ -350,7 +371,9 @@ static void render(Buf *out, Arena *arena, const Style *style, Var var, Str s,
             continue;
         }
         add_unescaped(out, one_number(arena, style, var, piece.text, form));
-        if (range || piece.joint != JOINT_DASH)
+        if (range && !pair && piece.joint == JOINT_DASH)
+            buf_add(out, str_trim(piece.sign));
+        else if (range || piece.joint != JOINT_DASH)
             add_joint(out, style, &piece, dash);
         else
             buf_add(out, piece.sign);

@@ -14,7 +14,7 @@ typedef enum OpKind { OP_TEXT, OP_OPEN, OP_CLOSE } OpKind;
 typedef enum OpScope {
     SCOPE_FORMAT, /* the style says so: `mark` */
     SCOPE_MARKUP, /* the field says so: `mark`; the same inside itself takes it back */
-    SCOPE_QUOTE,  /* `text` is the sign that a field had there */
+    SCOPE_QUOTE,  /* `text` is the sign that a field had there; ': an inner one */
     SCOPE_NOCASE,
     SCOPE_NODECOR, /* takes back all marks around it */
     SCOPE_LINK,    /* `text` is the target */
@@ -35,7 +35,8 @@ enum {
     OP_FIXED = 4, /* no text case touches it */
     OP_STYLE = 8, /* affixes, delimiters and values of the style */
     OP_FIELD = 16,
-    OP_ET_AL = 32
+    OP_ET_AL = 32,
+    OP_VALUE = 64 /* a cs:text's own words; of OP_STYLE */
 };
 
 typedef struct Op {

@@ -20,6 +20,8 @@ typedef struct Rich {
     unsigned flags;
     bool any; /* something was added: what follows is glued */
     uint32_t before;
+    uint32_t outer; /* the straight sign that opened the first quotation */
+    size_t quotes;  /* open ones */
     Pending open[OPEN_MOST];
     size_t depth;
 } Rich;
@@ -52,6 +54,7 @@ static void give_up(Rich *r, const Pending *pending)
 {
     if (pending->sign == 0)
         return;
+    r->quotes--;
     Op *op = &r->ops->items[pending->op];
     *op = (Op){.kind = OP_TEXT,
                .flags = (unsigned char)(r->flags | (pending->op ? OP_GLUED : 0u)),
@@ -86,6 +89,7 @@ static bool close_quote(Rich *r, uint32_t sign)
     for (size_t i = at; i < r->depth; i++)
         give_up(r, &r->open[i]);
     r->depth = at - 1;
+    r->quotes--;
     ops_close(r->ops, SCOPE_QUOTE, 0);
     return true;
 }
@@ -96,7 +100,16 @@ static bool open_quote(Rich *r, uint32_t sign)
         return false;
     r->open[r->depth++] = (Pending){r->ops->count, sign};
     ops_open(r->ops, SCOPE_QUOTE, 0);
-    r->ops->items[r->ops->count - 1].text = literal(sign == '\'' ? '"' : sign);
+    bool straight = sign == '\'' || sign == '"';
+    if (straight && r->outer == 0)
+        r->outer = sign;
+    /* In "a" 'b' the second sign is that of inner quotations, as is the writer's habit.
+     */
+    bool inner = straight && r->quotes == 0 && sign != r->outer;
+    r->ops->items[r->ops->count - 1].text = inner      ? STR("'")
+                                            : straight ? STR("\"")
+                                                       : literal(sign);
+    r->quotes++;
     return true;
 }
 

@@ -33,7 +33,13 @@ void ops_flat(const Ops *ops, size_t from, size_t to, Buf *out)
 
 static void key_names(Eval *e, Var var)
 {
-    NameOptions options = {.form = NAME_LONG,
+    /* Cut as the citation's or the bibliography's lists are. */
+    const NameOptions *all = e->key->all[e->area];
+    NameOptions options = {.set = all->set & (OPTION_MIN | OPTION_FIRST),
+                           .min = all->min,
+                           .first = all->first,
+                           .use_last = all->use_last,
+                           .form = NAME_LONG,
                            .sort_order = ORDER_ALL,
                            .delimiter = STR(", "),
                            .sort_separator = STR(", "),

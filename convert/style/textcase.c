@@ -38,11 +38,16 @@ typedef struct Edit {
     Change change;
 } Edit;
 
+enum {
+    KEPT = 1,  /* its case is kept */
+    MARKED = 2 /* marks open or close before it */
+};
+
 typedef struct Casing {
     Eval *e;
     size_t from; /* first step */
     Buf flat;    /* all texts */
-    Buf keep;    /* a byte for each byte of flat: 1 where its case is kept */
+    Buf keep;    /* a byte for each byte of flat: KEPT, MARKED */
     Edit *edits;
     size_t edit_count, edit_capacity;
     const char *lang;
@@ -61,8 +66,10 @@ static void flatten(Casing *c)
 {
     const Ops *ops = c->e->ops;
     size_t kept = 0;
+    bool marked = false;
     for (size_t i = c->from; i < ops->count; i++) {
         const Op *op = &ops->items[i];
+        marked |= op->kind != OP_TEXT;
         if (op->kind == OP_OPEN && keeps_case(op))
             kept++;
         else if (op->kind == OP_CLOSE && keeps_case(op))
@@ -70,15 +77,18 @@ static void flatten(Casing *c)
         if (op->kind != OP_TEXT)
             continue;
         buf_add(&c->flat, op->text);
-        bool keep = kept > 0 || op->flags & OP_FIXED;
+        char keep = kept > 0 || op->flags & OP_FIXED ? KEPT : 0;
         memset(buf_reserve(&c->keep, op->text.size), keep, op->text.size);
+        if (marked && op->text.size > 0)
+            c->keep.data[c->keep.size] |= MARKED;
+        marked &= op->text.size == 0;
         c->keep.size += op->text.size;
     }
 }
 
 static void edit(Casing *c, size_t at, size_t size, Change change)
 {
-    if (!c->keep.data || c->keep.data[at])
+    if (!c->keep.data || c->keep.data[at] & KEPT)
         return;
     if (c->edit_count == c->edit_capacity) {
         c->edit_capacity = memory_grown(c->edit_capacity, c->edit_count + 1);
@@ -189,7 +199,7 @@ static bool is_shouted(const Casing *c)
     while (rest.size > 0) {
         size_t at = c->flat.size - rest.size;
         uint32_t ch = utf8_next(&rest);
-        if (c->keep.data && c->keep.data[at])
+        if (c->keep.data && c->keep.data[at] & KEPT)
             continue;
         if (unicode_is_lower(ch))
             return false;
@@ -230,7 +240,7 @@ static void lower(Casing *c, size_t at, size_t end)
     /* Kept parts in between stay. */
     while (at < end) {
         size_t to = at;
-        while (to < end && c->keep.data[to] == c->keep.data[at])
+        while (to < end && (c->keep.data[to] & KEPT) == (c->keep.data[at] & KEPT))
             to++;
         edit(c, at, to - at, CHANGE_LOWER);
         at = to;
@@ -259,6 +269,8 @@ static void capitalize_all(Casing *c)
     }
 }
 
+/* CSL's text would leave words alone that are in capitals here and there; processors in
+ * use lower all but the first, and styles are written with them. */
 static void sentence(Casing *c)
 {
     Str s = buf_str(&c->flat);
@@ -273,6 +285,7 @@ static void sentence(Casing *c)
         return;
     }
     capitalize_first(c);
+    lower(c, word.at + word.size, s.size);
 }
 
 static bool listed(const char *list, Str word)
@@ -286,13 +299,25 @@ static bool listed(const char *list, Str word)
     return str_contains(str_from(list), (Str){spaced, word.size + 2});
 }
 
+bool textcase_is_stop(Str word)
+{
+    return listed(STOP_WORDS, word);
+}
+
+/* Where the title's first sign or mark stands. */
+static size_t front_end(const Casing *c)
+{
+    Str s = buf_str(&c->flat);
+    size_t at = 0;
+    while (at < s.size && !(c->keep.data[at] & MARKED && at > 0) &&
+           !strchr("'\"-/.,;?!:[]()", s.data[at]) &&
+           !str_starts(str_after(s, at), STR("\xe2\x80")))
+        at++;
+    return at;
+}
+
 static bool is_stop(Arena *scratch, Str s, const Word *word)
 {
-    /* "Pro-Environmental" begins no phrase. */
-    bool hyphen = word->at + word->size < s.size && s.data[word->at + word->size] == '-';
-    bool inside = word->at > 0 && s.data[word->at - 1] == '-';
-    if (hyphen && !inside)
-        return false;
     return listed(STOP_WORDS,
                   uni_lower(scratch, str_slice(s, word->at, word->at + word->size), ""));
 }
@@ -327,12 +352,15 @@ static bool starts_anew(Str between)
     return false;
 }
 
-/* The "e" of "e-mail", the "o" of "o'clock": a letter alone is a sign, not a word. */
-static bool is_lone_letter(Str s, const Word *word)
+/* The "o" of "o'clock", the "e" of "i.e.", the "x" of "x²": a letter alone is a sign, not
+ * a word. */
+static bool is_lone_letter(const Casing *c, const Word *word)
 {
+    Str s = buf_str(&c->flat);
     size_t size = first_size(s, word->at);
     Str rest = str_slice(s, word->at + size, word->at + word->size);
-    return rest.size == 0 || rest.data[0] == '\'' || str_starts(rest, STR("’"));
+    return rest.size == 0 || rest.data[0] == '\'' || rest.data[0] == '.' ||
+           str_starts(rest, STR("’")) || c->keep.data[word->at + size] & MARKED;
 }
 
 static void title(Casing *c)
@@ -343,10 +371,13 @@ static void title(Casing *c)
     size_t count = 0;
     for (size_t at = 0; next_word(s, &at, &word); count++)
         last = word;
-    size_t before = 0, phrase = 0;
+    size_t before = 0, phrase = 0, front = front_end(c);
     for (size_t at = 0, i = 0; next_word(s, &at, &word); i++) {
         Str text = str_slice(s, word.at, word.at + word.size);
-        bool first = i == 0 || starts_anew(str_slice(s, before, word.at));
+        /* "An E-Mail", "On In-House Lace": a hyphen that is the title's first sign. */
+        bool hyphen =
+            word.at + word.size == front && front < s.size && s.data[front] == '-';
+        bool first = i == 0 || hyphen || starts_anew(str_slice(s, before, word.at));
         bool end = word.at == last.at;
         before = word.at + word.size;
         if (!first && !end && phrase == 0)
@@ -362,7 +393,7 @@ static void title(Casing *c)
         } else if (shouted) {
             continue;
         } else if (!mixed && word.letter == word.at &&
-                   (first || !is_lone_letter(s, &word))) {
+                   (first || !is_lone_letter(c, &word))) {
             capitalize(c, &word);
         }
     }
