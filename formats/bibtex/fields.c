@@ -14,19 +14,27 @@
 typedef struct Telling {
     Reading *e;
     const Item *item;
+    bool journal; /* one of AASTeX's commands was among those that are not known */
 } Telling;
 
 static void tell(void *context, const LatexTold *told)
 {
-    const Telling *t = context;
+    Telling *t = context;
     Diag *diag = t->e->r->diag;
-    if (told->trouble == LATEX_UNKNOWN)
+    if (told->trouble == LATEX_UNKNOWN && journal_name(told->what, false).size > 0)
+        t->journal = true;
+    else if (told->trouble == LATEX_UNKNOWN)
         diag_report(diag,
                     repeats_level(t->e->repeats, REPEAT_COMMAND, told->what, LEVEL_NOTE),
                     "unknown-command", t->item->place,
                     "%.*s: '%.*s' is no command that is known; kept as it is",
                     STR_ARG(t->item->tag), STR_ARG(told->what));
-    else
+    else if (told->trouble == LATEX_ADDRESS &&
+             !str_equal(verbatim_text(&t->e->rec->arena, told->what), t->e->link))
+        diag_report(diag, LEVEL_WARNING, "lost-markup", t->item->place,
+                    "%.*s: the address of a link, '%.*s', has no place; its words stay",
+                    STR_ARG(t->item->tag), STR_ARG(told->what));
+    else if (told->trouble == LATEX_UNBALANCED)
         diag_report(diag, LEVEL_WARNING, "unbalanced-brace", t->item->place,
                     "%.*s: a brace has no other; left out", STR_ARG(t->item->tag));
 }
@@ -34,8 +42,13 @@ static void tell(void *context, const LatexTold *told)
 Text fields_text(Reading *e, const Item *item, Str tex, bool nocase)
 {
     Telling telling = {.e = e, .item = item};
-    return latex_text(&e->rec->arena, tex, nocase ? LATEX_NOCASE : LATEX_PLAIN, tell,
-                      &telling);
+    Arena *arena = &e->rec->arena;
+    LatexBraces braces = nocase ? LATEX_NOCASE : LATEX_PLAIN;
+    Text text = latex_text(arena, tex, braces, tell, &telling);
+    if (!telling.journal)
+        return text;
+    bool brief = item->id == FIELD_CONTAINER_TITLE_SHORT;
+    return latex_text(arena, journals_named(arena, tex, brief), braces, NULL, NULL);
 }
 
 static Field *add(Making *m, FieldId id, const Item *item)
@@ -104,7 +117,7 @@ static const struct Bundle *bundle_of(Str tag)
 static void add_title(Making *m, FieldId id, const Item *item)
 {
     const struct Bundle *bundle = bundle_of(item->tag);
-    Str journal = id == FIELD_CONTAINER_TITLE ? journal_of(item->tex) : STR_EMPTY;
+    Str journal = id == FIELD_CONTAINER_TITLE ? journal_of(item->tex, false) : STR_EMPTY;
     Text text =
         journal.size > 0 ? text_plain(journal) : fields_text(m->e, item, item->tex, true);
     if (bundle != NULL)
@@ -374,6 +387,11 @@ void fields_make(Reading *e)
         const Item *item = &e->items[i];
         if (item->id == FIELD_OTHER)
             add_other(&m, item, item->shadow || is_joined(&m, item));
+    }
+    if (m.link.size > 0) {
+        Field *url = add(&m, FIELD_URL, m.linked);
+        url->tag = STR("url");
+        url->text = text_plain(m.link);
     }
     add_genre(&m);
     if (carried != NULL)
