@@ -236,13 +236,16 @@ static bool is_web_address(Str url)
            str_find_byte(url, ' ') == url.size;
 }
 
-/* The web address that a command in running text leads to; empty where there is none. */
-static Str link_of(Arena *arena, Str tex, bool shown)
+/* The web address that a command in running text leads to; a title has to be a link as
+ * a whole.  Empty where there is none. */
+static Str link_of(Arena *arena, Str tex, bool title)
 {
     static const Str COMMANDS[] = {{"\\href{", 6}, {"\\url{", 5}};
-    for (size_t i = 0; i < (shown ? 2 : 1); i++) {
+    while (title && tex.size > 0 && (tex.data[0] == '{' || byte_is_space(tex.data[0])))
+        tex = str_after(tex, 1);
+    for (size_t i = 0; i < (title ? 1 : 2); i++) {
         size_t at = str_find(tex, COMMANDS[i]);
-        if (at == tex.size)
+        if (at == tex.size || (title && at > 0))
             continue;
         Str address = str_after(tex, at + COMMANDS[i].size);
         address =
@@ -264,7 +267,7 @@ static void find_link(Making *m)
             tags_is_asked(m->e->r->tags, item->row) ||
             str_find_byte(item->tex, '\\') == item->tex.size)
             continue;
-        m->link = link_of(&m->e->rec->arena, item->tex, item->id != FIELD_TITLE);
+        m->link = link_of(&m->e->rec->arena, item->tex, item->id == FIELD_TITLE);
         m->linked = item;
     }
     m->e->link = m->link;
