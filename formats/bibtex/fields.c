@@ -197,18 +197,36 @@ static void add_published(Making *m, const Item *year)
 
 /* Other values. */
 
-static void add_keywords(Making *m, const Item *item)
+/* The next sign outside of braces that parts keywords; no semicolon that ends a reference
+ * such as "&amp;". */
+static size_t find_separator(Str tex, size_t from, char separator)
 {
-    char separator = str_find_byte(item->tex, ',') < item->tex.size ? ',' : ';';
-    size_t depth = 0, start = 0;
-    for (size_t i = 0; i <= item->tex.size; i++) {
-        char c = i < item->tex.size ? item->tex.data[i] : separator;
+    size_t depth = 0, mark = SIZE_MAX;
+    for (size_t i = from; i < tex.size; i++) {
+        char c = tex.data[i];
         depth += c == '{';
         depth -= c == '}' && depth > 0;
-        if (c != separator || (depth > 0 && i < item->tex.size))
-            continue;
-        Str word = str_trim(str_slice(item->tex, start, i));
-        start = i + 1;
+        if (c == separator && depth == 0 &&
+            (c != ';' || mark == SIZE_MAX || mark + 1 == i))
+            return i;
+        if (c == '&')
+            mark = i;
+        else if (!byte_is_alpha(c) && !byte_is_digit(c) && c != '#')
+            mark = SIZE_MAX;
+    }
+    return tex.size;
+}
+
+/* Parted by semicolons wherever there is one, as databases write them, since commas may
+ * stand within keywords then ("Networks; Signals, analysis of"). */
+static void add_keywords(Making *m, const Item *item)
+{
+    Str tex = item->tex;
+    bool semicolons =
+        str_find_byte(tex, ';') < tex.size && find_separator(tex, 0, ';') < tex.size;
+    for (size_t start = 0, end; start <= tex.size; start = end + 1) {
+        end = find_separator(tex, start, semicolons ? ';' : ',');
+        Str word = str_trim(str_slice(tex, start, end));
         if (word.size > 0)
             add_text(m, FIELD_KEYWORD, item, fields_text(m->e, item, word, false));
     }

@@ -274,7 +274,8 @@ static void find_link(Making *m)
 }
 
 /* Where there is no URL: a web address is where something was published; DBLP gives that
- * of the work, the Astrophysics Data System that of its entry.  Beside a URL a web
+ * of the work, the Astrophysics Data System that of its entry, and publishers' sites that
+ * of its text, as an eprint that is in no archive.  Beside a URL a web
  * address is still no title of what holds the work. */
 static void place_address(Making *m)
 {
@@ -282,12 +283,15 @@ static void place_address(Making *m)
         {"howpublished", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
         {"ee", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
         {"adsurl", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
+        {"eprint", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
     };
     Arena *arena = &m->e->rec->arena;
     for (size_t i = 0; i < sizeof ADDRESSES / sizeof ADDRESSES[0]; i++) {
         Item *item = making_find(m, str_from(ADDRESSES[i].tag));
         const Item *url = m->winner[FIELD_URL];
         if (item == NULL || item->duplicate || tags_is_asked(m->e->r->tags, item->row))
+            continue;
+        if (item->id == FIELD_ARCHIVE_LOCATION && m->winner[FIELD_ARCHIVE] != NULL)
             continue;
         Str address = verbatim_text(arena, item->tex);
         if (!is_web_address(address))

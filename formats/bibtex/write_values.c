@@ -267,6 +267,12 @@ void put_field(Entry *e, Str tag, int how, const Field *field, const Text *text)
     }
 }
 
+static bool separates(Str keyword)
+{
+    return str_find_byte(keyword, ',') < keyword.size ||
+           str_find_byte(keyword, ';') < keyword.size;
+}
+
 void put_keywords(Entry *e, Str tag)
 {
     const Field *field;
@@ -278,7 +284,13 @@ void put_keywords(Entry *e, Str tag)
         else
             open_field(e, tag);
         begun = true;
+        /* what holds a separator is one keyword between braces, to biblatex, too */
+        bool braced = !e->state->zotero && separates(field->text.text);
+        if (braced)
+            sink_byte(e->w->out, '{');
         spell_text(&s, &field->text);
+        if (braced)
+            sink_byte(e->w->out, '}');
     }
     if (begun)
         close_field(e);
