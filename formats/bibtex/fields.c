@@ -217,24 +217,65 @@ static size_t find_separator(Str tex, size_t from, char separator)
     return tex.size;
 }
 
+/* EndNote writes a keyword a line, whether or not commas stand in them.  Where a list was
+ * wrapped its lines are indented, or end with a comma, or have several in them. */
+static bool are_lines(Str tex)
+{
+    Str rest = str_trim(tex), line;
+    size_t lines = 0, commas = 0;
+    if (str_find_byte(rest, '\n') == rest.size)
+        return false;
+    for (; str_split(&rest, '\n', &line); lines++) {
+        bool last = rest.size == 0;
+        line.size -= line.size > 0 && line.data[line.size - 1] == '\r';
+        if (line.size == 0 || byte_is_space(line.data[0]) ||
+            (!last && str_ends(line, STR(","))))
+            return false;
+        for (size_t i = 0; i < line.size; i++)
+            commas += line.data[i] == ',';
+    }
+    return commas < lines;
+}
+
 /* Parted by semicolons wherever there is one, as databases write them, since commas may
  * stand within keywords then ("Networks; Signals, analysis of"). */
 static void add_keywords(Making *m, const Item *item)
 {
     Str tex = item->tex;
-    bool semicolons =
-        str_find_byte(tex, ';') < tex.size && find_separator(tex, 0, ';') < tex.size;
+    char separator = are_lines(tex) ? '\n' : ',';
+    if (str_find_byte(tex, ';') < tex.size && find_separator(tex, 0, ';') < tex.size)
+        separator = ';';
     for (size_t start = 0, end; start <= tex.size; start = end + 1) {
-        end = find_separator(tex, start, semicolons ? ';' : ',');
+        end = find_separator(tex, start, separator);
         Str word = str_trim(str_slice(tex, start, end));
         if (word.size > 0)
             add_text(m, FIELD_KEYWORD, item, fields_text(m->e, item, word, false));
     }
 }
 
+/* "1 - 10", "1 -- 10": without the blanks around the only dash. */
+static Str unspaced(Arena *arena, Str s)
+{
+    Str dash = STR("-"), en = STR("\xe2\x80\x93");
+    if (str_find(s, dash) == s.size)
+        dash = en;
+    size_t at = str_find(s, dash);
+    Str before = str_trim(str_slice(s, 0, at)),
+        after = str_trim(str_after(s, at + dash.size));
+    if (at == s.size || before.size == 0 || after.size == 0 ||
+        before.size + dash.size + after.size == s.size ||
+        str_find_byte(before, ' ') < before.size ||
+        str_find_byte(after, ' ') < after.size || str_contains(after, STR("-")) ||
+        str_contains(before, en) || str_contains(after, en))
+        return s;
+    return arena_join(arena, before, dash, after);
+}
+
 /* "12--34" as CSL has it, "12-34"; an en dash where numbers have hyphens of their own. */
 static Text pages_of(Arena *arena, Text text)
 {
+    if (text.run_count == 0 && str_find_byte(text.text, ' ') < text.text.size)
+        text.text = unspaced(arena, text.text);
     Str s = text.text;
     bool own = false, dashed = false;
     for (size_t i = 0; i < s.size; i++) {

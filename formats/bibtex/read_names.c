@@ -330,8 +330,10 @@ static size_t find_and(Str s, size_t from, size_t *after)
 
 static bool is_others(Str s)
 {
+    if (s.size > 2 && s.data[0] == '{' && s.data[s.size - 1] == '}')
+        s = str_trim(str_slice(s, 1, s.size - 1)); /* "{et al.}" */
     return str_equal_nocase(s, STR("others")) || str_equal_nocase(s, STR("et al.")) ||
-           str_equal_nocase(s, STR("et al"));
+           str_equal_nocase(s, STR("et al")) || str_equal_nocase(s, STR("et~al."));
 }
 
 /* "Smith, J.; Jones, B.": semicolons where "and" belongs. */
