@@ -14,15 +14,18 @@
 typedef struct Telling {
     Reading *e;
     const Item *item;
-    bool journal; /* one of AASTeX's commands was among those that are not known */
+    bool again; /* AASTeX or @preamble has one of the commands that are not known */
+    Str tex;    /* on the second reading: what was read first */
+    bool failed;
 } Telling;
 
 static void tell(void *context, const LatexTold *told)
 {
     Telling *t = context;
     Diag *diag = t->e->r->diag;
-    if (told->trouble == LATEX_UNKNOWN && journal_name(told->what, false).size > 0)
-        t->journal = true;
+    if (told->trouble == LATEX_UNKNOWN && (journal_name(told->what, false).size > 0 ||
+                                           commands_know(t->e->commands, told->what)))
+        t->again = true;
     else if (told->trouble == LATEX_UNKNOWN)
         diag_report(diag,
                     repeats_level(t->e->repeats, REPEAT_COMMAND, told->what, LEVEL_NOTE),
@@ -39,16 +42,34 @@ static void tell(void *context, const LatexTold *told)
                     "%.*s: a brace has no other; left out", STR_ARG(t->item->tag));
 }
 
+/* On the second reading: whether the definitions brought in what nobody knows. */
+static void tell_anew(void *context, const LatexTold *told)
+{
+    Telling *t = context;
+    t->failed = t->failed || !str_contains(t->tex, told->what) ||
+                commands_know(t->e->commands, told->what);
+}
+
 Text fields_text(Reading *e, const Item *item, Str tex, bool nocase)
 {
-    Telling telling = {.e = e, .item = item};
+    Telling telling = {.e = e, .item = item, .tex = tex};
     Arena *arena = &e->rec->arena;
     LatexBraces braces = nocase ? LATEX_NOCASE : LATEX_PLAIN;
     Text text = latex_text(arena, tex, braces, tell, &telling);
-    if (!telling.journal)
+    if (!telling.again)
         return text;
     bool brief = item->id == FIELD_CONTAINER_TITLE_SHORT;
-    return latex_text(arena, journals_named(arena, tex, brief), braces, NULL, NULL);
+    Str named = journals_named(arena, tex, brief);
+    if (e->commands->count > 0)
+        named = commands_expand(e->commands, arena, named);
+    Text anew = latex_text(arena, named, braces, tell_anew, &telling);
+    if (!telling.failed)
+        return anew;
+    diag_report(
+        e->r->diag, LEVEL_NOTE, "unknown-command", item->place,
+        "%.*s: commands of @preamble stand for what is not known; kept as they are",
+        STR_ARG(item->tag));
+    return text;
 }
 
 static Field *add(Making *m, FieldId id, const Item *item)

@@ -25,6 +25,22 @@ bool macros_set(Macros *macros, Str name, Str value);
 const Str *macros_find(const Macros *macros, Str name);
 void macros_free(Macros *macros);
 
+/* Commands that @preamble defines; beyond some hundred they are not noted. */
+typedef struct Command {
+    Str name, body; /* "\\TUB"; with "#1" where arguments go */
+    size_t arguments;
+} Command;
+typedef struct Commands {
+    Arena arena;
+    Command *items;
+    size_t count;
+} Commands;
+/* Of matter that may be a @preamble. */
+void commands_read(Commands *commands, Str matter);
+bool commands_know(const Commands *commands, Str name);
+/* TeX with what they stand for in their places, as far as that has bounds. */
+Str commands_expand(const Commands *commands, Arena *arena, Str tex);
+
 /* What is told once a file. */
 typedef enum Repeat {
     REPEAT_COMMAND,
@@ -63,6 +79,7 @@ typedef struct Reading {
     Read *r;
     Record *rec;
     Macros *macros;
+    const Commands *commands;
     Repeats *repeats;
     Item *items;
     size_t count;
