@@ -152,7 +152,7 @@ const KindTag BIBLATEX_KINDS[] = {
         {"hyphenation", FIELD_LANGUAGE, KINDS_ALL, HOW_LANGUAGE, NULL},                  \
         {"keyword", FIELD_KEYWORD, KINDS_ALL, HOW_KEYWORDS, NULL},                       \
         {"callnumber", FIELD_CALL_NUMBER, KINDS_ALL, HOW_TEXT, NULL},                    \
-        {"addendum", FIELD_NOTE, KINDS_ALL, HOW_TEXT, NULL},                             \
+        {"addendum", FIELD_NOTE, KINDS_ALL, HOW_LINES, NULL},                            \
         {"eprinttype", FIELD_ARCHIVE, KINDS_ALL, HOW_EPRINT, NULL},                      \
         {"archiveprefix", FIELD_ARCHIVE, KINDS_ALL, HOW_EPRINT, NULL},                   \
         {"eprint", FIELD_ARCHIVE_LOCATION, KINDS_ALL, HOW_EPRINT, NULL},                 \
@@ -268,10 +268,10 @@ const FieldTag BIBTEX_FIELDS[] = {
     {"pmid", FIELD_PMID, KINDS_ALL, HOW_VERBATIM, NULL},
     {"pmcid", FIELD_PMCID, KINDS_ALL, HOW_VERBATIM, NULL},
     {"keywords", FIELD_KEYWORD, KINDS_ALL, HOW_KEYWORDS, "all in one, commas between"},
-    {"note", FIELD_NOTE, KINDS_ALL, HOW_TEXT, NULL},
-    {"annote", FIELD_ANNOTE, KINDS_ALL, HOW_TEXT, NULL},
-    {"annotation", FIELD_ANNOTE, KINDS_ALL, HOW_TEXT, NULL},
-    {"abstract", FIELD_ABSTRACT, KINDS_ALL, HOW_TEXT, NULL},
+    {"note", FIELD_NOTE, KINDS_ALL, HOW_LINES, NULL},
+    {"annote", FIELD_ANNOTE, KINDS_ALL, HOW_LINES, NULL},
+    {"annotation", FIELD_ANNOTE, KINDS_ALL, HOW_LINES, NULL},
+    {"abstract", FIELD_ABSTRACT, KINDS_ALL, HOW_LINES, NULL},
     FIELDS_READ,
     {NULL, FIELD_OTHER, 0, 0, NULL},
 };
@@ -331,10 +331,10 @@ const FieldTag BIBLATEX_FIELDS[] = {
     {"pmid", FIELD_PMID, KINDS_ALL, HOW_VERBATIM, NULL},
     {"pmcid", FIELD_PMCID, KINDS_ALL, HOW_VERBATIM, NULL},
     {"keywords", FIELD_KEYWORD, KINDS_ALL, HOW_KEYWORDS, "all in one, commas between"},
-    {"note", FIELD_NOTE, KINDS_ALL, HOW_TEXT, NULL},
-    {"annotation", FIELD_ANNOTE, KINDS_ALL, HOW_TEXT, NULL},
-    {"annote", FIELD_ANNOTE, KINDS_ALL, HOW_TEXT, NULL},
-    {"abstract", FIELD_ABSTRACT, KINDS_ALL, HOW_TEXT, NULL},
+    {"note", FIELD_NOTE, KINDS_ALL, HOW_LINES, NULL},
+    {"annotation", FIELD_ANNOTE, KINDS_ALL, HOW_LINES, NULL},
+    {"annote", FIELD_ANNOTE, KINDS_ALL, HOW_LINES, NULL},
+    {"abstract", FIELD_ABSTRACT, KINDS_ALL, HOW_LINES, NULL},
     FIELDS_READ,
     {NULL, FIELD_OTHER, 0, 0, NULL},
 };

@@ -50,11 +50,18 @@ static void tell_anew(void *context, const LatexTold *told)
                 commands_know(t->e->commands, told->what);
 }
 
+static bool has_lines(const Item *item)
+{
+    return item->id == FIELD_OTHER || (item->row != NULL && item->row->how == HOW_LINES);
+}
+
 Text fields_text(Reading *e, const Item *item, Str tex, bool nocase)
 {
     Telling telling = {.e = e, .item = item, .tex = tex};
     Arena *arena = &e->rec->arena;
-    LatexBraces braces = nocase ? LATEX_NOCASE : LATEX_PLAIN;
+    LatexBraces braces = nocase            ? LATEX_NOCASE
+                         : has_lines(item) ? LATEX_LINES
+                                           : LATEX_PLAIN;
     Text text = latex_text(arena, tex, braces, tell, &telling);
     if (!telling.again)
         return text;
