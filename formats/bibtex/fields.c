@@ -269,7 +269,11 @@ static bool are_lines(Str tex)
  * stand within keywords then ("Networks; Signals, analysis of"). */
 static void add_keywords(Making *m, const Item *item)
 {
-    Str tex = item->tex;
+    Str tex = str_trim(item->tex), inner = str_slice(tex, 1, tex.size - 1);
+    if (tex.size > 2 && tex.data[0] == '{' &&
+        find_separator(tex, 0, '}') == tex.size - 1 &&
+        find_separator(inner, 0, ';') < inner.size)
+        tex = inner; /* the Web of Science has all values in braces of their own */
     char separator = are_lines(tex) ? '\n' : ',';
     if (str_find_byte(tex, ';') < tex.size && find_separator(tex, 0, ';') < tex.size)
         separator = ';';

@@ -127,9 +127,17 @@ static void read_url(Draft *d, const Item *item)
     }
 }
 
+/* An only keyword with a comma is written twice, so that Zotero does not split it. */
+static bool is_twin(const Draft *d, Str keyword)
+{
+    const Field *last = &d->rec->fields[d->rec->count - 1];
+    return last->id == FIELD_KEYWORD && str_equal(last->text.text, keyword) &&
+           str_find_byte(keyword, ',') < keyword.size;
+}
+
 static void add_keyword(Draft *d, const Item *item, Text text)
 {
-    if (text.text.size > 0)
+    if (text.text.size > 0 && (d->rec->count == 0 || !is_twin(d, text.text)))
         draft_add(d, FIELD_KEYWORD, item)->text = text;
 }
 
