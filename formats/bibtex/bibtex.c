@@ -136,7 +136,12 @@ const KindTag BIBLATEX_KINDS[] = {
         {"school", FIELD_PUBLISHER, KINDS_ALL, HOW_TEXT, NULL},                          \
         {"institution", FIELD_PUBLISHER, KINDS_ALL, HOW_TEXT, NULL},                     \
         {"organization", FIELD_PUBLISHER,                                                \
-         BOOKS | K(DOCUMENT) | K(SOFTWARE) | K(DATASET) | K(STANDARD), HOW_TEXT, NULL},  \
+         BOOKS | K(DOCUMENT) | K(SOFTWARE) | K(DATASET) | K(STANDARD) |                  \
+             K(PAPER_CONFERENCE) | K(CHAPTER),                                           \
+         HOW_TEXT, NULL},                                                                \
+        {"assignee", FIELD_PUBLISHER, K(PATENT), HOW_TEXT, NULL},                        \
+        {"holder", FIELD_PUBLISHER, K(PATENT), HOW_TEXT, NULL},                          \
+        {"nationality", FIELD_JURISDICTION, K(PATENT), HOW_TEXT, NULL},                  \
         {"issue_number", FIELD_ISSUE, KINDS_ALL, HOW_TEXT, NULL},                        \
         {"articleno", FIELD_NUMBER, KINDS_ALL, HOW_TEXT, NULL},                          \
         {"article-number", FIELD_NUMBER, KINDS_ALL, HOW_TEXT, NULL},                     \
