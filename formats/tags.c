@@ -22,6 +22,7 @@ typedef struct Index {
 struct Tags {
     FieldTag *fields;
     KindTag *kinds;
+    size_t asked; /* rows of the user's at the front of `fields` */
     Index by_field, by_kind;
     unsigned short first_row[FIELD_COUNT];
     unsigned short *next_row; /* of the same field */
@@ -236,6 +237,7 @@ static void fill(Tags *tags, const Format *format, const TagMap *map)
             tags->fields[fields++].how = how_of(format, &row->field);
         }
     }
+    tags->asked = fields;
     if (own_fields > 0)
         memcpy(tags->fields + fields, format->fields, own_fields * sizeof *tags->fields);
     if (own_kinds > 0)
@@ -280,6 +282,11 @@ const FieldTag *tags_field(const Tags *tags, Str tag, Kind kind)
     while (row != NONE && (tags->fields[row].kinds & KINDS_OF(kind)) == 0)
         row = tags->by_field.next[row];
     return row == NONE ? NULL : &tags->fields[row];
+}
+
+bool tags_is_asked(const Tags *tags, const FieldTag *row)
+{
+    return row != NULL && row >= tags->fields && row < tags->fields + tags->asked;
 }
 
 const KindTag *tags_kind(const Tags *tags, Str tag)

@@ -29,6 +29,8 @@ void tags_close(Tags *tags);
 const FieldTag *tags_field(const Tags *tags, Str tag, Kind kind);
 /* NULL where the format has no such type; without regard to case. */
 const KindTag *tags_kind(const Tags *tags, Str tag);
+/* Whether the row is a line of the user's map. */
+bool tags_is_asked(const Tags *tags, const FieldTag *row);
 /* All rows, the user's first; the last has a NULL tag. */
 const FieldTag *tags_fields(const Tags *tags);
 const KindTag *tags_kinds(const Tags *tags);

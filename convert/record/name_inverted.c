@@ -102,17 +102,38 @@ static bool is_initials(Str word)
     return capitals >= 1 && capitals <= 4;
 }
 
-/* "Smith J.", "van der Berg JA": PubMed's and Scopus' order.  A number in Roman letters
- * ends no person's name in it. */
+/* Takes the last word off. */
+static Str last_word(Str *s)
+{
+    size_t start = s->size;
+    while (start > 0 && s->data[start - 1] != ' ')
+        start--;
+    Str word = str_after(*s, start);
+    *s = str_trim(str_slice(*s, 0, start));
+    return word;
+}
+
+/* "Smith J.", "van der Berg JA", "O'Neil BC 3rd": PubMed's and Scopus' order.  A number
+ * in Roman letters ends no person's name in it but behind initials. */
 static bool parse_initials(Str s, Name *name)
 {
-    size_t start = s.size;
-    while (start > 0 && s.data[start - 1] != ' ')
-        start--;
-    Str family = str_trim(str_slice(s, 0, start)), initials = str_after(s, start);
+    Str family = s, initials = last_word(&family), suffix = STR_EMPTY;
     bool capitals = true;
+    if (listed(initials, SUFFIXES)) {
+        suffix = initials;
+        initials = last_word(&family);
+    }
     if (family.size == 0 || !is_initials(initials) || listed(initials, SUFFIXES))
         return false;
+    for (;;) { /* "Smith J. A." */
+        Str more = family, word = last_word(&more);
+        if (more.size == 0 || !is_initials(word) ||
+            (word.size > 1 && word.data[word.size - 1] != '.'))
+            break;
+        family = more;
+        initials = str_after(s, (size_t)(word.data - s.data));
+        initials = str_trim(str_slice(initials, 0, initials.size - suffix.size));
+    }
     for (size_t i = 0; i < family.size; i++)
         capitals = capitals && !byte_is_lower(family.data[i]);
     /* "WORLD BANK II", "GROUP A": nobody can tell. */
@@ -129,6 +150,42 @@ static bool parse_initials(Str s, Name *name)
         return false;
     name->family = family;
     name->given = initials;
+    name->suffix = suffix;
+    return true;
+}
+
+/* "J.", "J.-P.", but not the "U.S." of an army. */
+static bool is_single_initial(Str word)
+{
+    char before = '-';
+    while (word.size > 0) {
+        char sign = word.data[0];
+        bool upper = unicode_is_upper(utf8_next(&word));
+        bool fits = before == '-' ? upper : before == '.' ? sign == '-' : sign == '.';
+        if (!fits)
+            return false;
+        before = sign;
+    }
+    return before == '.';
+}
+
+/* "J.-P. van der Berg": the natural order, as IEEE Xplore has it, which given names that
+ * are initials tell. */
+static bool parse_natural(Str s, Name *name)
+{
+    NameOddity oddity;
+    Str rest = s, word;
+    if (!str_word(&rest, &word) || !is_single_initial(word))
+        return false;
+    Name natural = name_parse(s, &oddity);
+    if (natural.family.size == 0 || is_single_initial(natural.family) ||
+        oddity != NAME_FINE)
+        return false;
+    for (rest = natural.given; str_word(&rest, &word);) {
+        if (!is_single_initial(word))
+            return false;
+    }
+    *name = natural;
     return true;
 }
 
@@ -147,6 +204,8 @@ Name name_inverted(Str s)
     Name name = NOBODY;
     size_t comma = str_find_byte(s, ',');
     if (comma == s.size) {
+        if (parse_natural(s, &name))
+            return name;
         if (!parse_initials(s, &name))
             name.literal = s;
         split_family(&name);
@@ -173,10 +232,13 @@ Name name_inverted(Str s)
         name.given = given;
     } else if (name.suffix.size == 0 && listed(name.given, SUFFIXES) &&
                str_find_byte(before, ' ') < before.size) {
-        /* "Sammy Davis, Jr." in natural order */
+        /* "Sammy Davis, Jr." in natural order, or "Doe J., Jr" */
         NameOddity oddity;
         Str suffix = name.given;
-        name = name_parse(before, &oddity);
+        if (parse_initials(before, &name))
+            split_family(&name);
+        else
+            name = name_parse(before, &oddity);
         name.suffix = suffix;
         return name;
     }

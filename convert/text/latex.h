@@ -35,6 +35,7 @@ typedef struct LatexTold {
 typedef void LatexTeller(void *context, const LatexTold *told);
 typedef enum LatexBraces {
     LATEX_PLAIN, /* braces only group */
+    LATEX_LINES, /* the same, and "\\" ends a line, which else is a blank: notes */
     LATEX_NOCASE /* braces that protect from recasing become MARK_NOCASE: titles */
 } LatexBraces;
 /* Reads `tex` without its outer delimiters; "%" is a plain sign.

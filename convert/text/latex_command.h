@@ -30,6 +30,7 @@ typedef enum LatexDeed {
     LATEX_VERB, /* between two bytes that are the same */
     LATEX_HREF,
     LATEX_BLANK,
+    LATEX_LINE, /* the end of one, where lines matter; else a blank */
     LATEX_PARAGRAPH,
     LATEX_DIMENSION, /* a number and a unit follow */
     LATEX_SKIP,      /* the same, and it is a space */

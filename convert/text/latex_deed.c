@@ -401,6 +401,19 @@ static void do_blank(Machine *m, const LatexCall *call)
     machine_done(m);
 }
 
+static void do_line(Machine *m, const LatexCall *call)
+{
+    (void)call;
+    if (m->at < m->tex.size && m->tex.data[m->at] == '*')
+        m->at++;
+    machine_skip_optional(m);
+    if (m->lines)
+        latex_out_line(&m->out);
+    else
+        latex_out_blank(&m->out);
+    machine_done(m);
+}
+
 static void do_paragraph(Machine *m, const LatexCall *call)
 {
     (void)call;
@@ -457,14 +470,14 @@ static LatexDo *const DEEDS[] = {
     [LATEX_QUOTE] = do_quote,         [LATEX_AROUND] = do_around,
     [LATEX_FOOTNOTE] = do_footnote,   [LATEX_VERBATIM] = do_verbatim,
     [LATEX_VERB] = do_verb,           [LATEX_HREF] = do_href,
-    [LATEX_BLANK] = do_blank,         [LATEX_PARAGRAPH] = do_paragraph,
-    [LATEX_DIMENSION] = do_dimension, [LATEX_SKIP] = do_dimension,
-    [LATEX_SPACE] = do_space,         [LATEX_UPPER] = do_case,
-    [LATEX_LOWER] = do_case,          [LATEX_PROTECT] = do_protect,
-    [LATEX_LOGO] = do_logo,           [LATEX_STRING] = do_string,
-    [LATEX_ENSURE] = do_ensure,       [LATEX_NUMBER] = do_number,
-    [LATEX_CHAR] = do_char,           [LATEX_WITH] = do_with,
-    [LATEX_LITERALLY] = do_literally};
+    [LATEX_BLANK] = do_blank,         [LATEX_LINE] = do_line,
+    [LATEX_PARAGRAPH] = do_paragraph, [LATEX_DIMENSION] = do_dimension,
+    [LATEX_SKIP] = do_dimension,      [LATEX_SPACE] = do_space,
+    [LATEX_UPPER] = do_case,          [LATEX_LOWER] = do_case,
+    [LATEX_PROTECT] = do_protect,     [LATEX_LOGO] = do_logo,
+    [LATEX_STRING] = do_string,       [LATEX_ENSURE] = do_ensure,
+    [LATEX_NUMBER] = do_number,       [LATEX_CHAR] = do_char,
+    [LATEX_WITH] = do_with,           [LATEX_LITERALLY] = do_literally};
 
 void machine_do(Machine *m, const LatexCommand *command, Str name)
 {

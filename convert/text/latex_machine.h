@@ -37,7 +37,7 @@ typedef struct Machine {
     LatexOut out;
     Str tex;
     size_t at;
-    bool nocase;
+    bool nocase, lines;
     size_t protect;      /* frames that forbid further NOCASE */
     size_t quotes;       /* \enquote that are open */
     bool single;         /* after "`" */

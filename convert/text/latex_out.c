@@ -10,10 +10,12 @@ void latex_out_settle(LatexOut *out)
 {
     if (out->text.size > 0 && out->paragraph)
         buf_add(&out->text, STR("\n\n"));
+    else if (out->text.size > 0 && out->line)
+        buf_add_byte(&out->text, '\n');
     else if (out->blank && out->text.size > 0 &&
              !byte_is_space(out->text.data[out->text.size - 1]))
         buf_add_byte(&out->text, ' ');
-    out->blank = out->paragraph = false;
+    out->blank = out->line = out->paragraph = false;
     for (; out->waiting > 0; out->waiting--)
         out->runs[out->open[out->depth - out->waiting]].start = out->text.size;
 }
@@ -52,6 +54,11 @@ void latex_out_character(LatexOut *out, uint32_t c)
 void latex_out_blank(LatexOut *out)
 {
     out->blank = true;
+}
+
+void latex_out_line(LatexOut *out)
+{
+    out->line = true;
 }
 
 void latex_out_paragraph(LatexOut *out)

@@ -18,7 +18,7 @@ typedef struct LatexOut {
     size_t run_count, run_capacity;
     size_t open[TEXT_DEPTH], depth; /* runs that are open, outermost first */
     size_t waiting;                 /* of these, the inner ones that cover nothing yet */
-    bool blank, paragraph;          /* owed before the next character */
+    bool blank, line, paragraph;    /* owed before the next character */
     bool dropped;                   /* some run was */
     LatexCase recase;
 } LatexOut;
@@ -29,6 +29,7 @@ void latex_out_character(LatexOut *out, uint32_t c);
 /* Writes the blank that is owed and settles where open runs start. */
 void latex_out_settle(LatexOut *out);
 void latex_out_blank(LatexOut *out);
+void latex_out_line(LatexOut *out);
 void latex_out_paragraph(LatexOut *out);
 /* Opens a run, unless TEXT_DEPTH are open. */
 void latex_out_open(LatexOut *out, Mark mark);

@@ -348,6 +348,7 @@ Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
     m.literal_at = m.switched_at = SIZE_MAX;
     m.budget = 4096 + 4 * tex.size;
     m.nocase = braces == LATEX_NOCASE;
+    m.lines = braces == LATEX_LINES;
     m.single = false;
     m.teller = teller;
     m.context = context;

@@ -136,7 +136,12 @@ const KindTag BIBLATEX_KINDS[] = {
         {"school", FIELD_PUBLISHER, KINDS_ALL, HOW_TEXT, NULL},                          \
         {"institution", FIELD_PUBLISHER, KINDS_ALL, HOW_TEXT, NULL},                     \
         {"organization", FIELD_PUBLISHER,                                                \
-         BOOKS | K(DOCUMENT) | K(SOFTWARE) | K(DATASET) | K(STANDARD), HOW_TEXT, NULL},  \
+         BOOKS | K(DOCUMENT) | K(SOFTWARE) | K(DATASET) | K(STANDARD) |                  \
+             K(PAPER_CONFERENCE) | K(CHAPTER),                                           \
+         HOW_TEXT, NULL},                                                                \
+        {"assignee", FIELD_PUBLISHER, K(PATENT), HOW_TEXT, NULL},                        \
+        {"holder", FIELD_PUBLISHER, K(PATENT), HOW_TEXT, NULL},                          \
+        {"nationality", FIELD_JURISDICTION, K(PATENT), HOW_TEXT, NULL},                  \
         {"issue_number", FIELD_ISSUE, KINDS_ALL, HOW_TEXT, NULL},                        \
         {"articleno", FIELD_NUMBER, KINDS_ALL, HOW_TEXT, NULL},                          \
         {"article-number", FIELD_NUMBER, KINDS_ALL, HOW_TEXT, NULL},                     \
@@ -152,7 +157,7 @@ const KindTag BIBLATEX_KINDS[] = {
         {"hyphenation", FIELD_LANGUAGE, KINDS_ALL, HOW_LANGUAGE, NULL},                  \
         {"keyword", FIELD_KEYWORD, KINDS_ALL, HOW_KEYWORDS, NULL},                       \
         {"callnumber", FIELD_CALL_NUMBER, KINDS_ALL, HOW_TEXT, NULL},                    \
-        {"addendum", FIELD_NOTE, KINDS_ALL, HOW_TEXT, NULL},                             \
+        {"addendum", FIELD_NOTE, KINDS_ALL, HOW_LINES, NULL},                            \
         {"eprinttype", FIELD_ARCHIVE, KINDS_ALL, HOW_EPRINT, NULL},                      \
         {"archiveprefix", FIELD_ARCHIVE, KINDS_ALL, HOW_EPRINT, NULL},                   \
         {"eprint", FIELD_ARCHIVE_LOCATION, KINDS_ALL, HOW_EPRINT, NULL},                 \
@@ -268,10 +273,10 @@ const FieldTag BIBTEX_FIELDS[] = {
     {"pmid", FIELD_PMID, KINDS_ALL, HOW_VERBATIM, NULL},
     {"pmcid", FIELD_PMCID, KINDS_ALL, HOW_VERBATIM, NULL},
     {"keywords", FIELD_KEYWORD, KINDS_ALL, HOW_KEYWORDS, "all in one, commas between"},
-    {"note", FIELD_NOTE, KINDS_ALL, HOW_TEXT, NULL},
-    {"annote", FIELD_ANNOTE, KINDS_ALL, HOW_TEXT, NULL},
-    {"annotation", FIELD_ANNOTE, KINDS_ALL, HOW_TEXT, NULL},
-    {"abstract", FIELD_ABSTRACT, KINDS_ALL, HOW_TEXT, NULL},
+    {"note", FIELD_NOTE, KINDS_ALL, HOW_LINES, NULL},
+    {"annote", FIELD_ANNOTE, KINDS_ALL, HOW_LINES, NULL},
+    {"annotation", FIELD_ANNOTE, KINDS_ALL, HOW_LINES, NULL},
+    {"abstract", FIELD_ABSTRACT, KINDS_ALL, HOW_LINES, NULL},
     FIELDS_READ,
     {NULL, FIELD_OTHER, 0, 0, NULL},
 };
@@ -331,10 +336,10 @@ const FieldTag BIBLATEX_FIELDS[] = {
     {"pmid", FIELD_PMID, KINDS_ALL, HOW_VERBATIM, NULL},
     {"pmcid", FIELD_PMCID, KINDS_ALL, HOW_VERBATIM, NULL},
     {"keywords", FIELD_KEYWORD, KINDS_ALL, HOW_KEYWORDS, "all in one, commas between"},
-    {"note", FIELD_NOTE, KINDS_ALL, HOW_TEXT, NULL},
-    {"annotation", FIELD_ANNOTE, KINDS_ALL, HOW_TEXT, NULL},
-    {"annote", FIELD_ANNOTE, KINDS_ALL, HOW_TEXT, NULL},
-    {"abstract", FIELD_ABSTRACT, KINDS_ALL, HOW_TEXT, NULL},
+    {"note", FIELD_NOTE, KINDS_ALL, HOW_LINES, NULL},
+    {"annotation", FIELD_ANNOTE, KINDS_ALL, HOW_LINES, NULL},
+    {"annote", FIELD_ANNOTE, KINDS_ALL, HOW_LINES, NULL},
+    {"abstract", FIELD_ABSTRACT, KINDS_ALL, HOW_LINES, NULL},
     FIELDS_READ,
     {NULL, FIELD_OTHER, 0, 0, NULL},
 };

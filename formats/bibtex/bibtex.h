@@ -14,6 +14,7 @@ typedef enum How {
     HOW_PUBLISHED, /* year, month and day */
     HOW_DATE,      /* ISO, as biblatex reads it */
     HOW_PAGES,     /* en dashes as -- */
+    HOW_LINES,     /* text in which lines end with "\\" */
     HOW_VERBATIM,  /* identifiers: never TeX */
     HOW_DOI,       /* bare, whatever stands before it */
     HOW_URL,
@@ -61,6 +62,7 @@ typedef struct Spell {
     bool plain; /* for Zotero's importer: characters as they are, its own few commands */
     bool bare;  /* no braces for MARK_NOCASE */
     size_t dollars, dollar; /* for Zotero: how many stretches of them, which is next */
+    bool lines;             /* line ends are commands */
     bool exact; /* names come back as the same parts, whatever it costs their looks */
 } Spell;
 

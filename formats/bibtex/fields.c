@@ -14,28 +14,69 @@
 typedef struct Telling {
     Reading *e;
     const Item *item;
+    bool again; /* AASTeX or @preamble has one of the commands that are not known */
+    Str tex;    /* on the second reading: what was read first */
+    bool failed;
 } Telling;
 
 static void tell(void *context, const LatexTold *told)
 {
-    const Telling *t = context;
+    Telling *t = context;
     Diag *diag = t->e->r->diag;
-    if (told->trouble == LATEX_UNKNOWN)
+    if (told->trouble == LATEX_UNKNOWN && (journal_name(told->what, false).size > 0 ||
+                                           commands_know(t->e->commands, told->what)))
+        t->again = true;
+    else if (told->trouble == LATEX_UNKNOWN)
         diag_report(diag,
                     repeats_level(t->e->repeats, REPEAT_COMMAND, told->what, LEVEL_NOTE),
                     "unknown-command", t->item->place,
                     "%.*s: '%.*s' is no command that is known; kept as it is",
                     STR_ARG(t->item->tag), STR_ARG(told->what));
-    else
+    else if (told->trouble == LATEX_ADDRESS &&
+             !str_equal(verbatim_text(&t->e->rec->arena, told->what), t->e->link))
+        diag_report(diag, LEVEL_WARNING, "lost-markup", t->item->place,
+                    "%.*s: the address of a link, '%.*s', has no place; its words stay",
+                    STR_ARG(t->item->tag), STR_ARG(told->what));
+    else if (told->trouble == LATEX_UNBALANCED)
         diag_report(diag, LEVEL_WARNING, "unbalanced-brace", t->item->place,
                     "%.*s: a brace has no other; left out", STR_ARG(t->item->tag));
 }
 
+/* On the second reading: whether the definitions brought in what nobody knows. */
+static void tell_anew(void *context, const LatexTold *told)
+{
+    Telling *t = context;
+    t->failed = t->failed || !str_contains(t->tex, told->what) ||
+                commands_know(t->e->commands, told->what);
+}
+
+static bool has_lines(const Item *item)
+{
+    return item->id == FIELD_OTHER || (item->row != NULL && item->row->how == HOW_LINES);
+}
+
 Text fields_text(Reading *e, const Item *item, Str tex, bool nocase)
 {
-    Telling telling = {.e = e, .item = item};
-    return latex_text(&e->rec->arena, tex, nocase ? LATEX_NOCASE : LATEX_PLAIN, tell,
-                      &telling);
+    Telling telling = {.e = e, .item = item, .tex = tex};
+    Arena *arena = &e->rec->arena;
+    LatexBraces braces = nocase            ? LATEX_NOCASE
+                         : has_lines(item) ? LATEX_LINES
+                                           : LATEX_PLAIN;
+    Text text = latex_text(arena, tex, braces, tell, &telling);
+    if (!telling.again)
+        return text;
+    bool brief = item->id == FIELD_CONTAINER_TITLE_SHORT;
+    Str named = journals_named(arena, tex, brief);
+    if (e->commands->count > 0)
+        named = commands_expand(e->commands, arena, named);
+    Text anew = latex_text(arena, named, braces, tell_anew, &telling);
+    if (!telling.failed)
+        return anew;
+    diag_report(
+        e->r->diag, LEVEL_NOTE, "unknown-command", item->place,
+        "%.*s: commands of @preamble stand for what is not known; kept as they are",
+        STR_ARG(item->tag));
+    return text;
 }
 
 static Field *add(Making *m, FieldId id, const Item *item)
@@ -104,7 +145,7 @@ static const struct Bundle *bundle_of(Str tag)
 static void add_title(Making *m, FieldId id, const Item *item)
 {
     const struct Bundle *bundle = bundle_of(item->tag);
-    Str journal = id == FIELD_CONTAINER_TITLE ? journal_of(item->tex) : STR_EMPTY;
+    Str journal = id == FIELD_CONTAINER_TITLE ? journal_of(item->tex, false) : STR_EMPTY;
     Text text =
         journal.size > 0 ? text_plain(journal) : fields_text(m->e, item, item->tex, true);
     if (bundle != NULL)
@@ -184,26 +225,89 @@ static void add_published(Making *m, const Item *year)
 
 /* Other values. */
 
-static void add_keywords(Making *m, const Item *item)
+/* The next sign outside of braces that parts keywords; no semicolon that ends a reference
+ * such as "&amp;". */
+static size_t find_separator(Str tex, size_t from, char separator)
 {
-    char separator = str_find_byte(item->tex, ',') < item->tex.size ? ',' : ';';
-    size_t depth = 0, start = 0;
-    for (size_t i = 0; i <= item->tex.size; i++) {
-        char c = i < item->tex.size ? item->tex.data[i] : separator;
+    size_t depth = 0, mark = SIZE_MAX;
+    for (size_t i = from; i < tex.size; i++) {
+        char c = tex.data[i];
         depth += c == '{';
         depth -= c == '}' && depth > 0;
-        if (c != separator || (depth > 0 && i < item->tex.size))
-            continue;
-        Str word = str_trim(str_slice(item->tex, start, i));
-        start = i + 1;
+        if (c == separator && depth == 0 &&
+            (c != ';' || mark == SIZE_MAX || mark + 1 == i))
+            return i;
+        if (c == '&')
+            mark = i;
+        else if (!byte_is_alpha(c) && !byte_is_digit(c) && c != '#')
+            mark = SIZE_MAX;
+    }
+    return tex.size;
+}
+
+/* EndNote writes a keyword a line, whether or not commas stand in them.  Where a list was
+ * wrapped its lines are indented, or end with a comma, or have several in them. */
+static bool are_lines(Str tex)
+{
+    Str rest = str_trim(tex), line;
+    size_t lines = 0, commas = 0;
+    if (str_find_byte(rest, '\n') == rest.size)
+        return false;
+    for (; str_split(&rest, '\n', &line); lines++) {
+        bool last = rest.size == 0;
+        line.size -= line.size > 0 && line.data[line.size - 1] == '\r';
+        if (line.size == 0 || byte_is_space(line.data[0]) ||
+            (!last && str_ends(line, STR(","))))
+            return false;
+        for (size_t i = 0; i < line.size; i++)
+            commas += line.data[i] == ',';
+    }
+    return commas < lines;
+}
+
+/* Parted by semicolons wherever there is one, as databases write them, since commas may
+ * stand within keywords then ("Networks; Signals, analysis of"). */
+static void add_keywords(Making *m, const Item *item)
+{
+    Str tex = str_trim(item->tex), inner = str_slice(tex, 1, tex.size - 1);
+    if (tex.size > 2 && tex.data[0] == '{' &&
+        find_separator(tex, 0, '}') == tex.size - 1 &&
+        find_separator(inner, 0, ';') < inner.size)
+        tex = inner; /* the Web of Science has all values in braces of their own */
+    char separator = are_lines(tex) ? '\n' : ',';
+    if (str_find_byte(tex, ';') < tex.size && find_separator(tex, 0, ';') < tex.size)
+        separator = ';';
+    for (size_t start = 0, end; start <= tex.size; start = end + 1) {
+        end = find_separator(tex, start, separator);
+        Str word = str_trim(str_slice(tex, start, end));
         if (word.size > 0)
             add_text(m, FIELD_KEYWORD, item, fields_text(m->e, item, word, false));
     }
 }
 
+/* "1 - 10", "1 -- 10": without the blanks around the only dash. */
+static Str unspaced(Arena *arena, Str s)
+{
+    Str dash = STR("-"), en = STR("\xe2\x80\x93");
+    if (str_find(s, dash) == s.size)
+        dash = en;
+    size_t at = str_find(s, dash);
+    Str before = str_trim(str_slice(s, 0, at)),
+        after = str_trim(str_after(s, at + dash.size));
+    if (at == s.size || before.size == 0 || after.size == 0 ||
+        before.size + dash.size + after.size == s.size ||
+        str_find_byte(before, ' ') < before.size ||
+        str_find_byte(after, ' ') < after.size || str_contains(after, STR("-")) ||
+        str_contains(before, en) || str_contains(after, en))
+        return s;
+    return arena_join(arena, before, dash, after);
+}
+
 /* "12--34" as CSL has it, "12-34"; an en dash where numbers have hyphens of their own. */
 static Text pages_of(Arena *arena, Text text)
 {
+    if (text.run_count == 0 && str_find_byte(text.text, ' ') < text.text.size)
+        text.text = unspaced(arena, text.text);
     Str s = text.text;
     bool own = false, dashed = false;
     for (size_t i = 0; i < s.size; i++) {
@@ -374,6 +478,11 @@ void fields_make(Reading *e)
         const Item *item = &e->items[i];
         if (item->id == FIELD_OTHER)
             add_other(&m, item, item->shadow || is_joined(&m, item));
+    }
+    if (m.link.size > 0) {
+        Field *url = add(&m, FIELD_URL, m.linked);
+        url->tag = STR("url");
+        url->text = text_plain(m.link);
     }
     add_genre(&m);
     if (carried != NULL)

@@ -106,6 +106,11 @@ static FieldId named_by_csl(Arena *arena, Str tag)
     return field_by_name((Str){lower, tag.size});
 }
 
+static bool is_empty(Str tex)
+{
+    return tex.size == 0 || (byte_is_space(tex.data[0]) && str_trim(tex).size == 0);
+}
+
 /* What each item is, and which of them count. */
 static void find_winners(Making *m)
 {
@@ -131,7 +136,8 @@ static void find_winners(Making *m)
                 item->id = FIELD_COLLECTION_NUMBER;
         }
         Item **winner = &m->winner[item->id];
-        if (item->id == FIELD_OTHER || item->id == FIELD_KEYWORD)
+        if (item->id == FIELD_OTHER || item->id == FIELD_KEYWORD ||
+            is_empty(item->tex)) /* "address = {}" hides no location */
             continue;
         bool better = *winner == NULL || (item->row != NULL && (*winner)->row != NULL &&
                                           item->row < (*winner)->row);
@@ -151,7 +157,8 @@ static void prefer_date(Making *m)
     Item *date = making_find(m, STR("date")), *year = making_find(m, STR("year"));
     Date dated, told;
     if (date == NULL || year == NULL || date->row == NULL || year->row == NULL ||
-        date->row->field != FIELD_ISSUED || year->row->field != FIELD_ISSUED)
+        date->row->field != FIELD_ISSUED || year->row->field != FIELD_ISSUED ||
+        is_empty(date->tex) || is_empty(year->tex))
         return;
     bool counts = date_parse_written(making_date_text(m, date), &dated);
     Item *winner = counts ? date : year, *loser = counts ? year : date;
@@ -222,31 +229,86 @@ static void place_as(Making *m, Item *item, const FieldTag *row)
     m->winner[row->field] = item;
 }
 
-static bool is_address(Making *m, const Item *item)
+static bool is_web_address(Str url)
 {
-    Str url = verbatim_text(&m->e->rec->arena, item->tex);
     return (str_starts_nocase(url, STR("http://")) ||
             str_starts_nocase(url, STR("https://"))) &&
            str_find_byte(url, ' ') == url.size;
 }
 
+/* The web address that a command in running text leads to; a title has to be a link as
+ * a whole.  Empty where there is none. */
+static Str link_of(Arena *arena, Str tex, bool title)
+{
+    static const Str COMMANDS[] = {{"\\href{", 6}, {"\\url{", 5}};
+    while (title && tex.size > 0 && (tex.data[0] == '{' || byte_is_space(tex.data[0])))
+        tex = str_after(tex, 1);
+    for (size_t i = 0; i < (title ? 1 : 2); i++) {
+        size_t at = str_find(tex, COMMANDS[i]);
+        if (at == tex.size || (title && at > 0))
+            continue;
+        Str address = str_after(tex, at + COMMANDS[i].size);
+        address =
+            verbatim_text(arena, str_slice(address, 0, str_find_byte(address, '}')));
+        if (is_web_address(address))
+            return address;
+    }
+    return STR_EMPTY;
+}
+
+/* No field is an address, but people write where a work is beside words: howpublished =
+ * {Available at \url{...}}, journal = {\href{https://doi.org/...}{Phys. Rev.}}. */
+static void find_link(Making *m)
+{
+    static const char *const TAGS[] = {"howpublished", "journal", "title"};
+    for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0] && m->link.size == 0; i++) {
+        Item *item = making_find(m, str_from(TAGS[i]));
+        if (item == NULL || item->duplicate || item->id == FIELD_OTHER ||
+            tags_is_asked(m->e->r->tags, item->row) ||
+            str_find_byte(item->tex, '\\') == item->tex.size)
+            continue;
+        m->link = link_of(&m->e->rec->arena, item->tex, item->id == FIELD_TITLE);
+        m->linked = item;
+    }
+    m->e->link = m->link;
+}
+
 /* Where there is no URL: a web address is where something was published; DBLP gives that
- * of the work, the Astrophysics Data System that of its entry. */
+ * of the work, the Astrophysics Data System that of its entry, and publishers' sites that
+ * of its text, as an eprint that is in no archive.  Beside a URL a web
+ * address is still no title of what holds the work. */
 static void place_address(Making *m)
 {
     static const FieldTag ADDRESSES[] = {
         {"howpublished", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
         {"ee", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
         {"adsurl", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
+        {"eprint", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
     };
+    Arena *arena = &m->e->rec->arena;
     for (size_t i = 0; i < sizeof ADDRESSES / sizeof ADDRESSES[0]; i++) {
         Item *item = making_find(m, str_from(ADDRESSES[i].tag));
-        if (item == NULL || item->duplicate || m->winner[FIELD_URL] != NULL)
+        const Item *url = m->winner[FIELD_URL];
+        if (item == NULL || item->duplicate || tags_is_asked(m->e->r->tags, item->row))
             continue;
-        bool mapped = i > 0 && item->id != FIELD_OTHER;
-        if (!mapped && is_address(m, item))
+        if (item->id == FIELD_ARCHIVE_LOCATION && m->winner[FIELD_ARCHIVE] != NULL)
+            continue;
+        Str address = verbatim_text(arena, item->tex);
+        if (!is_web_address(address))
+            continue;
+        if (url == NULL) {
             place_as(m, item, &ADDRESSES[i]);
+        } else if (m->winner[item->id] == item) {
+            m->winner[item->id] = NULL;
+            item->id = FIELD_OTHER;
+            item->row = &ADDRESSES[i]; /* verbatim */
+        }
+        item->shadow =
+            item->shadow ||
+            (url != NULL && str_equal(address, verbatim_text(arena, url->tex)));
     }
+    if (m->winner[FIELD_URL] == NULL)
+        find_link(m);
 }
 
 /* The ACM gives both of a paper: its own address, and where the conference was. */
@@ -313,20 +375,28 @@ static void place_titles(Making *m)
     }
 }
 
-/* A journal's full name makes `journal` the short one. */
+/* A journal's full name, which MathSciNet and Zotero give, makes `journal` the short one;
+ * which of the two tags stands first in the tables does not matter. */
 static void place_journal(Making *m)
 {
+    Item *full = making_find(m, STR("fjournal")), *brief = making_find(m, STR("journal"));
     Item *container = m->winner[FIELD_CONTAINER_TITLE];
-    if (container == NULL || container->row->how != HOW_FULL_JOURNAL)
+    if (brief == NULL)
+        brief = making_find(m, STR("journaltitle"));
+    if (full == NULL || brief == NULL || full->duplicate || brief->duplicate ||
+        full->row == NULL || brief->row == NULL || full->row->how != HOW_FULL_JOURNAL ||
+        full->row->field != FIELD_CONTAINER_TITLE || is_empty(full->tex) ||
+        brief->row->field != FIELD_CONTAINER_TITLE ||
+        (container != full && container != brief))
         return;
-    for (size_t i = 0; i < m->e->count; i++) {
-        Item *item = &m->e->items[i];
-        if (item != container && item->row != NULL && !item->duplicate &&
-            item->row->field == FIELD_CONTAINER_TITLE &&
-            m->winner[FIELD_CONTAINER_TITLE_SHORT] == NULL) {
-            item->id = FIELD_CONTAINER_TITLE_SHORT;
-            m->winner[FIELD_CONTAINER_TITLE_SHORT] = item;
-        }
+    full->id = FIELD_CONTAINER_TITLE;
+    m->winner[FIELD_CONTAINER_TITLE] = full;
+    brief->id = FIELD_OTHER;
+    if (str_equal(str_trim(brief->tex), str_trim(full->tex))) {
+        brief->shadow = true;
+    } else if (m->winner[FIELD_CONTAINER_TITLE_SHORT] == NULL) {
+        brief->id = FIELD_CONTAINER_TITLE_SHORT;
+        m->winner[FIELD_CONTAINER_TITLE_SHORT] = brief;
     }
 }
 

@@ -12,6 +12,8 @@ typedef struct Making {
     Reading *e;
     Item *winner[FIELD_COUNT];
     Item *parts[PARTS_MOST];
+    Str link; /* a web address within the words of a field, where none is given apart */
+    const Item *linked;
     bool container_is_part; /* a book or proceedings within which the work is */
 } Making;
 

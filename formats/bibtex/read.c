@@ -23,6 +23,7 @@ typedef struct State {
     size_t passed;   /* bytes since that one */
     /* What understanding them needs. */
     Macros macros;
+    Commands commands;
     Repeats repeats;
     Item *items;
     size_t item_capacity;
@@ -95,6 +96,7 @@ static void finish_entry(Read *r, Record *rec)
     Reading e = {.r = r,
                  .rec = rec,
                  .macros = &state->macros,
+                 .commands = &state->commands,
                  .repeats = &state->repeats,
                  .items = items_for(state, raw->count)};
     for (size_t i = 0; i < raw->count; i++) {
@@ -409,6 +411,8 @@ static ReadResult bibtex_finish(Read *r, Record *rec, ReadResult found)
         finish_entry(r, rec);
     else if (found == READ_MATTER && rec->half != NULL)
         finish_string(r, rec);
+    else if (found == READ_MATTER)
+        commands_read(&state->commands, rec->matter);
     return found;
 }
 
@@ -417,6 +421,7 @@ static void bibtex_close(Read *r)
     State *state = r->state;
     scan_entry_free(&state->raw);
     macros_free(&state->macros);
+    arena_free(&state->commands.arena);
     free(state->items);
 }
 

@@ -25,6 +25,22 @@ bool macros_set(Macros *macros, Str name, Str value);
 const Str *macros_find(const Macros *macros, Str name);
 void macros_free(Macros *macros);
 
+/* Commands that @preamble defines; beyond some hundred they are not noted. */
+typedef struct Command {
+    Str name, body; /* "\\TUB"; with "#1" where arguments go */
+    size_t arguments;
+} Command;
+typedef struct Commands {
+    Arena arena;
+    Command *items;
+    size_t count;
+} Commands;
+/* Of matter that may be a @preamble. */
+void commands_read(Commands *commands, Str matter);
+bool commands_know(const Commands *commands, Str name);
+/* TeX with what they stand for in their places, as far as that has bounds. */
+Str commands_expand(const Commands *commands, Arena *arena, Str tex);
+
 /* What is told once a file. */
 typedef enum Repeat {
     REPEAT_COMMAND,
@@ -63,10 +79,12 @@ typedef struct Reading {
     Read *r;
     Record *rec;
     Macros *macros;
+    const Commands *commands;
     Repeats *repeats;
     Item *items;
     size_t count;
     uint64_t tags; /* of the items: a bit for each size and first letter, see making.c */
+    Str link;      /* within a field's words, and a field of its own */
     size_t expanded;    /* bytes of macros that stand in it */
     bool expanded_told; /* that there would be more than RECORD_LIMIT */
 } Reading;
@@ -110,9 +128,13 @@ Str bibstring_key(Str text);
 /* Gives the fields back the words of the format that hints_put wrote of. */
 void hints_read(Record *rec, Str hints);
 
-/* The name of the journal that this value, being one of AASTeX's commands, stands for;
- * STR_EMPTY where it is none. */
-Str journal_of(Str tex);
+/* The journal that this command of AASTeX's (with its backslash) stands for, in full or
+ * as AASTeX prints it; STR_EMPTY where it is none. */
+Str journal_name(Str command, bool brief);
+/* The same where this value is such a command and no more. */
+Str journal_of(Str tex, bool brief);
+/* TeX with names in place of such commands. */
+Str journals_named(Arena *arena, Str tex, bool brief);
 
 /* The series of a journal in words, where it is a number or one of biblatex's strings:
  * "3rd series"; else the same text. */

@@ -252,6 +252,23 @@ static void read_parted(Reading *e, const Item *item, Str s, size_t count,
     split_given(e, item, third, name);
 }
 
+/* The number by which DBLP tells namesakes apart, "Wei Wang 0001", behind a blank at the
+ * end: no part of the name. */
+static Str cut_homonym(Str *s)
+{
+    enum { DIGITS = 4 };
+    size_t from = s->size < DIGITS ? 0 : s->size - DIGITS;
+    if (from < 2 || s->data[from] != '0' || !byte_is_space(s->data[from - 1]))
+        return STR_EMPTY;
+    for (size_t i = from; i < s->size; i++) {
+        if (!byte_is_digit(s->data[i]))
+            return STR_EMPTY;
+    }
+    Str number = str_after(*s, from);
+    *s = str_trim(str_slice(*s, 0, from));
+    return number;
+}
+
 static void read_name(Reading *e, const Item *item, Str s, Name *name)
 {
     size_t commas[COMMAS_MOST];
@@ -259,6 +276,7 @@ static void read_name(Reading *e, const Item *item, Str s, Name *name)
                    STR_EMPTY, STR_EMPTY, STR_EMPTY, false};
     if (read_plain(s, name))
         return;
+    name->homonym = cut_homonym(&s);
     if (is_braced(s)) {
         name->literal = name_part(e, item, str_slice(s, 1, s.size - 1));
         return;
@@ -312,8 +330,10 @@ static size_t find_and(Str s, size_t from, size_t *after)
 
 static bool is_others(Str s)
 {
+    if (s.size > 2 && s.data[0] == '{' && s.data[s.size - 1] == '}')
+        s = str_trim(str_slice(s, 1, s.size - 1)); /* "{et al.}" */
     return str_equal_nocase(s, STR("others")) || str_equal_nocase(s, STR("et al.")) ||
-           str_equal_nocase(s, STR("et al"));
+           str_equal_nocase(s, STR("et al")) || str_equal_nocase(s, STR("et~al."));
 }
 
 /* "Smith, J.; Jones, B.": semicolons where "and" belongs. */

@@ -251,6 +251,20 @@ static bool set_month(Str written, const Str *day, Date *date)
     return true;
 }
 
+/* "Dec./Jan." of 2000/2001. */
+static bool set_months(Str written, Date *date)
+{
+    Months m;
+    if (date->from_end != DATE_KNOWN || date->to_end != DATE_KNOWN ||
+        date->from.month != 0 || date->to.month != 0 || date->from.unspecified > 0 ||
+        date->to.unspecified > 0 || !split_month(written, &m) || m.months != 2 ||
+        m.days != 0)
+        return false;
+    date->from.month = m.month[0];
+    date->to.month = m.month[1];
+    return true;
+}
+
 bool published_read(Arena *arena, Str year, const Str *month, const Str *day, Date *date,
                     bool *month_used)
 {
@@ -259,6 +273,10 @@ bool published_read(Arena *arena, Str year, const Str *month, const Str *day, Da
     *month_used = false;
     if (!date_parse_written(year, date))
         return false;
+    if (month != NULL && date->range && set_months(*month, date)) {
+        *month_used = true;
+        return true;
+    }
     if (month == NULL || month->size == 0 || date->range || date->from.month != 0 ||
         date->from.unspecified > 0)
         return true;

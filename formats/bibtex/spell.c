@@ -34,6 +34,7 @@ bool spell_is_balanced(Str text)
 
 /* Bytes that do not stand for themselves in running text. */
 static const char *const ESCAPES[128] = {
+    ['\n'] = "\n", /* see put_line_end */
     ['%'] = "\\%",
     ['&'] = "\\&",
     ['#'] = "\\#",
@@ -194,6 +195,22 @@ static void put_plain(Spell *s, Str text)
     sink_write(s->out, str_after(text, start));
 }
 
+/* A blank line stays one; a single end of a line, which TeX takes for a blank, becomes a
+ * command where lines matter.  "[" and "*" behind that would be its own. */
+static Str put_line_end(Spell *s, Str text)
+{
+    size_t count = 0;
+    while (count < text.size && text.data[count] == '\n')
+        count++;
+    Str rest = str_after(text, count);
+    bool single = s->lines && count == 1 && rest.size > 0;
+    if (single)
+        sink_write(s->out, rest.data[0] == '[' || rest.data[0] == '*' ? STR("\\\\{}")
+                                                                      : STR("\\\\"));
+    sink_write(s->out, str_slice(text, 0, count));
+    return rest;
+}
+
 static void put_running(Spell *s, Str text, bool balanced)
 {
     while (text.size > 0) {
@@ -202,7 +219,9 @@ static void put_running(Spell *s, Str text, bool balanced)
         text = str_after(text, plain);
         if (text.size == 0)
             return;
-        if (s->plain && text.data[0] == '$') {
+        if (text.data[0] == '\n') {
+            text = put_line_end(s, text);
+        } else if (s->plain && text.data[0] == '$') {
             text = put_dollars(s, text);
         } else if ((unsigned char)text.data[0] < 0x80) {
             put_escape(s, text.data[0], balanced);

@@ -143,13 +143,15 @@ static void put_kind(Entry *e, Str type)
 
 /* Entries. */
 
-/* plain and alpha sort by author, editor or, without them, by key. */
-static void put_sort_key(Entry *e)
+/* plain and alpha sort by author or, in books, by editor; without them by key. */
+static void put_sort_key(Entry *e, Str type)
 {
+    bool by_editor = str_equal(type, STR("book")) || str_equal(type, STR("inbook")) ||
+                     str_equal(type, STR("proceedings"));
     enum { LABEL = 5 }; /* characters that styles like alpha take at most */
     Str key = record_text(e->v->rec, FIELD_TITLE);
     if (record_find(e->v->rec, FIELD_AUTHOR) != NULL ||
-        record_find(e->v->rec, FIELD_EDITOR) != NULL || key.size == 0)
+        (by_editor && record_find(e->v->rec, FIELD_EDITOR) != NULL) || key.size == 0)
         return;
     Spell s = {.out = e->w->out, .diag = e->w->diag};
     put_tag(e, STR("key"));
@@ -192,7 +194,7 @@ static void entry_put(Write *w, View *v)
     if (e.written)
         own_put(&e, says_kind);
     else if (!state->latex && !e.own && !state->zotero)
-        put_sort_key(&e);
+        put_sort_key(&e, type);
     fields_put(&e, type);
     bool same = str_equal(e.source, state->latex ? STR("biblatex") : STR("bibtex"));
     if (!e.own && !state->zotero && w->opt->carry && rec->origin.size > 0)

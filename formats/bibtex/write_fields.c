@@ -384,7 +384,7 @@ static void put_others(Entry *e, TagLines *lines)
         Str tag = other_tag(e, field->tag);
         bool part = e->own && is_bundle_part(tag);
         const FieldTag *row = tags_field(e->w->tags, tag, rec->kind);
-        int how = row != NULL && row->how == HOW_VERBATIM ? HOW_VERBATIM : HOW_TEXT;
+        int how = row != NULL && row->how == HOW_VERBATIM ? HOW_VERBATIM : HOW_LINES;
         if (e->state->zotero) {
             put_other_plainly(e, lines, i, tag, how);
             continue;

@@ -114,9 +114,10 @@ void put_verbatim(Entry *e, Str tag, Str text)
     close_field(e);
 }
 
-static void put_text(Entry *e, Str tag, const Text *text)
+static void put_text(Entry *e, Str tag, const Text *text, bool lines)
 {
     Spell s = spelling(e);
+    s.lines = lines && !e->state->zotero; /* who takes two backslashes for themselves */
     open_field(e, tag);
     spell_text(&s, text);
     close_field(e);
@@ -202,7 +203,7 @@ void put_published(Entry *e, const Date *date)
     if (e->state->zotero && (date->literal.size > 0 || !has_year(date) ||
                              says_more(date) || date->from.year < 1)) {
         Str text = zotero_date(e->arena, date);
-        put_text(e, STR("date"), &(Text){.text = text});
+        put_text(e, STR("date"), &(Text){.text = text}, false);
         return;
     }
     if (date->literal.size > 0) {
@@ -261,10 +262,16 @@ void put_field(Entry *e, Str tag, int how, const Field *field, const Text *text)
         Text pages = *text;
         if (pages.run_count == 0)
             pages = text_plain(with_dashes(e->arena, pages.text));
-        put_text(e, tag, &pages);
+        put_text(e, tag, &pages, false);
     } else {
-        put_text(e, tag, text);
+        put_text(e, tag, text, how == HOW_LINES);
     }
+}
+
+static bool separates(Str keyword)
+{
+    return str_find_byte(keyword, ',') < keyword.size ||
+           str_find_byte(keyword, ';') < keyword.size;
 }
 
 void put_keywords(Entry *e, Str tag)
@@ -278,7 +285,13 @@ void put_keywords(Entry *e, Str tag)
         else
             open_field(e, tag);
         begun = true;
+        /* what holds a separator is one keyword between braces, to biblatex, too */
+        bool braced = !e->state->zotero && separates(field->text.text);
+        if (braced)
+            sink_byte(e->w->out, '{');
         spell_text(&s, &field->text);
+        if (braced)
+            sink_byte(e->w->out, '}');
     }
     if (begun)
         close_field(e);

@@ -24,9 +24,15 @@ const FieldTag CSLJSON_FIELDS[] = {
     {"keywords", FIELD_KEYWORD, KINDS_ALL, HOW_VALUE, "read only"},
     {"short-container-title", FIELD_CONTAINER_TITLE_SHORT, KINDS_ALL, HOW_VALUE,
      "Crossref's; read only"},
+    {"article-number", FIELD_NUMBER, KINDS_ALL, HOW_VALUE, "Crossref's; read only"},
+    {"report-number", FIELD_NUMBER, KINDS_ALL, HOW_VALUE, "Crossref's; read only"},
+    {"edition-number", FIELD_EDITION, KINDS_ALL, HOW_VALUE, "Crossref's; read only"},
+    {"degree", FIELD_GENRE, KINDS_ALL, HOW_VALUE, "Crossref's; read only"},
     {"published", FIELD_ISSUED, KINDS_ALL, HOW_SPARE, "Crossref's; read only"},
     {"published-print", FIELD_ISSUED, KINDS_ALL, HOW_SPARE, "Crossref's; read only"},
     {"published-online", FIELD_ISSUED, KINDS_ALL, HOW_SPARE, "Crossref's; read only"},
+    {"posted", FIELD_ISSUED, KINDS_ALL, HOW_SPARE, "Crossref's; read only"},
+    {"approved", FIELD_ISSUED, KINDS_ALL, HOW_SPARE, "Crossref's; read only"},
     {NULL, FIELD_OTHER, 0, 0, NULL},
 };
 

@@ -71,6 +71,8 @@ static bool read_array(Item *item, FieldId id, const Tree *array)
 {
     if (!all_strings(array))
         return false;
+    if (id == FIELD_CONTAINER_TITLE && crossref_containers(item, array))
+        return true;
     if (!is_list(id)) {
         Str first = tree_str(tree_items(array));
         if (first.size > 0)
@@ -215,7 +217,8 @@ static void read_property(Item *item, const Tree *value)
             return;
         known = false;
     }
-    if (!known || !read_variable(item, row->field, value))
+    if ((!known || !read_variable(item, row->field, value)) &&
+        !crossref_read(item, value))
         item_add_other(item, item->tag, value, item->raw);
 }
 
@@ -328,5 +331,7 @@ void property_read(Item *item, Place (*of)(void *context, size_t offset), void *
     carried_begin(item);
     read_type(item, item->rec->place);
     read_properties(item, last, &places);
+    if (item->subtitle.size > 0)
+        crossref_end(item);
     read_custom(item);
 }

@@ -50,6 +50,13 @@ static bool add_date(Item *item, FieldId id, Str value)
     return true;
 }
 
+/* Zotero's own number of an item, which nobody cites by; its key stands in Extra. */
+static bool is_zotero_id(const Item *item)
+{
+    return str_starts(item->rec->key, STR("http://zotero.org/")) &&
+           tree_is_nothing(tree_get(item->tree, "citation-key"));
+}
+
 /* False where the line stays in the note. */
 static bool take(Item *item, Str line)
 {
@@ -65,7 +72,11 @@ static bool take(Item *item, Str line)
         }
         return kind != NULL;
     }
-    if (str_equal_nocase(variable, STR("citation-key")) && item->rec->key.size == 0) {
+    if (str_equal_nocase(variable, STR("citation-key")) &&
+        (item->rec->key.size == 0 || is_zotero_id(item))) {
+        if (item->rec->key.size > 0)
+            record_add_other(item->rec, STR("id"), item->place,
+                             text_plain(item->rec->key));
         item->rec->key = value;
         return tree_is_nothing(tree_get(item->tree, "citation-key"));
     }

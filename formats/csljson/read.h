@@ -18,7 +18,8 @@ typedef struct Item {
     Str bytes;           /* in which they stand */
     Buf *scratch;
     bool seen[FIELD_COUNT];
-    bool math; /* the user says that $...$ is TeX */
+    Str subtitle; /* Crossref's, for the end of the title */
+    bool math;    /* the user says that $...$ is TeX */
     /* The property in hand. */
     Str tag, raw; /* its name, and its value as it stands */
     Place place;
@@ -48,6 +49,12 @@ Name people_parse(Str s);
 bool dates_read(Item *item, FieldId id, const Tree *value);
 /* `note` with lines "variable: value" and "{:variable: value}" in it: note.c. */
 void note_read(Item *item, Str note);
+/* What Crossref's API says in other forms than CSL: crossref.c.  False where the property
+ * in hand has to stay what it is, too. */
+bool crossref_read(Item *item, const Tree *value);
+/* The titles of a series and of the book in it; false where the two are no such. */
+bool crossref_containers(Item *item, const Tree *array);
+void crossref_end(Item *item);
 /* What the writer put into custom, before the other properties and after them:
  * carried.c. */
 void carried_begin(Item *item);

@@ -127,9 +127,17 @@ static void read_url(Draft *d, const Item *item)
     }
 }
 
+/* An only keyword with a comma is written twice, so that Zotero does not split it. */
+static bool is_twin(const Draft *d, Str keyword)
+{
+    const Field *last = &d->rec->fields[d->rec->count - 1];
+    return last->id == FIELD_KEYWORD && str_equal(last->text.text, keyword) &&
+           str_find_byte(keyword, ',') < keyword.size;
+}
+
 static void add_keyword(Draft *d, const Item *item, Text text)
 {
-    if (text.text.size > 0)
+    if (text.text.size > 0 && (d->rec->count == 0 || !is_twin(d, text.text)))
         draft_add(d, FIELD_KEYWORD, item)->text = text;
 }
 
@@ -170,16 +178,33 @@ static bool read_cut(Draft *d, const Item *item)
     return true;
 }
 
+/* A note that is a DOI and no more, as Wiley and Taylor & Francis write it beside DO: it
+ * is the record's, unless that is another one. */
+static bool says_doi(Draft *d, const Item *item, Str note)
+{
+    Str bare = str_starts_nocase(note, STR("doi")) ? str_after(note, 4) : note, own;
+    if (str_find_byte(str_trim(bare), ' ') < str_trim(bare).size)
+        return false;
+    Str doi = ident_doi(&d->rec->arena, note);
+    if (doi.size == 0)
+        return false;
+    for (size_t i = 0; i < d->count; i++) {
+        if (!str_equal(d->items[i].tag, STR("DO")))
+            continue;
+        own = ident_doi(&d->rec->arena, d->items[i].value);
+        return str_equal_nocase(own, doi);
+    }
+    if (d->first[FIELD_DOI] > 0)
+        return str_equal_nocase(d->rec->fields[d->first[FIELD_DOI] - 1].text.text, doi);
+    draft_text(d, FIELD_DOI, item, text_plain(doi));
+    return true;
+}
+
 static void read_remark(Draft *d, FieldId id, const Item *item)
 {
     Text note = ris_read_note(&d->rec->arena, item->value);
-    if (str_starts_nocase(note.text, STR("doi:")) && d->first[FIELD_DOI] == 0) {
-        Str doi = ident_doi(&d->rec->arena, note.text);
-        if (doi.size > 0) {
-            draft_text(d, FIELD_DOI, item, text_plain(doi));
-            return;
-        }
-    }
+    if (is_doi(note.text) && says_doi(d, item, note.text))
+        return;
     if (note.text.size == 0 || read_cut(d, item))
         return;
     draft_add(d, id, item)->text = note;

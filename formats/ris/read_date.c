@@ -64,7 +64,10 @@ static bool parse_slashed(Arena *arena, Str s, Date *date, Str *left)
     month = str_trim(month);
     day = str_trim(day);
     if (month.size > 0 && !number(month, 2, &m) && (m = month_parse(month)) == 0)
-        return false;
+        return byte_is_alpha(month.data[0]) && day.size == 0 &&
+               str_trim(s).size == 0 && /* "2005/Jan-Feb" */
+               date_parse_written(arena_join(arena, month, STR(" "), str_trim(year)),
+                                  date);
     if (day.size > 0 && !number(day, 2, &day_number))
         return false;
     if (m == 0)
