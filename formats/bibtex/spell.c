@@ -64,7 +64,7 @@ static Span is_escaped(Span bytes)
 {
     return span_between(bytes, '#', '&') | span_is(bytes, '<') | span_is(bytes, '>') |
            span_is(bytes, '\\') | span_between(bytes, '^', '_') |
-           span_between(bytes, '{', '~') | (Span)(bytes >= 0x80);
+           span_between(bytes, '{', '~') | span_is(bytes, '\n') | (Span)(bytes >= 0x80);
 }
 
 static size_t plain_front(Str s)
