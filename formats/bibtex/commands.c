@@ -12,6 +12,7 @@
 
 enum {
     COMMANDS_MOST = 256, /* so that looking one up takes no time to speak of */
+    NAME_MOST = 64,
     BODY_MOST = 4096,
     PASSES = 4 /* bodies that hold commands */
 };
@@ -39,12 +40,13 @@ static Str take_name(Str *s)
     return name;
 }
 
-/* What stands in braces at the front of *s; false where none do. */
-static bool take_group(Str *s, Str *inner)
+/* What stands in braces at the front of *s, at most `most` bytes with them; false where
+ * none do. */
+static bool take_group(Str *s, size_t most, Str *inner)
 {
     Str rest = str_after(*s, syntax_skip_space(*s, 0));
-    size_t depth = 0;
-    for (size_t i = 0; i < rest.size && (i == 0 ? rest.data[0] == '{' : depth > 0); i++) {
+    size_t depth = 0, end = rest.size < most ? rest.size : most;
+    for (size_t i = 0; i < end && (i == 0 ? rest.data[0] == '{' : depth > 0); i++) {
         if (rest.data[i] == '\\') {
             i++; /* "\{" */
             continue;
@@ -67,7 +69,7 @@ static bool take_new(Str *s, Command *command)
     *s = str_after(*s, syntax_skip_space(*s, 0));
     if (str_starts(*s, STR("*")))
         *s = str_after(*s, 1);
-    if (take_group(s, &braced))
+    if (take_group(s, NAME_MOST, &braced))
         command->name = take_name(&braced);
     else
         command->name = take_name(s);
@@ -77,7 +79,7 @@ static bool take_new(Str *s, Command *command)
         command->arguments = (size_t)(rest.data[1] - '0');
         *s = str_after(rest, 3);
     }
-    return take_group(s, &command->body);
+    return take_group(s, BODY_MOST, &command->body);
 }
 
 /* \def\name#1#2{body}; none with signs between its arguments. */
@@ -91,7 +93,7 @@ static bool take_def(Str *s, Command *command)
         command->arguments++;
         *s = str_after(rest, 2);
     }
-    return take_group(s, &command->body);
+    return take_group(s, BODY_MOST, &command->body);
 }
 
 static Command *find(const Commands *commands, Str name)
@@ -106,7 +108,7 @@ static Command *find(const Commands *commands, Str name)
 static void keep(Commands *commands, const Command *command, bool provided)
 {
     Command *there = find(commands, command->name);
-    if (command->name.size == 0 || command->body.size > BODY_MOST ||
+    if (command->name.size == 0 || command->name.size > NAME_MOST ||
         (there != NULL && provided))
         return;
     if (commands->items == NULL)
@@ -114,20 +116,24 @@ static void keep(Commands *commands, const Command *command, bool provided)
             arena_alloc(&commands->arena, COMMANDS_MOST * sizeof *commands->items);
     if (there == NULL && commands->count == COMMANDS_MOST)
         return;
-    if (there == NULL)
+    if (there == NULL) {
         there = &commands->items[commands->count++];
-    else if (str_equal(there->body, command->body))
-        return;
-    *there = (Command){.name = arena_copy(&commands->arena, command->name),
-                       .body = arena_copy(&commands->arena, command->body),
-                       .arguments = command->arguments};
+        there->name = arena_copy(&commands->arena, command->name);
+        there->text = arena_alloc(&commands->arena, BODY_MOST);
+    }
+    /* defined anew in the same place, however often */
+    memcpy(there->text, command->body.data, command->body.size);
+    there->body = (Str){there->text, command->body.size};
+    there->arguments = command->arguments;
 }
 
 static void read_text(Commands *commands, Str text)
 {
+    /* for what looked like a definition and was none */
+    size_t budget = 4 * (text.size + BODY_MOST);
     for (;;) {
         text = str_after(text, str_find_byte(text, '\\'));
-        if (text.size == 0)
+        if (text.size == 0 || budget < BODY_MOST)
             return;
         Command command = {.name = STR_EMPTY};
         Str word = str_slice(text, 0, letters_end(text, 1));
@@ -141,8 +147,10 @@ static void read_text(Commands *commands, Str text)
             defined = take_new(&rest, &command);
         else if (str_equal(word, STR("\\def")) || str_equal(word, STR("\\gdef")))
             defined = take_def(&rest, &command);
-        if (!defined)
+        if (!defined) {
+            budget -= rest.size < text.size ? BODY_MOST : 0;
             continue;
+        }
         keep(commands, &command, provided);
         text = rest;
     }
@@ -174,9 +182,9 @@ bool commands_know(const Commands *commands, Str name)
 }
 
 /* One argument: a group, a command or a character. */
-static bool take_argument(Str *s, Str *argument)
+static bool take_argument(Str *s, size_t most, Str *argument)
 {
-    if (take_group(s, argument))
+    if (take_group(s, most, argument))
         return true;
     *s = str_after(*s, syntax_skip_space(*s, 0));
     if (s->size == 0 || s->data[0] == '{' || s->data[0] == '}')
@@ -191,61 +199,76 @@ static bool take_argument(Str *s, Str *argument)
     return true;
 }
 
+/* One pass over a text. */
+typedef struct Pass {
+    const Commands *commands;
+    Buf out;
+    size_t most;   /* bytes of that */
+    size_t budget; /* bytes looked through for arguments that were not all there */
+} Pass;
+
+/* The arguments, from the front of *s; false where one is missing. */
+static bool take_arguments(Pass *pass, size_t count, Str *s, Str arguments[9])
+{
+    Str rest = *s;
+    for (size_t i = 0; i < count && i < 9; i++) {
+        if (take_argument(&rest, pass->budget, &arguments[i]))
+            continue;
+        size_t seen = s->size - (str_starts(rest, STR("{")) ? 0 : rest.size);
+        pass->budget -= seen < pass->budget ? seen : pass->budget;
+        return false;
+    }
+    *s = count > 0 ? rest : str_after(rest, syntax_skip_space(rest, 0));
+    return true;
+}
+
 /* Writes what the command stands for; false where an argument is missing. */
-static bool put_body(Buf *out, const Command *command, Str *s)
+static bool put_body(Pass *pass, const Command *command, Str *s)
 {
     Str arguments[9] = {STR_EMPTY}, body = command->body;
-    Str rest = *s;
-    for (size_t i = 0; i < command->arguments && i < 9; i++) {
-        if (!take_argument(&rest, &arguments[i]))
-            return false;
-    }
-    if (command->arguments == 0)
-        rest = str_after(rest, syntax_skip_space(rest, 0));
-    *s = rest;
-    while (body.size > 0) {
+    if (!take_arguments(pass, command->arguments, s, arguments))
+        return false;
+    while (body.size > 0 && pass->out.size <= pass->most) {
         size_t sign = str_find_byte(body, '#');
         char digit = sign + 1 < body.size ? body.data[sign + 1] : '\0';
-        buf_add(out, str_slice(body, 0, sign));
+        buf_add(&pass->out, str_slice(body, 0, sign));
         if (digit >= '1' && digit <= '9')
-            buf_add(out, arguments[digit - '1']);
+            buf_add(&pass->out, arguments[digit - '1']);
         body = str_after(body, sign + 2);
     }
     return true;
 }
 
-/* One pass; false where nothing was there to do, or it got too long. */
-static bool expand(const Commands *commands, Str tex, size_t most, Buf *out)
+/* False where nothing was there to do, or it got too long. */
+static bool expand(Pass *pass, Str tex)
 {
     bool any = false;
-    while (tex.size > 0) {
+    while (tex.size > 0 && pass->out.size <= pass->most) {
         size_t at = str_find_byte(tex, '\\'), end = letters_end(tex, at + 1);
-        const Command *command = find(commands, str_slice(tex, at, end));
+        const Command *command = find(pass->commands, str_slice(tex, at, end));
         Str rest = str_after(tex, end);
-        buf_add(out, str_slice(tex, 0, at));
-        if (command != NULL && put_body(out, command, &rest)) {
+        buf_add(&pass->out, str_slice(tex, 0, at));
+        if (command != NULL && put_body(pass, command, &rest)) {
             any = true;
         } else {
             end += end == at + 1; /* "\&" */
-            buf_add(out, str_slice(tex, at, end));
+            buf_add(&pass->out, str_slice(tex, at, end));
             rest = str_after(tex, end);
         }
         tex = rest;
-        if (out->size > most)
-            return false;
     }
-    return any;
+    return any && pass->out.size <= pass->most;
 }
 
 Str commands_expand(const Commands *commands, Arena *arena, Str tex)
 {
-    size_t most = 4 * tex.size + 4 * BODY_MOST;
+    size_t most = 4 * (tex.size + BODY_MOST);
     for (size_t i = 0; i < PASSES; i++) {
-        Buf out = {0};
-        bool any = expand(commands, tex, most, &out);
+        Pass pass = {.commands = commands, .most = most, .budget = most};
+        bool any = expand(&pass, tex);
         if (any)
-            tex = arena_copy(arena, buf_str(&out));
-        buf_free(&out);
+            tex = arena_copy(arena, buf_str(&pass.out));
+        buf_free(&pass.out);
         if (!any)
             break;
     }

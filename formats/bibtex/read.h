@@ -28,6 +28,7 @@ void macros_free(Macros *macros);
 /* Commands that @preamble defines; beyond some hundred they are not noted. */
 typedef struct Command {
     Str name, body; /* "\\TUB"; with "#1" where arguments go */
+    char *text;     /* room for any body */
     size_t arguments;
 } Command;
 typedef struct Commands {

@@ -59,9 +59,10 @@ static Str unwrapped(Str s)
 {
     static const char *const COMMANDS[] = {"\\url", "\\path", "\\nolinkurl", "\\texttt",
                                            "\\burl"};
-    for (;;) {
+    enum { LEVELS = 16 }; /* more are nobody's */
+    for (size_t level = 0;; level++) {
         Str before = s = str_trim(s);
-        if (s.size == 0 || (s.data[0] != '\\' && s.data[0] != '{'))
+        if (level == LEVELS || s.size == 0 || (s.data[0] != '\\' && s.data[0] != '{'))
             return s;
         for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
             Str rest = str_after(s, strlen(COMMANDS[i]));

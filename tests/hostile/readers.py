@@ -113,6 +113,31 @@ def linear(world, name, unit, front, back, counts, target="csl-jsonl"):
     return ""
 
 
+# What stands in braces within one another: before, and at each level.
+NESTED = {
+    "addresses": (b"@misc{x, howpublished = {", b"\\url{"),
+    "commands": (b"@misc{x, title = {", b"\\emph{"),
+    "commands of @preamble": (b'@preamble{"\\def\\zz#1{#1}"}\n@misc{x, title = {', b"\\zz{"),
+    "arguments, one of two": (b'@preamble{"\\def\\zz#1#2{#1}"}\n@misc{x, title = {', b"\\zz{"),
+    "definitions": (b'@preamble{{', b"\\def\\a{"),
+    "names": (b"@misc{x, author = {", b"{"),
+}
+
+
+def nested_linear(world, what, counts):
+    front, unit = NESTED[what]
+    seconds = []
+    for count in counts:
+        data = front + unit * count + b"}" * count + b"}}\n@misc{y, title = {z}}\n"
+        done = world.timed(data, "-q", "-f", "bibtex", "-t", "ris")
+        if done.wrong():
+            return f"{done.wrong()}, {count} times"
+        seconds.append(done.seconds)
+    if seconds[1] > 0.3 and seconds[1] > 10 * max(seconds[0], 0.01):
+        return f"{seconds[0]:.2f} s became {seconds[1]:.2f} s for 4 times as much"
+    return ""
+
+
 def bounded(world, name, chunks, limit):
     done = world.measured(chunks, "-q", "-f", name, "-t", "csl-jsonl", limit=120)
     why = done.wrong() or json_wrong(done, False)
@@ -167,6 +192,13 @@ PATTERNS = [
     ("comments", "bibtex", b"% c\n", b"@misc{x, ", b"}"),
     ("comment directives", "bibtex", b"@comment{\n", b"", b""),
     ("HTML", "bibtex", b"<i>", b"@misc{x, title = {", b"}}"),
+    ("definitions without an end", "bibtex", b"\\def\\a{\\} ", b'@preamble{"', b'"}'),
+    ("arguments without an end", "bibtex", b"\\zz{\\} ",
+     b'@preamble{"\\def\\zz#1{}"}\n@misc{x, title = {', b"}}"),
+    ("commands that double", "bibtex", b"\\zz ",
+     b'@preamble{"\\def\\zz{\\zz\\zz}"}\n@misc{x, title = {', b"}}"),
+    ("journals by command", "bibtex", b"\\apj ", b"@article{x, journal = {", b"}}"),
+    ("keywords on lines", "bibtex", b"k\n", b"@misc{x, keywords = {", b"k}}"),
     ("references", "bibtex", b"&amp", b"@misc{x, title = {", b"}}"),
     ("records without an end", "ris", b"TY  - JOUR\n", b"", b""),
     ("ends without a record", "ris", b"ER  - \n", b"", b""),
@@ -325,6 +357,8 @@ def checks(world):
         yield f"{name}: gets over {middle[:40]!r}", survives, name, middle, both
     for what, name, unit, front, back, *target in PATTERNS:
         yield f"{name}: time is linear: {what}", linear, name, unit, front, back, counts, *target
+    for what in NESTED:
+        yield f"within one another: time is linear: {what}", nested_linear, what, counts
     size = world.size(48, 8) * MIB  # twice the limit of memory below
     long = world.size(24, 18) * MIB  # more than the 16 MiB of a record
     records = {
@@ -342,6 +376,8 @@ def checks(world):
     child = b"@inproceedings{child, crossref = {nobody}}\n"
     for what, args, front, unit, count in (
             ("keys", ("-t", "bibtex"), b"", misc, 2000000),
+            ("definitions", ("-t", "ris"), b"@misc{a}\n",
+             b'@preamble{"\\def\\a{%d ' + b"x" * 500 + b'}"}\n', 60000),
             ("parents", ("-t", "ris"), b"", whole, 1000000),
             ("records that wait", ("-t", "ris"), child, whole, 300000),
             ("records not picked", ("--select", "year == 2002"), b"", misc, 500000),
