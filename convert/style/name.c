@@ -154,22 +154,10 @@ Str name_initials(Arena *arena, Str given, Str with, bool hyphen, bool whole)
             continue;
         linked = linked && (hyphen || whole || !lower || kept);
         /* "al-Karim" stays as a whole. */
-        if (linked && kept) {
-            cut_end_space(&out);
-            buf_add_byte(&out, '-');
-            buf_add(&out, word);
-            buf_add_byte(&out, ' ');
-            continue;
-        }
-        kept = lower && !linked;
-        if (starts_lower(word) && !(linked && !whole)) {
-            if (linked) {
-                cut_end_space(&out);
-                buf_add_byte(&out, '-');
-            }
-            add_word(&out, dot ? arena_join(arena, word, STR_EMPTY, STR(".")) : word);
-            buf_add_byte(&out, ' ');
-        } else if (whole && !lone && !brief) {
+        bool stays = (linked && kept) || (lower && (!linked || whole)) ||
+                     (whole && !lone && !brief);
+        kept = linked ? kept : lower;
+        if (stays) {
             if (linked) {
                 cut_end_space(&out);
                 buf_add_byte(&out, '-');
@@ -180,7 +168,7 @@ Str name_initials(Arena *arena, Str given, Str with, bool hyphen, bool whole)
             if (!linked && out.size > 0 && whole && out.data[out.size - 1] != ' ' &&
                 with.size && with.data[with.size - 1] == ' ')
                 buf_add_byte(&out, ' ');
-            Str initial = starts_lower(word) || brief ? first : initial_of(arena, word);
+            Str initial = lower || brief ? first : initial_of(arena, word);
             add_initial(&out, initial, with, linked && hyphen);
         }
     }
