@@ -38,7 +38,8 @@ static Span may_be_special(Span bytes, Span next)
            span_between(bytes, '^', '`') | span_is(bytes, '$') | twice;
 }
 
-/* Also whether there, or not far behind, stands what exports leave. */
+/* *seen has all classes of these bytes but, of whole spans, MARKUP alone, which may stand
+ * a little behind them, too. */
 static size_t plain_front(Str s, unsigned char *seen)
 {
     size_t i = 0;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Commands that a file defines in @preamble, as old libraries do for their own words:
+ * Commands that a file defines in @preamble, as old libraries do for their own words, and
+ * those of AASTeX where it does not:
  *
  *     @preamble{"\ifx \undefined \booktitle \def \booktitle #1{{\em #1}} \fi"}
  *
@@ -176,9 +177,14 @@ void commands_read(Commands *commands, Str matter)
 
 /* Using. */
 
-bool commands_know(const Commands *commands, Str name)
+bool commands_define(const Commands *commands, Str name)
 {
     return find(commands, name) != NULL;
+}
+
+bool commands_know(const Commands *commands, Str name)
+{
+    return commands_define(commands, name) || journal_name(name, false).size > 0;
 }
 
 /* One argument: a group, a command or a character. */
@@ -202,10 +208,30 @@ static bool take_argument(Str *s, size_t most, Str *argument)
 /* One pass over a text. */
 typedef struct Pass {
     const Commands *commands;
+    bool brief; /* journals in short */
     Buf out;
     size_t most;   /* bytes of that */
     size_t budget; /* bytes looked through for arguments that were not all there */
 } Pass;
+
+/* Whether a command's name stands at the end, to which a letter more would belong. */
+static bool ends_with_name(Str s)
+{
+    size_t start = s.size, signs = 0;
+    while (start > 0 && s.size - start < NAME_MOST && byte_is_alpha(s.data[start - 1]))
+        start--;
+    while (start > signs && signs < NAME_MOST && s.data[start - signs - 1] == '\\')
+        signs++;
+    return start < s.size && signs % 2 == 1;
+}
+
+/* "{\em#1}" is no \emword. */
+static void add(Pass *pass, Str tex)
+{
+    if (tex.size > 0 && byte_is_alpha(tex.data[0]) && ends_with_name(buf_str(&pass->out)))
+        buf_add_byte(&pass->out, ' ');
+    buf_add(&pass->out, tex);
+}
 
 /* The arguments, from the front of *s; false where one is missing. */
 static bool take_arguments(Pass *pass, size_t count, Str *s, Str arguments[9])
@@ -231,9 +257,9 @@ static bool put_body(Pass *pass, const Command *command, Str *s)
     while (body.size > 0 && pass->out.size <= pass->most) {
         size_t sign = str_find_byte(body, '#');
         char digit = sign + 1 < body.size ? body.data[sign + 1] : '\0';
-        buf_add(&pass->out, str_slice(body, 0, sign));
+        add(pass, str_slice(body, 0, sign));
         if (digit >= '1' && digit <= '9')
-            buf_add(&pass->out, arguments[digit - '1']);
+            add(pass, arguments[digit - '1']);
         body = str_after(body, sign + 2);
     }
     return true;
@@ -245,14 +271,19 @@ static bool expand(Pass *pass, Str tex)
     bool any = false;
     while (tex.size > 0 && pass->out.size <= pass->most) {
         size_t at = str_find_byte(tex, '\\'), end = letters_end(tex, at + 1);
-        const Command *command = find(pass->commands, str_slice(tex, at, end));
-        Str rest = str_after(tex, end);
-        buf_add(&pass->out, str_slice(tex, 0, at));
+        Str name = str_slice(tex, at, end), rest = str_after(tex, end);
+        const Command *command = find(pass->commands, name);
+        Str journal = command == NULL ? journal_name(name, pass->brief) : STR_EMPTY;
+        add(pass, str_slice(tex, 0, at));
         if (command != NULL && put_body(pass, command, &rest)) {
             any = true;
+        } else if (journal.size > 0) {
+            any = true;
+            add(pass, journal);
+            rest = str_after(rest, str_starts(rest, STR("{}")) ? 2 : 0);
         } else {
             end += end == at + 1; /* "\&" */
-            buf_add(&pass->out, str_slice(tex, at, end));
+            add(pass, str_slice(tex, at, end));
             rest = str_after(tex, end);
         }
         tex = rest;
@@ -260,11 +291,11 @@ static bool expand(Pass *pass, Str tex)
     return any && pass->out.size <= pass->most;
 }
 
-Str commands_expand(const Commands *commands, Arena *arena, Str tex)
+Str commands_expand(const Commands *commands, Arena *arena, Str tex, bool brief)
 {
     size_t most = 4 * (tex.size + BODY_MOST);
     for (size_t i = 0; i < PASSES; i++) {
-        Pass pass = {.commands = commands, .most = most, .budget = most};
+        Pass pass = {.commands = commands, .brief = brief, .most = most, .budget = most};
         bool any = expand(&pass, tex);
         if (any)
             tex = arena_copy(arena, buf_str(&pass.out));

@@ -4,6 +4,7 @@
  * Several fields may be one value of CSL's (title and subtitle; year, month and day), and
  * several tags may mean the same (address, location): then the one counts whose row
  * stands first in the table, and the others are kept under their tags. */
+#include "convert/text/html.h"
 #include "convert/text/latex.h"
 #include "formats/bibtex/making.h"
 
@@ -16,15 +17,14 @@ typedef struct Telling {
     const Item *item;
     bool again; /* AASTeX or @preamble has one of the commands that are not known */
     Str tex;    /* on the second reading: what was read first */
-    bool failed;
+    Str failed; /* and what the definitions brought in that nobody knows */
 } Telling;
 
 static void tell(void *context, const LatexTold *told)
 {
     Telling *t = context;
     Diag *diag = t->e->r->diag;
-    if (told->trouble == LATEX_UNKNOWN && (journal_name(told->what, false).size > 0 ||
-                                           commands_know(t->e->commands, told->what)))
+    if (told->trouble == LATEX_UNKNOWN && commands_know(t->e->commands, told->what))
         t->again = true;
     else if (told->trouble == LATEX_UNKNOWN)
         diag_report(diag,
@@ -42,12 +42,12 @@ static void tell(void *context, const LatexTold *told)
                     "%.*s: a brace has no other; left out", STR_ARG(t->item->tag));
 }
 
-/* On the second reading: whether the definitions brought in what nobody knows. */
 static void tell_anew(void *context, const LatexTold *told)
 {
     Telling *t = context;
-    t->failed = t->failed || !str_contains(t->tex, told->what) ||
-                commands_know(t->e->commands, told->what);
+    if (t->failed.size == 0 &&
+        (!str_contains(t->tex, told->what) || commands_know(t->e->commands, told->what)))
+        t->failed = told->what;
 }
 
 static bool has_lines(const Item *item)
@@ -57,7 +57,7 @@ static bool has_lines(const Item *item)
 
 Text fields_text(Reading *e, const Item *item, Str tex, bool nocase)
 {
-    Telling telling = {.e = e, .item = item, .tex = tex};
+    Telling telling = {.e = e, .item = item, .tex = tex, .failed = STR_EMPTY};
     Arena *arena = &e->rec->arena;
     LatexBraces braces = nocase            ? LATEX_NOCASE
                          : has_lines(item) ? LATEX_LINES
@@ -66,16 +66,16 @@ Text fields_text(Reading *e, const Item *item, Str tex, bool nocase)
     if (!telling.again)
         return text;
     bool brief = item->id == FIELD_CONTAINER_TITLE_SHORT;
-    Str named = journals_named(arena, tex, brief);
-    if (e->commands->count > 0)
-        named = commands_expand(e->commands, arena, named);
-    Text anew = latex_text(arena, named, braces, tell_anew, &telling);
-    if (!telling.failed)
+    Str expanded = commands_expand(e->commands, arena, tex, brief);
+    Text anew = latex_text(arena, expanded, braces, tell_anew, &telling);
+    if (telling.failed.size == 0)
         return anew;
     diag_report(
-        e->r->diag, LEVEL_NOTE, "unknown-command", item->place,
-        "%.*s: commands of @preamble stand for what is not known; kept as they are",
-        STR_ARG(item->tag));
+        e->r->diag, repeats_level(e->repeats, REPEAT_COMMAND, telling.failed, LEVEL_NOTE),
+        "unknown-command", item->place,
+        "%.*s: a command of @preamble stands for '%.*s', which is not known; kept "
+        "as it is",
+        STR_ARG(item->tag), STR_ARG(telling.failed));
     return text;
 }
 
@@ -145,7 +145,9 @@ static const struct Bundle *bundle_of(Str tag)
 static void add_title(Making *m, FieldId id, const Item *item)
 {
     const struct Bundle *bundle = bundle_of(item->tag);
-    Str journal = id == FIELD_CONTAINER_TITLE ? journal_of(item->tex, false) : STR_EMPTY;
+    Str journal = STR_EMPTY, command = journal_command(item->tex);
+    if (id == FIELD_CONTAINER_TITLE && !commands_define(m->e->commands, command))
+        journal = journal_name(command, false);
     Text text =
         journal.size > 0 ? text_plain(journal) : fields_text(m->e, item, item->tex, true);
     if (bundle != NULL)
@@ -229,28 +231,27 @@ static void add_published(Making *m, const Item *year)
  * such as "&amp;". */
 static size_t find_separator(Str tex, size_t from, char separator)
 {
-    size_t depth = 0, mark = SIZE_MAX;
+    size_t depth = 0;
     for (size_t i = from; i < tex.size; i++) {
         char c = tex.data[i];
+        uint32_t characters[2];
+        size_t reference = c == '&' ? html_reference(str_after(tex, i), characters) : 0;
         depth += c == '{';
         depth -= c == '}' && depth > 0;
-        if (c == separator && depth == 0 &&
-            (c != ';' || mark == SIZE_MAX || mark + 1 == i))
+        if (c == separator && depth == 0)
             return i;
-        if (c == '&')
-            mark = i;
-        else if (!byte_is_alpha(c) && !byte_is_digit(c) && c != '#')
-            mark = SIZE_MAX;
+        i += reference > 0 ? reference - 1 : 0;
     }
     return tex.size;
 }
 
 /* EndNote writes a keyword a line, whether or not commas stand in them.  Where a list was
- * wrapped its lines are indented, or end with a comma, or have several in them. */
+ * wrapped its lines are indented, or end with a comma, or have several in them, or each
+ * ends where the next word would have made it the longest. */
 static bool are_lines(Str tex)
 {
     Str rest = str_trim(tex), line;
-    size_t lines = 0, commas = 0;
+    size_t lines = 0, commas = 0, longest = 0, least = SIZE_MAX;
     if (str_find_byte(rest, '\n') == rest.size)
         return false;
     for (; str_split(&rest, '\n', &line); lines++) {
@@ -261,8 +262,12 @@ static bool are_lines(Str tex)
             return false;
         for (size_t i = 0; i < line.size; i++)
             commas += line.data[i] == ',';
+        Str next = rest, word;
+        size_t with = line.size + (str_word(&next, &word) ? 1 + word.size : 0);
+        least = !last && with < least ? with : least;
+        longest = line.size > longest ? line.size : longest;
     }
-    return commas < lines;
+    return commas == 0 || (commas < lines && least <= longest);
 }
 
 /* Parted by semicolons wherever there is one, as databases write them, since commas may
@@ -479,10 +484,10 @@ void fields_make(Reading *e)
         if (item->id == FIELD_OTHER)
             add_other(&m, item, item->shadow || is_joined(&m, item));
     }
-    if (m.link.size > 0) {
+    if (e->link.size > 0) {
         Field *url = add(&m, FIELD_URL, m.linked);
         url->tag = STR("url");
-        url->text = text_plain(m.link);
+        url->text = text_plain(e->link);
     }
     add_genre(&m);
     if (carried != NULL)

@@ -101,7 +101,7 @@ Str journal_name(Str command, bool brief)
     return STR_EMPTY;
 }
 
-Str journal_of(Str tex, bool brief)
+Str journal_command(Str tex)
 {
     static const Str ENDS[] = {{"{}", 2}, {"\\", 1}}; /* "\apj\ ", trimmed */
     Str command = bare(tex);
@@ -109,25 +109,5 @@ Str journal_of(Str tex, bool brief)
         if (str_ends(command, ENDS[i]))
             command.size -= ENDS[i].size;
     }
-    return journal_name(command, brief);
-}
-
-Str journals_named(Arena *arena, Str tex, bool brief)
-{
-    Buf out = {0};
-    while (tex.size > 0) {
-        size_t at = str_find_byte(tex, '\\'), end = at + 1;
-        while (end < tex.size && byte_is_alpha(tex.data[end]))
-            end++;
-        end += end == at + 1; /* "\&", or the end */
-        Str name = journal_name(str_slice(tex, at, end), brief);
-        buf_add(&out, str_slice(tex, 0, name.size > 0 ? at : end));
-        buf_add(&out, name);
-        tex = str_after(tex, end);
-        if (name.size > 0 && str_starts(tex, STR("{}")))
-            tex = str_after(tex, 2);
-    }
-    Str named = arena_copy(arena, buf_str(&out));
-    buf_free(&out);
-    return named;
+    return command;
 }

@@ -261,16 +261,15 @@ static Str link_of(Arena *arena, Str tex, bool title)
 static void find_link(Making *m)
 {
     static const char *const TAGS[] = {"howpublished", "journal", "title"};
-    for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0] && m->link.size == 0; i++) {
+    for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0] && m->e->link.size == 0; i++) {
         Item *item = making_find(m, str_from(TAGS[i]));
         if (item == NULL || item->duplicate || item->id == FIELD_OTHER ||
             tags_is_asked(m->e->r->tags, item->row) ||
             str_find_byte(item->tex, '\\') == item->tex.size)
             continue;
-        m->link = link_of(&m->e->rec->arena, item->tex, item->id == FIELD_TITLE);
+        m->e->link = link_of(&m->e->rec->arena, item->tex, item->id == FIELD_TITLE);
         m->linked = item;
     }
-    m->e->link = m->link;
 }
 
 /* Where there is no URL: a web address is where something was published; DBLP gives that

@@ -12,8 +12,7 @@ typedef struct Making {
     Reading *e;
     Item *winner[FIELD_COUNT];
     Item *parts[PARTS_MOST];
-    Str link; /* a web address within the words of a field, where none is given apart */
-    const Item *linked;
+    const Item *linked;     /* the field within whose words e->link is */
     bool container_is_part; /* a book or proceedings within which the work is */
 } Making;
 

@@ -38,9 +38,12 @@ typedef struct Commands {
 } Commands;
 /* Of matter that may be a @preamble. */
 void commands_read(Commands *commands, Str matter);
+bool commands_define(const Commands *commands, Str name);
+/* Also AASTeX's journals. */
 bool commands_know(const Commands *commands, Str name);
-/* TeX with what they stand for in their places, as far as that has bounds. */
-Str commands_expand(const Commands *commands, Arena *arena, Str tex);
+/* TeX with what those stand for in their places, as far as that has bounds; journals in
+ * full or, `brief`, as AASTeX prints them. */
+Str commands_expand(const Commands *commands, Arena *arena, Str tex, bool brief);
 
 /* What is told once a file. */
 typedef enum Repeat {
@@ -85,7 +88,7 @@ typedef struct Reading {
     Item *items;
     size_t count;
     uint64_t tags; /* of the items: a bit for each size and first letter, see making.c */
-    Str link;      /* within a field's words, and a field of its own */
+    Str link;      /* a web address within a field's words, where none is given apart */
     size_t expanded;    /* bytes of macros that stand in it */
     bool expanded_told; /* that there would be more than RECORD_LIMIT */
 } Reading;
@@ -132,10 +135,8 @@ void hints_read(Record *rec, Str hints);
 /* The journal that this command of AASTeX's (with its backslash) stands for, in full or
  * as AASTeX prints it; STR_EMPTY where it is none. */
 Str journal_name(Str command, bool brief);
-/* The same where this value is such a command and no more. */
-Str journal_of(Str tex, bool brief);
-/* TeX with names in place of such commands. */
-Str journals_named(Arena *arena, Str tex, bool brief);
+/* A value that is such a command and no more, without braces and blanks around it. */
+Str journal_command(Str tex);
 
 /* The series of a journal in words, where it is a number or one of biblatex's strings:
  * "3rd series"; else the same text. */

@@ -268,10 +268,14 @@ void put_field(Entry *e, Str tag, int how, const Field *field, const Text *text)
     }
 }
 
-static bool separates(Str keyword)
+/* What holds a separator is one keyword between braces, to biblatex, too.  The Web of
+ * Science has a whole list in braces, so that an only keyword with semicolons has two. */
+static Str keyword_braces(Str keyword, bool only)
 {
-    return str_find_byte(keyword, ',') < keyword.size ||
-           str_find_byte(keyword, ';') < keyword.size;
+    bool list = str_find_byte(keyword, ';') < keyword.size;
+    if (list && only)
+        return STR("{{}}");
+    return list || str_find_byte(keyword, ',') < keyword.size ? STR("{}") : STR_EMPTY;
 }
 
 void put_keywords(Entry *e, Str tag)
@@ -284,14 +288,13 @@ void put_keywords(Entry *e, Str tag)
             sink_write(e->w->out, STR(", "));
         else
             open_field(e, tag);
+        bool only = !begun && view_see(e->v, FIELD_KEYWORD) == NULL;
+        Str braces =
+            e->state->zotero ? STR_EMPTY : keyword_braces(field->text.text, only);
         begun = true;
-        /* what holds a separator is one keyword between braces, to biblatex, too */
-        bool braced = !e->state->zotero && separates(field->text.text);
-        if (braced)
-            sink_byte(e->w->out, '{');
+        sink_write(e->w->out, str_slice(braces, 0, braces.size / 2));
         spell_text(&s, &field->text);
-        if (braced)
-            sink_byte(e->w->out, '}');
+        sink_write(e->w->out, str_after(braces, braces.size / 2));
     }
     if (begun)
         close_field(e);

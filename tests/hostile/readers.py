@@ -96,6 +96,14 @@ def survives(world, name, middle, both):
     return why
 
 
+def grown(seconds, counts):
+    """What is wrong where time grew by far more than what there was to do."""
+    growth = counts[1] / counts[0]
+    if seconds[1] > 0.3 and seconds[1] > 2.5 * growth * max(seconds[0], 0.01):
+        return f"{seconds[0]:.2f} s became {seconds[1]:.2f} s for {growth:.0f} times as much"
+    return ""
+
+
 def linear(world, name, unit, front, back, counts, target="csl-jsonl"):
     """Time for four times as much is at most about four times as long."""
     before, after = GOOD[name]
@@ -107,10 +115,7 @@ def linear(world, name, unit, front, back, counts, target="csl-jsonl"):
         if why:
             return f"{why}, {count} times"
         seconds.append(done.seconds)
-    growth = counts[1] / counts[0]
-    if seconds[1] > 0.3 and seconds[1] > 2.5 * growth * max(seconds[0], 0.01):
-        return f"{seconds[0]:.2f} s became {seconds[1]:.2f} s for {growth:.0f} times as much"
-    return ""
+    return grown(seconds, counts)
 
 
 # What stands in braces within one another: before, and at each level.
@@ -133,9 +138,7 @@ def nested_linear(world, what, counts):
         if done.wrong():
             return f"{done.wrong()}, {count} times"
         seconds.append(done.seconds)
-    if seconds[1] > 0.3 and seconds[1] > 10 * max(seconds[0], 0.01):
-        return f"{seconds[0]:.2f} s became {seconds[1]:.2f} s for 4 times as much"
-    return ""
+    return grown(seconds, counts)
 
 
 def bounded(world, name, chunks, limit):
