@@ -403,14 +403,12 @@ static void do_blank(Machine *m, const LatexCall *call)
 
 static void do_line(Machine *m, const LatexCall *call)
 {
-    (void)call;
-    if (m->at < m->tex.size && m->tex.data[m->at] == '*')
-        m->at++;
+    if (!m->lines) {
+        do_blank(m, call);
+        return;
+    }
     machine_skip_optional(m);
-    if (m->lines)
-        latex_out_line(&m->out);
-    else
-        latex_out_blank(&m->out);
+    latex_out_line(&m->out);
     machine_done(m);
 }
 
