@@ -68,24 +68,6 @@ static inline size_t str_find_byte(Str s, char wanted)
     return found == NULL ? s.size : (size_t)(found - s.data);
 }
 
-/* The first place at or behind `from` of a byte that has one of these bits in a table of
- * all bytes, or s.size. */
-static inline size_t str_find_class(Str s, size_t from, const unsigned char classes[256],
-                                    unsigned char wanted)
-{
-    const unsigned char *data = (const unsigned char *)s.data;
-    size_t i = from;
-    for (; s.size >= 4 && i <= s.size - 4; i += 4) {
-        if (((classes[data[i]] | classes[data[i + 1]] | classes[data[i + 2]] |
-              classes[data[i + 3]]) &
-             wanted) != 0)
-            break;
-    }
-    while (i < s.size && (classes[data[i]] & wanted) == 0)
-        i++;
-    return i;
-}
-
 bool str_contains(Str s, Str wanted);
 /* Cuts the piece before the next `separator` off the front of *rest; false once
  * nothing is left.  "a||b" gives a, "", b. */

@@ -14,9 +14,21 @@ static bool is_gap(char c)
     return (SIGNS[(unsigned char)c] & SIGN_GAP) != 0;
 }
 
+/* Signs stand so near one another in names that four bytes at a time are quicker than a
+ * span. */
 size_t words_sign(Str s, size_t at, unsigned char signs)
 {
-    return str_find_class(s, at, SIGNS, signs);
+    const unsigned char *data = (const unsigned char *)s.data;
+    size_t i = at;
+    for (; s.size >= 4 && i <= s.size - 4; i += 4) {
+        if (((SIGNS[data[i]] | SIGNS[data[i + 1]] | SIGNS[data[i + 2]] |
+              SIGNS[data[i + 3]]) &
+             signs) != 0)
+            break;
+    }
+    while (i < s.size && (SIGNS[data[i]] & signs) == 0)
+        i++;
+    return i;
 }
 
 /* "\\ ", which people put behind a dot. */
