@@ -117,6 +117,7 @@ static const LatexCommand COMMANDS[] = {
     {"colorbox", LATEX_SECOND, 0, 0, ""},
     {"cyrbreve", LATEX_ACCENT, 0, 0, "\xcc\x86\0"},
     {"d", LATEX_ACCENT, 0, 0, "\xcc\xa3\0\xc2\xa0\xcc\xa3"},
+    {"ding", LATEX_WITH, 0, 0, ""},
     {"discretionary", LATEX_THIRD, 0, 0, ""},
     {"displaystyle", LATEX_NOTHING, 0, 0, ""},
     {"eTeX", LATEX_LOGO, 0, 0, "eTeX"},

@@ -90,7 +90,27 @@ OWN = {
     "mathplus": "+", "minus": "−", "equal": "=", "Relbar": "=", "relbar": "−", "bslash": "\\",
     "degC": "°C", "textgreek": None, "mho": "℧", "Bbbk": "𝕜", "complement": "∁",
     "upmu": "μ", "ohm": "Ω", "angstrom": "Å", "Angstrom": "Å", "textangstrom": "Å",
+    # Names of amssymb, latexsym, stmaryrd and wasysym that those tables have not.
+    "lhd": "⊲", "rhd": "⊳", "unlhd": "⊴", "unrhd": "⊵", "Diamond": "◇", "lozenge": "◊",
+    "blacklozenge": "⧫", "Join": "⋈", "backepsilon": "϶", "doteqdot": "≑",
+    "circlearrowleft": "↺", "circlearrowright": "↻", "dashleftarrow": "⇠",
+    "dashrightarrow": "⇢", "diagup": "╱", "diagdown": "╲", "nleqslant": "⩽\u0338",
+    "ngeqslant": "⩾\u0338", "npreceq": "⋠", "nsucceq": "⋡",
+    "ntriangleleft": "⋪", "ntriangleright": "⋫", "nsubseteqq": "⫅\u0338",
+    "nsupseteqq": "⫆\u0338", "lvertneqq": "≨", "gvertneqq": "≩", "varsubsetneqq": "⫋",
+    "varsupsetneqq": "⫌", "varsupsetneq": "⊋", "llbracket": "⟦", "rrbracket": "⟧",
+    "Lbag": "⟅", "Rbag": "⟆", "Coloneqq": "⩴", "lightning": "↯", "medcirc": "⚪",
+    "medbullet": "⚫", "CIRCLE": "●", "LEFTCIRCLE": "◖", "RIGHTCIRCLE": "◗", "LHD": "◀",
+    "RHD": "▶", "Square": "☐", "CheckedBox": "☑", "XBox": "☒", "smiley": "☺", "frownie": "☹",
+    "mercury": "☿", "venus": "♀", "earth": "♁", "mars": "♂", "jupiter": "♃", "saturn": "♄",
+    "uranus": "♅", "neptune": "♆", "pluto": "♇", "Sun": "☉", "aries": "♈", "taurus": "♉",
+    "gemini": "♊", "cancer": "♋", "leo": "♌", "virgo": "♍", "libra": "♎", "scorpio": "♏",
+    "sagittarius": "♐", "capricornus": "♑", "aquarius": "♒", "pisces": "♓",
+    "textcircled{R}": "®",
 }
+# The dingbats of pifont that Unicode has in other places than in the font's own order.
+DINGS = dict(zip((37, 42, 43, 72, 108, 110, 115, 116, 117, 119, 168, 169, 170, 171, 213, 214, 215),
+                 "☎☛☞★●■▲▼◆◗♣♦♥♠→↔↕"))
 # These do something; latex_command.c has them, or they are nothing that text could keep.
 NOT_SYMBOLS = set("""sqrt cuberoot fourthroot not hat bar vec dot ddot acute grave check breve
     tilde mathring overline underline widehat widetilde overbrace underbrace textsubring
@@ -102,6 +122,10 @@ for number, name in enumerate(mk_latex.GREEK):
     OWN["text" + name.replace("var", "").capitalize()] = chr(0x3B1 + number).upper()
 OWN.update({"textsigma": "σ", "textvarsigma": "ς", "textomicron": "ο", "textOmicron": "Ο",
             "texto": None, "textO": None})
+for number in (*range(33, 127), *range(161, 240), *range(241, 255)):
+    OWN["ding{%d}" % number] = DINGS.get(number) or chr(
+        0x2700 + number - 32 if number < 127 else
+        0x2460 + number - 172 if 172 <= number <= 181 else 0x2761 + number - 161)
 
 
 def turned():

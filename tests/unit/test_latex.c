@@ -187,6 +187,9 @@ static void titles(void **state)
         {"\\textonehalf\\textmu\\textperthousand\\textbullet\\textperiodcentered",
          "½μ‰•·"},
         {"\\textcircled{1}\\textcircled 2", "①2"},
+        {"\\ding{51}{\\ding{55}} \\ding{172}\\ding{181}\\ding{182}", "✓✗ ①⑩❶"},
+        {"\\ding{213} \\textcircled{R} \\Diamond, $\\Diamond$ $\\nleqslant$ \\earth",
+         "→ ® ◇, ◇ ⩽̸ ♁"},
         {"\\lbrack\\rbrack\\lq\\rq", "[]‘’"},
         {"\\alpha-helix \\beta \\rightarrow{} x", "α-helix β→ x"},
         /* Fonts. */
