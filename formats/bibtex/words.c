@@ -4,6 +4,8 @@
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
 
+#include <string.h>
+
 static const unsigned char SIGNS[256] = {
     [' '] = SIGN_GAP,   ['\t'] = SIGN_GAP,       ['\n'] = SIGN_GAP, ['\v'] = SIGN_GAP,
     ['\f'] = SIGN_GAP,  ['\r'] = SIGN_GAP,       ['~'] = SIGN_GAP,  ['{'] = SIGN_BRACE,
@@ -37,17 +39,68 @@ static bool is_control_space(Str s, size_t at)
     return s.data[at] == '\\' && at + 1 < s.size && byte_is_space(s.data[at + 1]);
 }
 
+/* Foreign characters that are commands; other commands have no case of their own. */
+static Case command_case(Str name)
+{
+    static const char *const LOWER[] = {"i", "j",  "o",  "oe", "ae", "aa",
+                                        "l", "ss", "dh", "dj", "ng", "th"};
+    static const char *const UPPER[] = {"O",  "OE", "AE", "AA", "L",
+                                        "DH", "DJ", "NG", "TH"};
+    for (size_t i = 0; i < sizeof LOWER / sizeof LOWER[0]; i++) {
+        if (str_equal(name, str_from(LOWER[i])))
+            return CASE_LOWER;
+    }
+    for (size_t i = 0; i < sizeof UPPER / sizeof UPPER[0]; i++) {
+        if (str_equal(name, str_from(UPPER[i])))
+            return CASE_UPPER;
+    }
+    return CASE_NONE;
+}
+
+/* A blank behind a command of letters is no gap, since TeX takes it with the command's
+ * name: "S\o ren" and "Ji\v r\'\i" are a word each.  Behind a letter, a capital or a
+ * particle begins a new one nevertheless, "Pawe\l Kowal": TeX would set them as one,
+ * which nobody meant.  Where the blank is no gap, *at is its last byte. */
+static bool is_of_command(Str s, size_t start, size_t *at)
+{
+    size_t name = *at, next = *at;
+    while (name > start && byte_is_alpha(s.data[name - 1]))
+        name--;
+    if (name == start || name == *at || s.data[name - 1] != '\\')
+        return false;
+    while (next < s.size && byte_is_space(s.data[next]))
+        next++;
+    if (next == *at || next == s.size)
+        return false;
+    Str command = str_slice(s, name, *at);
+    bool accent = command.size == 1 && memchr("Hbcdkrtuv", command.data[0], 9) != NULL;
+    if (!accent) {
+        size_t end = next;
+        while (end < s.size && byte_is_alpha(s.data[end]))
+            end++;
+        if (command_case(command) == CASE_NONE || !byte_is_lower(s.data[next]) ||
+            words_is_particle(str_slice(s, next, end)))
+            return false;
+    }
+    *at = next - 1;
+    return true;
+}
+
 bool words_next(Str s, size_t *at, Str *word)
 {
     size_t i = *at, depth = 0;
+    bool command = false;
     while (i < s.size && (is_gap(s.data[i]) || is_control_space(s, i)))
         i++;
     size_t start = i;
     for (;; i++) {
         i = words_sign(s, i, SIGN_GAP | SIGN_BRACE | SIGN_BACKSLASH);
+        if (command && depth == 0 && i < s.size && is_of_command(s, start, &i))
+            continue;
         if (i >= s.size || (depth == 0 && (is_gap(s.data[i]) || is_control_space(s, i))))
             break;
         char c = s.data[i];
+        command = command || c == '\\';
         if (c == '\\' && i + 1 < s.size && s.data[i + 1] != '{' && s.data[i + 1] != '}')
             i++; /* \~ is no tie */
         else if (c == '{')
@@ -65,24 +118,6 @@ static Case case_of(uint32_t c)
     if (unicode_is_lower(c))
         return CASE_LOWER;
     return unicode_is_letter(c) ? CASE_UPPER : CASE_NONE;
-}
-
-/* Foreign characters that are commands; other commands have no case of their own. */
-static Case command_case(Str name)
-{
-    static const char *const LOWER[] = {"i", "j",  "o",  "oe", "ae", "aa",
-                                        "l", "ss", "dh", "dj", "ng", "th"};
-    static const char *const UPPER[] = {"O",  "OE", "AE", "AA", "L",
-                                        "DH", "DJ", "NG", "TH"};
-    for (size_t i = 0; i < sizeof LOWER / sizeof LOWER[0]; i++) {
-        if (str_equal(name, str_from(LOWER[i])))
-            return CASE_LOWER;
-    }
-    for (size_t i = 0; i < sizeof UPPER / sizeof UPPER[0]; i++) {
-        if (str_equal(name, str_from(UPPER[i])))
-            return CASE_UPPER;
-    }
-    return CASE_NONE;
 }
 
 Case words_case(Str word)

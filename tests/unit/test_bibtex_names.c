@@ -66,6 +66,13 @@ static void natural_order(void **state)
         {"Ali al-Hassan", "Ali||al-|Hassan|"},
         {"Marie~Curie", "Marie|||Curie|"},
         {"Max {Planck Institute}", "Max|||Planck Institute|"},
+        /* TeX takes the blank with the command. */
+        {"S\\o ren Kierk and Gro\\ss e and \\AA ke \\O\n  stby",
+         "Søren|||Kierk| & |||Große| & Åke|||Østby|"},
+        {"Ji\\v r\\'\\i Nov\\'ak and Paul Erd\\H os", "Jiří|||Novák| & Paul|||Erdős|"},
+        {"\\v Cech, Eduard and Fran\\c cois Roy", "Eduard|||Čech| & François|||Roy|"},
+        {"Pawe\\l Kowal and Pawe\\l van der Kowal and Wei\\ss  ",
+         "Paweł|||Kowal| & Paweł||van der|Kowal| & |||Weiß|"},
         {"{\\AA}ke {\\o}stby Lund", "\xc3\x85ke||\xc3\xb8stby|Lund|"},
         {"\xc3\x89mile \xc3\xb8 Zola", "\xc3\x89mile||\xc3\xb8|Zola|"},
     };
