@@ -87,11 +87,9 @@ static const FieldTag ISI_FIELDS[] = {
     };
 
 static const Forgotten MODS_FORGOTTEN[] = {
-    {"partName", "PARTTITLE", 0},
-    {"partNumber", "PART", 0},
-    {"dateCaptured", "URLDATE", 0},
-    {"copyrightDate", "DATE:YEAR", 0},
-    {NULL, NULL, 0},
+    {"partName", "PARTTITLE", 0},    {"partNumber", "PART", 0},
+    {"dateCaptured", "URLDATE", 0},  {"copyrightDate", "DATE:YEAR", 0},
+    {"dateCreated", "DATE:YEAR", 0}, {NULL, NULL, 0},
 };
 static const Tail mods_tail = {
     .name = "mods",

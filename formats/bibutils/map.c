@@ -2,6 +2,7 @@
  * Lines of libbibutils as records; see map.h. */
 #include "formats/bibutils/map.h"
 #include "convert/text/utf8.h"
+#include "formats/bibutils/catalog_date.h"
 #include "formats/bibutils/kinds.h"
 #include "formats/bibutils/piece.h"
 #include "formats/tags.h"
@@ -269,35 +270,64 @@ static Str pad(Arena *arena, Str number)
                : number;
 }
 
-static void add_date(Reading *g, bool part, int level)
+/* What the lines of a level say of it next; false where they say no more. */
+static bool take_date(Reading *g, bool part, int level, Date *date, Str *written,
+                      Place *place)
 {
     Arena *arena = &g->rec->arena;
     Str whole = date_line(g, part, level, ""), year = date_line(g, part, level, ":YEAR");
     Str month = date_line(g, part, level, ":MONTH");
     Str day = date_line(g, part, level, ":DAY");
-    Str written = whole.size > 0 ? whole : year;
+    *written = whole.size > 0 ? whole : year;
     if (whole.size == 0 && month.size > 0)
-        written = arena_format(arena, "%.*s%s%.*s%s%.*s", STR_ARG(year),
-                               year.size > 0 ? "-" : "", STR_ARG(pad(arena, month)),
-                               day.size > 0 ? "-" : "", STR_ARG(pad(arena, day)));
-    Date date = date_literal(written);
-    Place place = place_of(g, year.size > 0 ? year : written);
-    if (written.size == 0)
-        return;
-    if (!date_parse(written, &date)) {
-        Str spaced = arena_format(arena, "%.*s %.*s %.*s", STR_ARG(day), STR_ARG(month),
-                                  STR_ARG(year));
-        if (!date_parse_written(whole.size > 0 ? whole : str_trim(spaced), &date))
-            date = date_literal(written);
+        *written = arena_format(arena, "%.*s%s%.*s%s%.*s", STR_ARG(year),
+                                year.size > 0 ? "-" : "", STR_ARG(pad(arena, month)),
+                                day.size > 0 ? "-" : "", STR_ARG(pad(arena, day)));
+    if (written->size == 0)
+        return false;
+    *place = place_of(g, year.size > 0 ? year : *written);
+    *written = catalog_date(arena, *written);
+    if (date_parse(*written, date))
+        return true;
+    Str spaced = arena_format(arena, "%.*s %.*s %.*s", STR_ARG(day), STR_ARG(month),
+                              STR_ARG(year));
+    if (!date_parse_written(whole.size > 0 ? whole : str_trim(spaced), date))
+        *date = date_literal(*written);
+    return true;
+}
+
+static Field *find_issued(Record *rec)
+{
+    size_t i = 0;
+    while (i < rec->count && rec->fields[i].id != FIELD_ISSUED)
+        i++;
+    return i < rec->count ? &rec->fields[i] : NULL;
+}
+
+/* The first that is one counts: "1998-]" of the title page stands before cataloguers' own
+ * 1998. */
+static void add_date(Reading *g, bool part, int level)
+{
+    enum { DATES_MOST = 4 };
+    Str tag = part ? STR("PARTDATE:YEAR") : STR("DATE:YEAR"), written;
+    Date date;
+    Place place;
+    for (int i = 0; i < DATES_MOST && take_date(g, part, level, &date, &written, &place);
+         i++) {
+        Field *had = find_issued(g->rec);
+        if (had == NULL) {
+            record_add(g->rec, FIELD_ISSUED, tag, place)->date = date;
+        } else if (str_equal(written, STR("9999"))) {
+            continue; /* in MARC: it goes on */
+        } else if (had->date.literal.size > 0 && date.literal.size == 0) {
+            written = had->date.literal;
+            had->date = date;
+            record_add_other(g->rec, tag, place, text_plain(written));
+        } else if (!date_equal(&had->date, &date) &&
+                   had->date.from.year != date.from.year) {
+            record_add_other(g->rec, tag, place, text_plain(written));
+        }
     }
-    const Field *had = record_find(g->rec, FIELD_ISSUED);
-    if (had == NULL)
-        record_add(g->rec, FIELD_ISSUED, part ? STR("PARTDATE:YEAR") : STR("DATE:YEAR"),
-                   place)
-            ->date = date;
-    else if (!date_equal(&had->date, &date) && had->date.from.year != date.from.year)
-        record_add_other(g->rec, part ? STR("PARTDATE:YEAR") : STR("DATE:YEAR"), place,
-                         text_plain(written));
 }
 
 /* That of the work, of the part in its host, then the host's own. */
@@ -313,7 +343,8 @@ static void add_accessed(Reading *g, const WireLine *line)
 {
     Date date;
     Str value = str_trim(line->value);
-    if (!date_parse(value, &date) && !date_parse_written(value, &date))
+    if (!date_parse(catalog_date(&g->rec->arena, value), &date) &&
+        !date_parse_written(value, &date))
         date = date_literal(value);
     record_add(g->rec, FIELD_ACCESSED, line->tag, place_of(g, value))->date = date;
 }

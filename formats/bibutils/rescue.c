@@ -181,6 +181,8 @@ static bool add_forgotten(Rescue *rescue, const Item *item)
     if (row == NULL)
         return false;
     Str line = str_from(row->line);
+    if (str_equal(line, STR("DATE:YEAR")) && line_of(rescue->lines, "DATE:YEAR") != NULL)
+        return false;
     if (str_equal(line, STR("SERIALNUMBER")))
         add_number(rescue, row->level, item->value);
     else if (str_equal(line, STR("MONTH")))
@@ -211,6 +213,58 @@ static bool add_type(Rescue *rescue, const Item *item)
     return false;
 }
 
+/* A country's code is a place to the library, too, and the first one; what is named
+ * counts. The code stays with what was dropped. */
+static void prefer_named_place(WireLines *lines, const Piece *piece)
+{
+    const Item *item = piece->items, *end = piece->items + piece->count;
+    const WireLine *first = line_of(lines, "ADDRESS");
+    while (item < end && !str_equal(item->tag, STR("placeTerm:text")))
+        item++;
+    if (first == NULL || item == end || str_equal(first->value, item->value))
+        return;
+    size_t at = (size_t)(first - lines->items);
+    for (size_t i = at + 1; i < lines->count; i++) {
+        const WireLine *line = &lines->items[i];
+        if (line->level == first->level && str_equal(line->tag, first->tag) &&
+            str_equal(line->value, item->value)) {
+            lines->items[at].value = STR_EMPTY;
+            return;
+        }
+    }
+}
+
+static bool is_counted(Str tag)
+{
+    static const Str TAGS[] = {{"VOLUME", 6}, {"ISSUE", 5}, {"NUMBER", 6}, {"PART", 4}};
+    for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0]; i++) {
+        if (str_equal(tag, TAGS[i]))
+            return true;
+    }
+    return false;
+}
+
+/* "3 vol.": the library puts a caption to its number, and styles one more. */
+static void take_captions(WireLines *lines, const Piece *piece)
+{
+    enum { CAPTIONS_MOST = 8 };
+    Str captions[CAPTIONS_MOST];
+    size_t count = 0;
+    for (size_t i = 0; i < piece->count && count < CAPTIONS_MOST; i++) {
+        if (str_equal(piece->items[i].tag, STR("caption")))
+            captions[count++] = piece->items[i].value;
+    }
+    for (size_t i = 0; i < lines->count && count > 0; i++) {
+        Str value = lines->items[i].value;
+        for (size_t k = 0; k < count && is_counted(lines->items[i].tag); k++) {
+            if (captions[k].size + 1 < value.size && str_ends(value, captions[k]) &&
+                value.data[value.size - captions[k].size - 1] == ' ')
+                value = str_slice(value, 0, value.size - captions[k].size - 1);
+        }
+        lines->items[i].value = value;
+    }
+}
+
 void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines,
                   Bag *out)
 {
@@ -238,4 +292,6 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
             (!item->more && add_forgotten(&state, item));
     }
     end_abstract(&state);
+    take_captions(lines, piece);
+    prefer_named_place(lines, piece);
 }
