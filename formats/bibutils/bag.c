@@ -97,21 +97,32 @@ static void grow(Bag *bag)
     free(old.slots);
 }
 
+static void add_hash(Bag *bag, uint64_t hash, size_t owner)
+{
+    if (2 * (bag->count + 1) > bag->capacity)
+        grow(bag);
+    BagSlot *slot = slot_of(bag, hash);
+    if (slot->word == 0) {
+        *slot = (BagSlot){.word = hash, .owner = owner};
+        bag->count++;
+    }
+    slot->count++;
+}
+
+/* All words of a text as one, which is none of them. */
+enum { TEXT_SEED = 1 };
+
 void bag_add(Bag *bag, Str text, size_t owner)
 {
+    uint64_t all = TEXT_SEED;
     while (next_word(&text, &bag->word) > 0) {
         buf_add(&bag->squeezed, buf_str(&bag->word));
         settle(&bag->word);
-        if (2 * (bag->count + 1) > bag->capacity)
-            grow(bag);
-        uint64_t word = hash_str(buf_str(&bag->word), 0);
-        BagSlot *slot = slot_of(bag, word);
-        if (slot->word == 0) {
-            *slot = (BagSlot){.word = word, .owner = owner};
-            bag->count++;
-        }
-        slot->count++;
+        add_hash(bag, hash_str(buf_str(&bag->word), 0), owner);
+        all = hash_str(buf_str(&bag->word), all);
     }
+    if (all != TEXT_SEED)
+        add_hash(bag, all, owner);
 }
 
 void bag_add_month(Bag *bag, Str month, size_t owner)
@@ -143,7 +154,7 @@ static bool is_within(Bag *bag, Str value)
 }
 
 /* Takes the words of a value out. */
-static void use(Bag *bag, Str value)
+static void take(Bag *bag, Str value)
 {
     while (next_word(&value, &bag->word) > 0) {
         settle(&bag->word);
@@ -152,16 +163,33 @@ static void use(Bag *bag, Str value)
     }
 }
 
-Fit bag_fit(Bag *bag, Str value, bool use_up)
+bool bag_take_text(Bag *bag, Str text)
+{
+    uint64_t all = TEXT_SEED;
+    Str rest = text;
+    while (next_word(&rest, &bag->word) > 0) {
+        settle(&bag->word);
+        all = hash_str(buf_str(&bag->word), all);
+    }
+    if (bag->capacity == 0 || all == TEXT_SEED || slot_of(bag, all)->word == 0)
+        return false;
+    take(bag, text);
+    return true;
+}
+
+Fit bag_fit(Bag *bag, Str value, BagUse use)
 {
     size_t longs = 0, shorts = 0, longs_found = 0, shorts_found = 0, characters;
+    bool absent = false; /* used up is not that */
     Str rest = value;
     if (bag->capacity == 0)
         grow(bag);
     while ((characters = next_word(&rest, &bag->word)) > 0) {
         settle(&bag->word);
         const BagSlot *slot = slot_of(bag, hash_str(buf_str(&bag->word), 0));
-        bool found = slot->word != 0 && slot->count > 0;
+        bool counts = use == BAG_USE || (use == BAG_USE_LONG && characters > WORD_SHORT);
+        bool found = slot->word != 0 && (!counts || slot->count > 0);
+        absent = absent || slot->word == 0;
         *(characters > WORD_SHORT ? &longs : &shorts) += 1;
         *(characters > WORD_SHORT ? &longs_found : &shorts_found) += found ? 1 : 0;
     }
@@ -169,10 +197,10 @@ Fit bag_fit(Bag *bag, Str value, bool use_up)
         longs = shorts;
         longs_found = shorts_found;
     }
-    if (longs_found < longs && !is_within(bag, value))
+    if (longs_found < longs && !(absent && is_within(bag, value)))
         return longs_found + shorts_found > 0 ? FIT_PART : FIT_NONE;
-    if (use_up)
-        use(bag, value);
+    if (use != BAG_LOOK)
+        take(bag, value);
     return FIT_WHOLE;
 }
 

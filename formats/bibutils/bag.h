@@ -33,10 +33,14 @@ void bag_free(Bag *bag);
 void bag_add(Bag *bag, Str text, size_t owner);
 /* The same for a month that may be a number: it is there by its name, too. */
 void bag_add_month(Bag *bag, Str month, size_t owner);
+/* Whether a text of just these words was added; then they are used up (see below). */
+bool bag_take_text(Bag *bag, Str text);
+/* How many values a word in the bag answers for: as many as come, as often as it is
+ * there, or that for words of more than three letters. */
+typedef enum BagUse { BAG_LOOK, BAG_USE, BAG_USE_LONG } BagUse;
 /* How much of the value is in the bag.  Words of up to three letters count only where
- * there are no longer ones.  With `use_up` each word in the bag answers for one value
- * only. */
-Fit bag_fit(Bag *bag, Str value, bool use_up);
+ * there are no longer ones. */
+Fit bag_fit(Bag *bag, Str value, BagUse use);
 /* The text that the value's longest word was first in; false where there is none. */
 bool bag_owner(Bag *bag, Str value, size_t *owner);
 

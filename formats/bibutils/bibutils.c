@@ -89,7 +89,8 @@ static const FieldTag ISI_FIELDS[] = {
 static const Forgotten MODS_FORGOTTEN[] = {
     {"partName", "PARTTITLE", 0},    {"partNumber", "PART", 0},
     {"dateCaptured", "URLDATE", 0},  {"copyrightDate", "DATE:YEAR", 0},
-    {"dateCreated", "DATE:YEAR", 0}, {NULL, NULL, 0},
+    {"dateCreated", "DATE:YEAR", 0}, {"identifier:hdl", "URL", 0},
+    {"identifier:uri", "URL", 0},    {NULL, NULL, 0},
 };
 static const Tail mods_tail = {
     .name = "mods",
@@ -146,6 +147,7 @@ static const Forgotten ENDNOTEXML_FORGOTTEN[] = {
     {"work-type", "GENRE:UNKNOWN", 0},
     {"remote-database-name", "DATABASE", 0},
     {"electronic-resource-num", "DOI", 0},
+    {"abbr-1", "SHORTTITLE", 1},
     {NULL, NULL, 0},
 };
 static const Renamed ENDNOTEXML_RENAMED[] = {
@@ -187,6 +189,7 @@ static const Tail isi_tail = {
     .dialect = {.tagging = TAGGING_ISI},
     .forgotten = ISI_FORGOTTEN,
     .clerical = "PT GA DA U1 U2 Z9 J9 NR TC PG",
+    .echoes = "AU BE",
 };
 READS(isi)
 WRITES(isi)
@@ -244,6 +247,7 @@ static const Tail nbib_tail = {
     .forgotten = NBIB_FORGOTTEN,
     .clerical =
         "OWN STAT DCOM LR EDAT MHDA CRDT PHST DA SO PST SB JID IAD IRAD DEP VTI OTO",
+    .echoes = "AU ED SO EDAT AID LID",
 };
 READS(nbib)
 WRITES(nbib)

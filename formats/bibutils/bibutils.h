@@ -30,6 +30,7 @@ typedef struct Tail {
     Dialect dialect;
     const Forgotten *forgotten; /* NULL is none, as with those below */
     const char *clerical;       /* tags that speak of the record, not of the work */
+    const char *echoes;         /* tags that say again, in short, what others say */
     const char *type; /* the item that tells the kind, which the library forgets */
     const TypeWord *types;
 } Tail;
@@ -52,6 +53,8 @@ typedef struct TailWriting {
 
 enum { TAIL_EXCERPT = 40 }; /* bytes of a value in a message */
 
+/* Whether such a list, "AU SO", has the tag, without its ":type"; NULL has none. */
+bool tail_lists(const char *tags, Str tag);
 /* Adds lines for what the library forgot; marks all that arrived one way or the other. */
 void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines,
                   Bag *out);

@@ -253,14 +253,35 @@ static void add_names(Reading *g, size_t first, FieldId id)
 
 /* Dates. */
 
-static Str date_line(Reading *g, bool part, int level, const char *piece)
+/* "DATE:MONTH", "PARTDATE:DAY" */
+static void date_tag(char tag[32], bool part, const char *piece)
 {
-    char tag[32];
     Str names = str_from(part ? "PARTDATE" : "DATE");
     size_t size = str_from(piece).size;
     memcpy(tag, names.data, names.size);
     memcpy(tag + names.size, piece, size + 1);
+}
+
+static Str date_line(Reading *g, bool part, int level, const char *piece)
+{
+    char tag[32];
+    date_tag(tag, part, piece);
     return str_trim(take_value(g, tag, level));
+}
+
+/* The day of the month that was just taken; one behind another month is that one's. */
+static Str day_line(Reading *g, bool part, int level)
+{
+    char day_tag[32], month_tag[32];
+    size_t day_at, month_at;
+    date_tag(day_tag, part, ":DAY");
+    date_tag(month_tag, part, ":MONTH");
+    Str day = value_at(g, day_tag, level, &day_at);
+    Str month = value_at(g, month_tag, level, &month_at);
+    if (day.size == 0 || (month.size > 0 && month_at < day_at))
+        return STR_EMPTY;
+    g->used[day_at] = true;
+    return str_trim(day);
 }
 
 static Str pad(Arena *arena, Str number)
@@ -277,7 +298,7 @@ static bool take_date(Reading *g, bool part, int level, Date *date, Str *written
     Arena *arena = &g->rec->arena;
     Str whole = date_line(g, part, level, ""), year = date_line(g, part, level, ":YEAR");
     Str month = date_line(g, part, level, ":MONTH");
-    Str day = date_line(g, part, level, ":DAY");
+    Str day = day_line(g, part, level);
     *written = whole.size > 0 ? whole : year;
     if (whole.size == 0 && month.size > 0)
         *written = arena_format(arena, "%.*s%s%.*s%s%.*s", STR_ARG(year),

@@ -41,9 +41,9 @@ static Str key_of(const Piece *piece, const WireLines *lines)
     return STR_EMPTY;
 }
 
-static bool is_clerical(const Tail *tail, Str tag)
+bool tail_lists(const char *tags, Str tag)
 {
-    Str list = str_from(tail->clerical), word;
+    Str list = str_from(tags), word;
     tag = str_slice(tag, 0, str_find_byte(tag, ':'));
     while (str_word(&list, &word)) {
         if (str_equal_nocase(word, tag))
@@ -72,7 +72,7 @@ static void keep_dropped(Read *r, Record *rec, const Tail *tail, const Item *ite
                          Str value)
 {
     Text text = map_text(&rec->arena, value);
-    bool clerical = is_clerical(tail, item->tag);
+    bool clerical = tail_lists(tail->clerical, item->tag);
     /* A word that is the library's own, or the user's (--map). */
     const FieldTag *row = tags_field(r->tags, item->tag, rec->kind);
     if (!clerical && row != NULL && row->field != FIELD_OTHER &&

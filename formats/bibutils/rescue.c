@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * What came through the library, and lines for what it forgets.
  *
- * A value has arrived where its words are among those that came back (bag.h), or where
- * they came back in a shape that is known: codes of languages as names, pages in full. */
+ * A value has arrived where its words are among those that came back (bag.h) and no other
+ * value has them for its own, or where they came back in a shape that is known: codes of
+ * languages as names, pages in full. */
 #include "formats/bibutils/bibutils.h"
 
 enum { VALUE_LEAST = 3, NUMBER_MOST = 9 };
@@ -59,8 +60,8 @@ static bool is_short_range(Rescue *rescue, Str value)
         return false;
     Str full =
         arena_join(rescue->arena, str_slice(from, 0, from.size - to.size), STR(""), to);
-    return bag_fit(rescue->out, from, false) == FIT_WHOLE &&
-           bag_fit(rescue->out, full, false) == FIT_WHOLE;
+    return bag_fit(rescue->out, from, BAG_LOOK) == FIT_WHOLE &&
+           bag_fit(rescue->out, full, BAG_LOOK) == FIT_WHOLE;
 }
 
 /* "https://doi.org/10.1000/1" comes back as a DOI, others as what they are there. */
@@ -71,14 +72,15 @@ static bool is_address_of_number(Rescue *rescue, Str value)
     Str path = str_after(value, scheme + 3);
     path = str_after(path, str_find_byte(path, '/'));
     return scheme < value.size && path.size >= PATH_LEAST &&
-           bag_fit(rescue->out, path, false) == FIT_WHOLE;
+           bag_fit(rescue->out, path, BAG_LOOK) == FIT_WHOLE;
 }
 
 static bool came_through(Rescue *rescue, const Item *item)
 {
+    BagUse use = tail_lists(rescue->tail->echoes, item->tag) ? BAG_LOOK : BAG_USE_LONG;
     return item->value.size < VALUE_LEAST ||
            (rescue->language && is_language(item->tag)) ||
-           bag_fit(rescue->out, item->value, false) == FIT_WHOLE ||
+           bag_fit(rescue->out, item->value, use) == FIT_WHOLE ||
            is_short_range(rescue, item->value) ||
            is_address_of_number(rescue, item->value);
 }
@@ -283,13 +285,16 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
         if (str_equal(line->value, STR("academic journal")))
             bag_add(out, STR("journal article"), i);
     }
+    /* What is a line of its own first: its words are not there for others. */
+    for (size_t i = 0; i < piece->count; i++)
+        piece->items[i].arrived = bag_take_text(out, piece->items[i].value);
     for (size_t i = 0; i < piece->count; i++) {
         Item *item = &piece->items[i];
         /* The type is told by a word that may stand elsewhere, too. */
-        item->arrived =
-            add_type(&state, item) ||
-            (!is_dropped_section(&state, item) && came_through(&state, item)) ||
-            (!item->more && add_forgotten(&state, item));
+        item->arrived = add_type(&state, item) ||
+                        (!is_dropped_section(&state, item) &&
+                         (item->arrived || came_through(&state, item))) ||
+                        (!item->more && add_forgotten(&state, item));
     }
     end_abstract(&state);
     take_captions(lines, piece);

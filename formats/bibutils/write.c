@@ -61,7 +61,7 @@ static bool month_arrived(TailWriting *st, Str month)
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     int number = month_parse(month);
     return number >= 1 && number <= 12 &&
-           bag_fit(&st->out, str_from(NAMES[number - 1]), true) == FIT_WHOLE;
+           bag_fit(&st->out, str_from(NAMES[number - 1]), BAG_USE) == FIT_WHOLE;
 }
 
 /* "19" behind "10" as "9". */
@@ -72,7 +72,7 @@ static bool short_page_arrived(TailWriting *st, const WireLine *line)
     while (same < from.size && same < to.size && from.data[same] == to.data[same])
         same++;
     return from.size == to.size && same > 0 && same < to.size &&
-           bag_fit(&st->out, str_after(to, same), true) == FIT_WHOLE;
+           bag_fit(&st->out, str_after(to, same), BAG_USE) == FIT_WHOLE;
 }
 
 static Fit arrived(TailWriting *st, const WireLine *line)
@@ -80,12 +80,12 @@ static Fit arrived(TailWriting *st, const WireLine *line)
     Fit fit = FIT_NONE;
     bool month = str_ends(line->tag, STR(":MONTH"));
     if ((month && month_arrived(st, line->value)) ||
-        (fit = bag_fit(&st->out, line->value, true)) == FIT_WHOLE)
+        (fit = bag_fit(&st->out, line->value, BAG_USE)) == FIT_WHOLE)
         return FIT_WHOLE;
     if (str_equal(line->tag, STR("PAGES:STOP"))) /* a START is before each STOP */
         return short_page_arrived(st, line) ? FIT_WHOLE : FIT_NONE;
     if (str_equal(line->tag, STR("LANGUAGE"))) /* "English" as "eng" */
-        return bag_fit(&st->out, str_slice(line->value, 0, 3), true);
+        return bag_fit(&st->out, str_slice(line->value, 0, 3), BAG_USE);
     return fit;
 }
 
