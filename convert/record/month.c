@@ -33,10 +33,10 @@ static const struct Months {
          "cembre d\xc3\xa9"
          "c decembre dic diciembre "
          "dicembre dezembro"},
-    {21, "spring fr\xc3\xbchling fr\xc3\xbchjahr printemps primavera lente"},
-    {22, "summer sommer \xc3\xa9t\xc3\xa9 verano estate ver\xc3\xa3o zomer"},
-    {23, "autumn fall herbst automne oto\xc3\xb1o autunno outono herfst"},
-    {24, "winter hiver invierno inverno"},
+    {21, "spring spr fr\xc3\xbchling fr\xc3\xbchjahr printemps primavera lente"},
+    {22, "summer sum sommer \xc3\xa9t\xc3\xa9 verano estate ver\xc3\xa3o zomer"},
+    {23, "autumn aut fall fal herbst automne oto\xc3\xb1o autunno outono herfst"},
+    {24, "winter win hiver invierno inverno"},
 };
 
 /* Capitals with marks, beside those of ASCII: both lie in U+00C0 to U+00DE. */

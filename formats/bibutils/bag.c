@@ -163,18 +163,22 @@ static void take(Bag *bag, Str value)
     }
 }
 
-bool bag_take_text(Bag *bag, Str text)
+bool bag_has_text(Bag *bag, Str text)
 {
     uint64_t all = TEXT_SEED;
-    Str rest = text;
-    while (next_word(&rest, &bag->word) > 0) {
+    while (next_word(&text, &bag->word) > 0) {
         settle(&bag->word);
         all = hash_str(buf_str(&bag->word), all);
     }
-    if (bag->capacity == 0 || all == TEXT_SEED || slot_of(bag, all)->word == 0)
-        return false;
-    take(bag, text);
-    return true;
+    return bag->capacity > 0 && all != TEXT_SEED && slot_of(bag, all)->word != 0;
+}
+
+bool bag_take_text(Bag *bag, Str text)
+{
+    bool has = bag_has_text(bag, text);
+    if (has)
+        take(bag, text);
+    return has;
 }
 
 Fit bag_fit(Bag *bag, Str value, BagUse use)

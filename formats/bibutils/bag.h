@@ -33,7 +33,9 @@ void bag_free(Bag *bag);
 void bag_add(Bag *bag, Str text, size_t owner);
 /* The same for a month that may be a number: it is there by its name, too. */
 void bag_add_month(Bag *bag, Str month, size_t owner);
-/* Whether a text of just these words was added; then they are used up (see below). */
+/* Whether a text of just these words was added. */
+bool bag_has_text(Bag *bag, Str text);
+/* The same; then they are used up (see below). */
 bool bag_take_text(Bag *bag, Str text);
 /* How many values a word in the bag answers for: as many as come, as often as it is
  * there, or that for words of more than three letters. */

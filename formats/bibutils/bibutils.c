@@ -148,6 +148,8 @@ static const Forgotten ENDNOTEXML_FORGOTTEN[] = {
     {"remote-database-name", "DATABASE", 0},
     {"electronic-resource-num", "DOI", 0},
     {"abbr-1", "SHORTTITLE", 1},
+    {"secondary-title", "TITLE", 1},
+    {"full-title", "TITLE", 1},
     {NULL, NULL, 0},
 };
 static const Renamed ENDNOTEXML_RENAMED[] = {
@@ -179,9 +181,10 @@ const Format format_endnotexml = {
 };
 
 static const Forgotten ISI_FORGOTTEN[] = {
-    {"SE", "TITLE", 2}, {"EI", "SERIALNUMBER", 1},  {"BN", "SERIALNUMBER", 1},
-    {"PM", "PMID", 0},  {"AR", "ARTICLENUMBER", 1}, {"CT", "EVENT", 0},
-    {NULL, NULL, 0},
+    {"SE", "TITLE", 2},         {"EI", "SERIALNUMBER", 1},
+    {"BN", "SERIALNUMBER", 1},  {"PM", "PMID", 0},
+    {"AR", "ARTICLENUMBER", 1}, {"CT", "EVENT", 0},
+    {"BE", "EDITOR", 1},        {NULL, NULL, 0},
 };
 static const Tail isi_tail = {
     .name = "isi",
@@ -189,7 +192,7 @@ static const Tail isi_tail = {
     .dialect = {.tagging = TAGGING_ISI},
     .forgotten = ISI_FORGOTTEN,
     .clerical = "PT GA DA U1 U2 Z9 J9 NR TC PG",
-    .echoes = "AU BE",
+    .echoes = "AU",
 };
 READS(isi)
 WRITES(isi)

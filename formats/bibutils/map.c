@@ -299,6 +299,10 @@ static bool take_date(Reading *g, bool part, int level, Date *date, Str *written
     Str whole = date_line(g, part, level, ""), year = date_line(g, part, level, ":YEAR");
     Str month = date_line(g, part, level, ":MONTH");
     Str day = day_line(g, part, level);
+    if (str_equal(day, year)) /* of "FEB 2011" */
+        day = STR_EMPTY;
+    if (str_equal(month, year))
+        month = STR_EMPTY;
     *written = whole.size > 0 ? whole : year;
     if (whole.size == 0 && month.size > 0)
         *written = arena_format(arena, "%.*s%s%.*s%s%.*s", STR_ARG(year),

@@ -64,15 +64,19 @@ static bool is_short_range(Rescue *rescue, Str value)
            bag_fit(rescue->out, full, BAG_LOOK) == FIT_WHOLE;
 }
 
-/* "https://doi.org/10.1000/1" comes back as a DOI, others as what they are there. */
+/* "https://doi.org/10.1000/1" comes back as a DOI, others as what they are there: an end
+ * of the path is all that a line says. */
 static bool is_address_of_number(Rescue *rescue, Str value)
 {
-    enum { PATH_LEAST = 6 };
+    enum { PATH_LEAST = 6, ENDS_MOST = 8 };
     size_t scheme = str_find(value, STR("://"));
     Str path = str_after(value, scheme + 3);
-    path = str_after(path, str_find_byte(path, '/'));
-    return scheme < value.size && path.size >= PATH_LEAST &&
-           bag_fit(rescue->out, path, BAG_LOOK) == FIT_WHOLE;
+    for (int i = 0; i < ENDS_MOST && path.size > 0; i++) {
+        path = str_after(path, str_find_byte(path, '/') + 1);
+        if (path.size >= PATH_LEAST && bag_has_text(rescue->out, path))
+            return true;
+    }
+    return false;
 }
 
 static bool came_through(Rescue *rescue, const Item *item)
@@ -147,13 +151,21 @@ static void end_abstract(Rescue *rescue)
     buf_free(&rescue->abstract);
 }
 
-/* "Family, Given" as the library has names. */
+/* "Family, Given" and "Family, GA" as the library has names. */
 static Str name_of(Arena *arena, Str value)
 {
+    enum { INITIALS_MOST = 3 };
     size_t comma = str_find_byte(value, ',');
-    return arena_join(arena, str_trim(str_slice(value, 0, comma)),
-                      comma < value.size ? STR("|") : STR_EMPTY,
-                      str_trim(str_after(value, comma + 1)));
+    Str family = str_trim(str_slice(value, 0, comma));
+    Str given = str_trim(str_after(value, comma + 1));
+    bool initials = given.size > 1 && given.size <= INITIALS_MOST;
+    for (size_t i = 0; i < given.size; i++)
+        initials = initials && byte_is_upper(given.data[i]);
+    for (size_t i = 0; initials && i < given.size; i++)
+        family = arena_join(arena, family, STR("|"), str_slice(given, i, i + 1));
+    if (initials || given.size == 0)
+        return family;
+    return arena_join(arena, family, STR("|"), given);
 }
 
 static const Forgotten *forgotten_row(const Rescue *rescue, const Item *item)
@@ -183,6 +195,8 @@ static bool add_forgotten(Rescue *rescue, const Item *item)
     if (row == NULL)
         return false;
     Str line = str_from(row->line);
+    if (item->more && !str_equal(line, STR("EDITOR"))) /* a name a line */
+        return false;
     if (str_equal(line, STR("DATE:YEAR")) && line_of(rescue->lines, "DATE:YEAR") != NULL)
         return false;
     if (str_equal(line, STR("SERIALNUMBER")))
@@ -294,7 +308,7 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
         item->arrived = add_type(&state, item) ||
                         (!is_dropped_section(&state, item) &&
                          (item->arrived || came_through(&state, item))) ||
-                        (!item->more && add_forgotten(&state, item));
+                        add_forgotten(&state, item);
     }
     end_abstract(&state);
     take_captions(lines, piece);
