@@ -288,12 +288,12 @@ static void write_keywords(Out *out, Lazy *carry)
     emit_close(out->e, ']');
 }
 
-/* What is left: second values of variables, and of tags. */
-static void write_also(Out *out, Lazy *carry)
+/* What is left: second values of variables, and of tags; and shadows. */
+static void write_also(Out *out, Lazy *carry, bool shadows)
 {
     bool open = false;
     for (size_t i = 0; i < out->rec->count; i++) {
-        if (out->v->taken[i])
+        if (out->v->taken[i] || (out->rec->fields[i].shadow && !shadows))
             continue;
         const Field *field = view_take_at(out->v, i);
         if (!open) {
@@ -328,8 +328,6 @@ static void write_also(Out *out, Lazy *carry)
 
 static bool can_come_back(const Out *out)
 {
-    if (!out->w->opt->carry)
-        return false;
     return !is_fresh(out) || out->w->from->writer != NULL;
 }
 
@@ -376,7 +374,16 @@ static void write_carry(Out *out, Lazy *custom, const bool *first)
         emit_true(out->e);
     }
     write_keywords(out, &carry);
-    write_also(out, &carry);
+    write_also(out, &carry, true);
+    lazy_close(&carry);
+}
+
+/* Of a format that is not written, none of whose words are wanted again: second values
+ * are content nevertheless. */
+static void write_content(Out *out, Lazy *custom)
+{
+    Lazy carry = {.e = out->e, .outer = custom, .name = STR(CARRY_OBJECT)};
+    write_also(out, &carry, false);
     lazy_close(&carry);
 }
 
@@ -390,7 +397,9 @@ void custom_write(Out *out)
     if (first != NULL && (out->w->opt->carry || !out->foreign))
         write_others(out, &custom, first);
     write_own(out, &custom);
-    if (can_come_back(out))
+    if (out->w->opt->carry && can_come_back(out))
         write_carry(out, &custom, first);
+    else if (out->w->opt->carry)
+        write_content(out, &custom);
     lazy_close(&custom);
 }
