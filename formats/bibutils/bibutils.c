@@ -249,8 +249,11 @@ static const Tail nbib_tail = {
     .dialect = {.tagging = TAGGING_NBIB},
     .forgotten = NBIB_FORGOTTEN,
     .clerical =
-        "OWN STAT DCOM LR EDAT MHDA CRDT PHST DA SO PST SB JID IAD IRAD DEP VTI OTO",
+        "OWN STAT DCOM LR EDAT MHDA CRDT PHST DA SO PST SB JID IAD IRAD DEP VTI OTO "
+        "DRDT CTDT CDAT",
     .echoes = "AU ED SO EDAT AID LID",
+    .part = "TI",
+    .whole = "BTI",
 };
 READS(nbib)
 WRITES(nbib)

@@ -281,6 +281,58 @@ static void take_captions(WireLines *lines, const Piece *piece)
     }
 }
 
+static Item *item_of(const Piece *piece, const char *tag)
+{
+    size_t i = 0;
+    while (i < piece->count && !str_equal(piece->items[i].tag, str_from(tag)))
+        i++;
+    return i < piece->count ? &piece->items[i] : NULL;
+}
+
+/* A chapter that came back as its book. */
+static void part_from_whole(Arena *arena, const Tail *tail, Piece *piece,
+                            WireLines *lines)
+{
+    Item *part = tail->part != NULL ? item_of(piece, tail->part) : NULL;
+    const Item *whole = tail->part != NULL ? item_of(piece, tail->whole) : NULL;
+    const WireLine *title = line_of(lines, "TITLE");
+    if (part == NULL || whole == NULL || title == NULL || title->level != 0 ||
+        !str_starts(whole->value, title->value))
+        return;
+    for (size_t i = 0; i < lines->count; i++) {
+        WireLine *line = &lines->items[i];
+        if (line->level == 0 &&
+            (str_ends(line->tag, STR("TITLE")) || str_starts(line->tag, STR("EDITOR"))))
+            line->level = 1;
+    }
+    Str value = part->value;
+    part->arrived = true;
+    for (Item *more = part + 1; more < piece->items + piece->count && more->more;
+         more++) {
+        value = arena_join(arena, value, STR(" "), more->value);
+        more->arrived = true;
+    }
+    wire_add(arena, lines, STR("TITLE"), 0, value);
+    wire_add(arena, lines, STR("GENRE:BIBUTILS"), 0, STR("book chapter"));
+}
+
+/* Values that are lines of their own: their words are not there for others. */
+static void take_whole_values(Bag *out, Piece *piece)
+{
+    Buf joined = {0};
+    for (size_t i = 0, end; i < piece->count; i = end) {
+        buf_clear(&joined);
+        for (end = i; end == i || (end < piece->count && piece->items[end].more); end++) {
+            buf_add(&joined, piece->items[end].value);
+            buf_add_byte(&joined, ' ');
+        }
+        bool all = end > i + 1 && bag_take_text(out, buf_str(&joined));
+        for (size_t k = i; k < end; k++)
+            piece->items[k].arrived = all || bag_take_text(out, piece->items[k].value);
+    }
+    buf_free(&joined);
+}
+
 void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines,
                   Bag *out)
 {
@@ -290,7 +342,9 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
     state.language = line_of(lines, "LANGUAGE") != NULL;
     bag_clear(out);
     for (size_t i = 0; i < lines->count; i++) {
-        const WireLine *line = &lines->items[i];
+        WireLine *line = &lines->items[i];
+        if (line->tag.size == 0) /* the source has a name for it */
+            line->value = STR_EMPTY;
         if (str_ends(line->tag, STR(":MONTH")))
             bag_add_month(out, line->value, i);
         else
@@ -299,9 +353,7 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
         if (str_equal(line->value, STR("academic journal")))
             bag_add(out, STR("journal article"), i);
     }
-    /* What is a line of its own first: its words are not there for others. */
-    for (size_t i = 0; i < piece->count; i++)
-        piece->items[i].arrived = bag_take_text(out, piece->items[i].value);
+    take_whole_values(out, piece);
     for (size_t i = 0; i < piece->count; i++) {
         Item *item = &piece->items[i];
         /* The type is told by a word that may stand elsewhere, too. */
@@ -313,4 +365,5 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
     end_abstract(&state);
     take_captions(lines, piece);
     prefer_named_place(lines, piece);
+    part_from_whole(arena, tail, piece, lines);
 }
