@@ -214,6 +214,17 @@ static bool add_forgotten(Rescue *rescue, const Item *item)
     return true;
 }
 
+/* "AU  - et al." stands among the short names, which the library passes over. */
+static bool add_cut(Rescue *rescue, const Item *item)
+{
+    bool cut = str_starts_nocase(item->value, STR("et al")) && item->value.size <= 6 &&
+               tail_lists(rescue->tail->echoes, item->tag) &&
+               !bag_has_text(rescue->out, item->value);
+    if (cut)
+        add(rescue, STR("AUTHOR"), 0, item->value);
+    return cut;
+}
+
 static bool add_type(Rescue *rescue, const Item *item)
 {
     const TypeWord *row = rescue->tail->types;
