@@ -368,7 +368,7 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
     for (size_t i = 0; i < piece->count; i++) {
         Item *item = &piece->items[i];
         /* The type is told by a word that may stand elsewhere, too. */
-        item->arrived = add_type(&state, item) ||
+        item->arrived = add_type(&state, item) || add_cut(&state, item) ||
                         (!is_dropped_section(&state, item) &&
                          (item->arrived || came_through(&state, item))) ||
                         add_forgotten(&state, item);
