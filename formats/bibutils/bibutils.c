@@ -214,14 +214,22 @@ static const Forgotten MEDLINE_FORGOTTEN[] = {
     {"Country", "ADDRESS", 1},
     {NULL, NULL, 0},
 };
+/* The library knows no books: a part of one is an article to it. */
+static const Renamed MEDLINE_RENAMED[] = {
+    {"PubmedBookArticle", "MedlineCitation", NULL},
+    {"BookDocument", "Article", NULL},
+    {NULL, NULL, NULL},
+};
 static const Tail medline_tail = {
     .name = "medline",
     .title = "PubMed XML",
     .dialect = {.tagging = TAGGING_XML,
                 .records = {"PubmedArticle", "MedlineCitation", "PubmedBookArticle"},
                 .prefix = "",
-                .clause_marks = true},
+                .clause_marks = true,
+                .renamed = MEDLINE_RENAMED},
     .forgotten = MEDLINE_FORGOTTEN,
+    .book = "BookTitle",
     .clerical = "Year Month Day Hour Minute NlmUniqueID PublicationStatus ISSNLinking "
                 "MedlineTA Initials CitationSubset",
 };

@@ -31,6 +31,8 @@ typedef struct Tail {
     const Forgotten *forgotten; /* NULL is none, as with those below */
     const char *clerical;       /* tags that speak of the record, not of the work */
     const char *echoes;         /* tags that say again, in short, what others say */
+    const char *book;           /* the tag of a book's title, where the library takes all
+                                   that it reads for articles */
     const char *part, *whole;   /* tags of the titles of a chapter and its book, of which
                                    the library knows the book alone */
     const char *type; /* the item that tells the kind, which the library forgets */

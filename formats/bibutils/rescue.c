@@ -344,6 +344,62 @@ static void take_whole_values(Bag *out, Piece *piece)
     buf_free(&joined);
 }
 
+/* Books of PubMed and their chapters, which came back as articles of a journal. */
+
+static void add_book_title(Rescue *rescue, const Item *title, bool chapter)
+{
+    for (size_t i = 0; i < rescue->lines->count; i++) {
+        if (rescue->lines->items[i].level == 1) /* the kind of the journal */
+            rescue->lines->items[i].value = STR_EMPTY;
+    }
+    add(rescue, STR("TITLE"), chapter, title->value);
+    if (chapter)
+        add(rescue, STR("GENRE:BIBUTILS"), 0, STR("book chapter"));
+    else
+        add(rescue, STR("GENRE:MARC"), 0, STR("book"));
+}
+
+/* "LastName" and "ForeName" of those whom the library passed over. */
+static void add_book_names(Rescue *rescue, Piece *piece, bool chapter)
+{
+    for (size_t i = 0; i < piece->count; i++) {
+        Item *item = &piece->items[i];
+        if (item->arrived || !str_equal(item->tag, STR("LastName")))
+            continue;
+        Str name = item->value, given = STR_EMPTY, word;
+        item->arrived = true;
+        if (i + 1 < piece->count && str_equal(item[1].tag, STR("ForeName"))) {
+            given = item[1].value;
+            item[1].arrived = true;
+        }
+        while (str_word(&given, &word))
+            name = arena_join(rescue->arena, name, STR("|"), word);
+        add(rescue, chapter ? STR("EDITOR") : STR("AUTHOR"), chapter, name);
+    }
+}
+
+static void add_book(Rescue *rescue, Piece *piece)
+{
+    static const char *const LINES[][2] = {{"PublisherName", "PUBLISHER"},
+                                           {"PublisherLocation", "ADDRESS"},
+                                           {"Year", "DATE:YEAR"},
+                                           {"Isbn", "ISBN"}};
+    Item *title = item_of(piece, rescue->tail->book);
+    if (title == NULL)
+        return;
+    bool chapter = line_of(rescue->lines, "TITLE") != NULL;
+    add_book_title(rescue, title, chapter);
+    title->arrived = true;
+    for (size_t i = 0; i < sizeof LINES / sizeof LINES[0]; i++) {
+        Item *item = item_of(piece, LINES[i][0]);
+        if (item == NULL || item->arrived || line_of(rescue->lines, LINES[i][1]) != NULL)
+            continue;
+        add(rescue, str_from(LINES[i][1]), 0, item->value);
+        item->arrived = true;
+    }
+    add_book_names(rescue, piece, chapter);
+}
+
 void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines,
                   Bag *out)
 {
@@ -373,6 +429,8 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
                          (item->arrived || came_through(&state, item))) ||
                         add_forgotten(&state, item);
     }
+    if (tail->book != NULL)
+        add_book(&state, piece);
     end_abstract(&state);
     take_captions(lines, piece);
     prefer_named_place(lines, piece);
