@@ -362,20 +362,27 @@ static void add_book_title(Rescue *rescue, const Item *title, bool chapter)
 /* "LastName" and "ForeName" of those whom the library passed over. */
 static void add_book_names(Rescue *rescue, Piece *piece, bool chapter)
 {
+    Buf name = {0};
     for (size_t i = 0; i < piece->count; i++) {
         Item *item = &piece->items[i];
         if (item->arrived || !str_equal(item->tag, STR("LastName")))
             continue;
-        Str name = item->value, given = STR_EMPTY, word;
+        Str given = STR_EMPTY, word;
         item->arrived = true;
         if (i + 1 < piece->count && str_equal(item[1].tag, STR("ForeName"))) {
             given = item[1].value;
             item[1].arrived = true;
         }
-        while (str_word(&given, &word))
-            name = arena_join(rescue->arena, name, STR("|"), word);
-        add(rescue, chapter ? STR("EDITOR") : STR("AUTHOR"), chapter, name);
+        buf_clear(&name);
+        buf_add(&name, item->value);
+        while (str_word(&given, &word)) {
+            buf_add_byte(&name, '|');
+            buf_add(&name, word);
+        }
+        add(rescue, chapter ? STR("EDITOR") : STR("AUTHOR"), chapter,
+            arena_copy(rescue->arena, buf_str(&name)));
     }
+    buf_free(&name);
 }
 
 static void add_book(Rescue *rescue, Piece *piece)
