@@ -269,6 +269,17 @@ static Str cut_homonym(Str *s)
     return number;
 }
 
+/* "Herbert S. {Bailey, Jr.}": the braces only keep the words behind the given names. */
+static void part_braced_suffix(Name *name)
+{
+    size_t comma = str_find_byte(name->family, ',');
+    Str suffix = str_trim(str_after(name->family, comma + 1));
+    if (name->suffix.size > 0 || comma == 0 || !is_suffix(suffix))
+        return;
+    name->suffix = suffix;
+    name->family = str_trim(str_slice(name->family, 0, comma));
+}
+
 static void read_name(Reading *e, const Item *item, Str s, Name *name)
 {
     size_t commas[COMMAS_MOST];
@@ -298,6 +309,7 @@ static void read_name(Reading *e, const Item *item, Str s, Name *name)
         else
             split_natural(e, item, s, name);
     }
+    part_braced_suffix(name);
     if (name->family.size == 0) { /* ", Jan" */
         name->family = name->given;
         name->given = STR_EMPTY;
