@@ -52,6 +52,9 @@ bool date_parse(Str s, Date *date);
  * 2020", all of date_parse; with the names of months that month_parse knows.  Not
  * "05/06/2020". */
 bool date_parse_written(Str s, Date *date);
+/* "March 15, 44 BC", the year with that many digits at least: what date_parse_written
+ * reads of a year before 1.  Years like "-0043" are read as 43 or 1943 by many. */
+Str date_before_christ(Arena *arena, DatePart part, int digits);
 /* EDTF, as date_parse reads it; a literal as it is.  Lives in the arena. */
 Str date_edtf(Arena *arena, const Date *date);
 bool date_equal(const Date *a, const Date *b);

@@ -17,14 +17,15 @@ typedef enum WordKind {
 
 typedef struct DateWord {
     WordKind kind;
-    int value;     /* of a number or month */
-    size_t digits; /* of a number */
+    int value;                        /* of a number or month */
+    size_t digits;                    /* of a number */
+    bool before_christ, after_christ; /* which word stands behind the number */
 } DateWord;
 
 typedef struct DateWords {
     DateWord items[WORDS_MOST];
     size_t count;
-    bool approximate, uncertain, before_christ;
+    bool approximate, uncertain;
 } DateWords;
 
 /* Words. */
@@ -87,11 +88,19 @@ static bool take_letters(Str *s, DateWords *words)
             *s = str_after(*s, 1);
         return words->count == 0;
     }
+    DateWord *last = words->count > 0 ? &words->items[words->count - 1] : NULL;
     if (is_one_of(word, "bc bce")) {
-        words->before_christ = true;
-        return words->count == 1;
+        if (last == NULL || last->kind != WORD_NUMBER)
+            return false;
+        last->before_christ = true;
+        return !last->after_christ;
     }
-    if (is_one_of(word, "ad ce de of the del di"))
+    if (is_one_of(word, "ad ce")) {
+        if (last != NULL && last->kind == WORD_NUMBER)
+            last->after_christ = true;
+        return last == NULL || !last->before_christ;
+    }
+    if (is_one_of(word, "de of the del di"))
         return true;
     if (is_one_of(word, "to bis until"))
         return add(words, (DateWord){.kind = WORD_DASH});
@@ -201,6 +210,15 @@ typedef struct Side {
     size_t digits;
 } Side;
 
+static bool is_before_christ(const DateWord *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (words[i].before_christ)
+            return true;
+    }
+    return false;
+}
+
 static bool parse_side(const DateWord *words, size_t count, bool before_christ,
                        Side *side)
 {
@@ -210,7 +228,8 @@ static bool parse_side(const DateWord *words, size_t count, bool before_christ,
     for (size_t i = 0; i < count; i++) {
         const DateWord *word = &words[i];
         bool year = word->kind == WORD_NUMBER &&
-                    (word->digits >= 3 || (before_christ && count == 1));
+                    (word->digits >= 3 || word->before_christ || word->after_christ ||
+                     (before_christ && count == 1));
         if (year && !side->has_year) {
             side->has_year = true;
             side->part.year = before_christ ? 1 - word->value : word->value;
@@ -263,7 +282,13 @@ static bool parse_words(const DateWords *words, Date *date)
     Side from, to;
     while (dash < words->count && words->items[dash].kind <= WORD_MONTH)
         dash++;
-    if (!parse_side(words->items, dash, words->before_christ, &from))
+    const DateWord *second = words->items + dash + 1;
+    size_t left = dash < words->count ? words->count - dash - 1 : 0;
+    /* "44-30 BC" says it of both, "27 BC - 14" does not. */
+    bool ends_before = is_before_christ(second, left);
+    if (!parse_side(words->items, dash,
+                    (ends_before && left == 1) || is_before_christ(words->items, dash),
+                    &from))
         return false;
     if (dash == words->count) {
         date->from = from.part;
@@ -277,8 +302,7 @@ static bool parse_words(const DateWords *words, Date *date)
         date->to_end = DATE_OPEN;
         return words->items[dash].kind == WORD_DASH && is_date(&from);
     }
-    if (!parse_side(words->items + dash + 1, words->count - dash - 1,
-                    words->before_christ, &to))
+    if (!parse_side(second, left, ends_before, &to))
         return false;
     share(&from, &to);
     date->from = from.part;
@@ -312,4 +336,18 @@ bool date_parse_written(Str s, Date *date)
     made.from.uncertain = words.uncertain;
     *date = made;
     return true;
+}
+
+Str date_before_christ(Arena *arena, DatePart part, int digits)
+{
+    static const char *const MONTHS[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    Str year = arena_format(arena, "%0*d BC", digits, 1 - part.year);
+    if (part.month < 1 || part.month > 12)
+        return year;
+    Str month = str_from(MONTHS[part.month - 1]);
+    if (part.day == 0)
+        return arena_join(arena, month, STR(" "), year);
+    return arena_format(arena, "%.*s %d, %.*s", STR_ARG(month), part.day, STR_ARG(year));
 }

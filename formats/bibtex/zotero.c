@@ -101,8 +101,8 @@ const FieldTag *zotero_row(const Record *rec, FieldId id)
 static Str part_text(Arena *arena, DatePart part)
 {
     static const char *const SEASONS[] = {"Spring", "Summer", "Autumn", "Winter"};
-    if (part.unspecified == 0 && part.year < 1 && part.month == 0)
-        return arena_format(arena, "%d BC", 1 - part.year);
+    if (part.unspecified == 0 && part.year < 1 && part.month <= 12)
+        return date_before_christ(arena, part, 1);
     if (part.unspecified == 0 && part.month >= 21 && part.month <= 24)
         return arena_format(arena, "%s %04d", SEASONS[part.month - 21], part.year);
     part.approximate = part.uncertain = false; /* "~" would become a blank */

@@ -78,7 +78,8 @@ static size_t put_keywords(Entry *e)
         if (field->id != FIELD_KEYWORD)
             continue;
         number++;
-        if (str_find_byte(field->text.text, ';') == field->text.text.size)
+        if (str_find_byte(field->text.text, ';') == field->text.text.size &&
+            !text_has_marks(&field->text, ~(1U << MARK_MATH)))
             continue;
         put(e, "U3", arena_format(e->arena, "%s %zu", field_name(field->id), number),
             field->text);

@@ -49,8 +49,8 @@ static bool same_names(Arena *arena, const Field *a, const Field *b)
 }
 
 /* What the writer says twice, since importers look for it in one place and it stands in
- * another: a preprint's repository (PB), an article's number (SP), the makers of a
- * film or of music (AU). */
+ * another: a preprint's repository (PB), an article's number (SP), a book's pages (SP),
+ * the makers of a film or of music (AU). */
 static void drop_repeated(Draft *d)
 {
     const Field *container = first_of(d, FIELD_CONTAINER_TITLE),
@@ -64,6 +64,11 @@ static void drop_repeated(Draft *d)
     if (page != NULL && number != NULL && str_equal(number->tag, STR("C7")) &&
         same_text(page, number))
         drop(d, FIELD_PAGE);
+    const Field *count = first_of(d, FIELD_NUMBER_OF_PAGES);
+    page = first_of(d, FIELD_PAGE);
+    if (page != NULL && count != NULL && str_equal(page->tag, STR("M2")) &&
+        str_equal(count->tag, STR("SP")) && same_text(page, count))
+        drop(d, FIELD_NUMBER_OF_PAGES);
     FieldId who = value_maker(d->rec->kind);
     const Field *maker = who != FIELD_OTHER ? first_of(d, who) : NULL;
     if (maker != NULL && str_equal(maker->tag, STR("M2")) &&

@@ -21,7 +21,7 @@ static bool is_range(Str s)
 }
 
 /* How many pages there are: "345", "xii, 345 p.", "1 h 30". */
-static bool is_count(Str s)
+bool ris_is_count(Str s)
 {
     return !is_range(s) && s.size > 0;
 }
@@ -38,7 +38,7 @@ void ris_read_pages(Draft *d, size_t at, FieldId id)
         first->done = true;
     if (last != NULL)
         last->done = true;
-    if (to.size == 0 && id != FIELD_PAGE && is_count(from)) {
+    if (to.size == 0 && id != FIELD_PAGE && ris_is_count(from)) {
         draft_text(d, id, item, text_plain(from));
         return;
     }

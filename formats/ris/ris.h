@@ -71,6 +71,8 @@ bool value_name_survives(Arena *arena, const Name *name);
 void ris_carry_put(Entry *e);
 
 Name ris_read_name(Str s);
+/* Whether SP of a book says how many pages it has, and not which. */
+bool ris_is_count(Str s);
 /* What a date in DA, PY, Y2 or M2 says; false where it is none. */
 bool ris_read_date_value(Arena *arena, Str value, Date *date);
 /* What M2 calls an article's number beside its pages, for those who drop C7. */

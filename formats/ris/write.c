@@ -55,6 +55,18 @@ static void put_pieces(Entry *e, const char *tag, Str keyword)
     }
 }
 
+/* A label, which nobody sets in italics: marks would stay visible, and small capitals
+ * have a semicolon in theirs. */
+static void put_keyword(Entry *e, const char *tag, const Text *keyword)
+{
+    enum { SILENT = 1 << MARK_MATH | 1 << MARK_NOCASE };
+    Text bare = text_plain(keyword->text);
+    if (text_has_marks(keyword, ~(unsigned)SILENT) && !e->w->opt->carry)
+        diag_here(e->w->diag, LEVEL_WARNING, "degraded-text",
+                  "RIS cannot carry emphasis in %s; written without", tag);
+    line_text(e, tag, &bare);
+}
+
 /* Zotero splits a record's only keyword at its commas; the same line twice is two
  * keywords to that rule and one to the library. */
 static void put_keywords(Entry *e, const char *tag)
@@ -68,7 +80,7 @@ static void put_keywords(Entry *e, const char *tag)
         only = view_take_at(e->v, i);
         count++;
         if (str_find_byte(only->text.text, ';') == only->text.text.size) {
-            line_text(e, tag, &only->text);
+            put_keyword(e, tag, &only->text);
             continue;
         }
         count++;
@@ -78,7 +90,7 @@ static void put_keywords(Entry *e, const char *tag)
                       "importers split a keyword at its semicolon");
     }
     if (count == 1 && str_find_byte(only->text.text, ',') < only->text.text.size)
-        line_text(e, tag, &only->text);
+        put_keyword(e, tag, &only->text);
 }
 
 static bool is_extra_line(const Record *rec, const Field *field)
@@ -155,6 +167,15 @@ static void put_article_number(Entry *e)
         line_extra_text(e, ARTICLE_NUMBER, &number->text);
 }
 
+/* BibTeX's pages of a book are often all it has, "xii + 345", which is what importers
+ * take SP of a book for; M2 says that they were its pages. */
+static void put_page_count(Entry *e, const char *tag)
+{
+    const Field *page = view_see(e->v, FIELD_PAGE);
+    if (!e->has[FIELD_NUMBER_OF_PAGES] && page != NULL && ris_is_count(page->text.text))
+        line_text(e, tag, &page->text);
+}
+
 /* Zotero takes whom AU names for a film's directors, and moves nobody from M2. */
 static void put_makers(Entry *e, const char *tag)
 {
@@ -197,6 +218,8 @@ static void put_rows(Entry *e)
         const FieldTag *row = of->rows[i];
         if (row->field == FIELD_AUTHOR && (row->how & HOW_READ) == 0)
             put_makers(e, row->tag);
+        if (row->field == FIELD_NUMBER_OF_PAGES && (row->how & HOW_READ) == 0)
+            put_page_count(e, row->tag);
         if (!e->has[row->field] && row->field != FIELD_PUBLISHER)
             continue;
         if (row->how == HOW_KEYWORD) {
@@ -287,13 +310,20 @@ static Str type_of(const Entry *e, Kind *implied)
     return str_from(row->tag);
 }
 
-/* What TY does not say.  GEN is an article to Zotero. */
+/* Kinds of CSL that Zotero has no type for.  Its citation processor goes by M2. */
+static bool is_read_as_another(Kind kind)
+{
+    return kind == KIND_PERIODICAL || kind == KIND_CLASSIC || kind == KIND_FIGURE ||
+           kind == KIND_MUSICAL_SCORE;
+}
+
+/* What TY does not say, or not to Zotero: GEN is an article to it, JFULL, too. */
 static void put_type(Entry *e, Str type, Kind implied)
 {
     Kind kind = e->v->rec->kind;
     if (kind == KIND_ARTICLE)
         line_extra(e, "type", STR("preprint"));
-    else if (kind != implied ||
+    else if (kind != implied || is_read_as_another(kind) ||
              (kind == KIND_DOCUMENT && !str_equal(type, e->v->rec->type)))
         line_extra(e, "type", str_from(kind_name(kind)));
 }

@@ -57,11 +57,11 @@ void value_names(Entry *e, const char *tag, const Names *names)
         const Name *name = &names->items[i];
         Str value = value_name(e->arena, name);
         line_str(e, tag, value);
-        if (memchr(name->literal.data, ',', name->literal.size) != NULL &&
-            !e->w->opt->carry)
+        Str whole = name->literal.size > 0 ? name->literal : name->family;
+        if (str_find_byte(whole, ',') < whole.size && !e->w->opt->carry)
             diag_here(e->w->diag, LEVEL_WARNING, "name-comma",
                       "RIS cannot carry the comma of '%.*s'; written as '%.*s'",
-                      STR_ARG(name->literal), STR_ARG(value));
+                      STR_ARG(whole), STR_ARG(value));
     }
 }
 
@@ -151,10 +151,31 @@ static bool has_known_year(DatePart part)
     return part.year > 0 && part.year < 10000 && part.unspecified == 0;
 }
 
+static bool is_before_christ(DatePart part)
+{
+    return part.year < 1 && part.year > -9999 && part.unspecified == 0 &&
+           part.month <= 12;
+}
+
+/* "c. March 15, 0044 BC", "0044 BC - 0042 BC": importers want four digits, and take
+ * "-0043" for the year 43. */
+static Str text_before_christ(Arena *arena, const Date *date)
+{
+    Str from = date_before_christ(arena, date->from, 4);
+    if (!date->range && date->from.approximate)
+        return arena_join(arena, STR("c."), STR(" "), from);
+    if (!date->range || date->to_end != DATE_KNOWN || !is_before_christ(date->to))
+        return from;
+    return arena_join(arena, from, STR(" \xe2\x80\x93 "),
+                      date_before_christ(arena, date->to, 4));
+}
+
 /* The best that DA can say, with a year of four digits in it; empty for nothing. */
 static Str issued_text(Arena *arena, const Date *date)
 {
     DatePart from = date->from;
+    if ((!date->range || date->from_end == DATE_KNOWN) && is_before_christ(from))
+        return text_before_christ(arena, date);
     bool ends = date->range && date->to_end == DATE_KNOWN && has_known_year(date->to);
     if (date->range && date->from_end != DATE_KNOWN)
         return ends ? slashed(arena, date->to) : STR_EMPTY;
@@ -229,6 +250,10 @@ static void put_issued(Entry *e, const Date *date)
     }
     if ((!date->range || date->from_end == DATE_KNOWN) && has_known_year(date->from))
         line_put(e, "PY", four_digits(e->arena, date->from.year));
+    else if ((!date->range || date->from_end == DATE_KNOWN) &&
+             is_before_christ(date->from))
+        line_put(e, "PY",
+                 date_before_christ(e->arena, (DatePart){.year = date->from.year}, 4));
     Str text = issued_text(e->arena, date);
     line_put(e, "DA", text);
     if (text.size == 0 || !ris_read_date_value(e->arena, text, &back) ||

@@ -360,7 +360,9 @@ def wanted_date(value):
     if "season" in value:
         return {"%s %s" % (["Spring", "Summer", "Autumn", "Winter"][value["season"] - 1], one)}
     if parts[0][0] < 0:
-        return {"%d BC" % -parts[0][0], "%05d" % (parts[0][0] + 1), one}
+        # A year like "-0043" it reads as 43, and with a month as 1943.
+        year = -parts[0][0]
+        return {"%d BC" % year, "%04d BC" % year, one}
     if value.get("circa"):
         return {"c. " + one, one + "~"}
     if len(parts) > 1:
