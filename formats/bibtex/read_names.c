@@ -308,8 +308,8 @@ static void read_name(Reading *e, const Item *item, Str s, Name *name)
             read_parted(e, item, s, count, commas, name);
         else
             split_natural(e, item, s, name);
+        part_braced_suffix(name);
     }
-    part_braced_suffix(name);
     if (name->family.size == 0) { /* ", Jan" */
         name->family = name->given;
         name->given = STR_EMPTY;
