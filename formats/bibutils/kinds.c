@@ -80,6 +80,51 @@ const KindTag MAP_KINDS[] = {
     {NULL, KIND_DOCUMENT, NULL},
 };
 
+/* Zotero's types, which its MODS has for genres. */
+static const struct {
+    const char *genre;
+    Kind kind;
+} ZOTERO[] = {
+    {"artwork", KIND_GRAPHIC},
+    {"audioRecording", KIND_SONG},
+    {"bill", KIND_BILL},
+    {"blogPost", KIND_POST_WEBLOG},
+    {"bookSection", KIND_CHAPTER},
+    {"case", KIND_LEGAL_CASE},
+    {"computerProgram", KIND_SOFTWARE},
+    {"conferencePaper", KIND_PAPER_CONFERENCE},
+    {"dataset", KIND_DATASET},
+    {"dictionaryEntry", KIND_ENTRY_DICTIONARY},
+    {"document", KIND_DOCUMENT},
+    {"email", KIND_PERSONAL_COMMUNICATION},
+    {"encyclopediaArticle", KIND_ENTRY_ENCYCLOPEDIA},
+    {"film", KIND_MOTION_PICTURE},
+    {"forumPost", KIND_POST},
+    {"instantMessage", KIND_PERSONAL_COMMUNICATION},
+    {"journalArticle", KIND_ARTICLE_JOURNAL},
+    {"magazineArticle", KIND_ARTICLE_MAGAZINE},
+    {"newspaperArticle", KIND_ARTICLE_NEWSPAPER},
+    {"podcast", KIND_BROADCAST},
+    {"preprint", KIND_ARTICLE},
+    {"presentation", KIND_SPEECH},
+    {"radioBroadcast", KIND_BROADCAST},
+    {"standard", KIND_STANDARD},
+    {"statute", KIND_LEGISLATION},
+    {"tvBroadcast", KIND_BROADCAST},
+    {"videoRecording", KIND_MOTION_PICTURE},
+};
+
+static bool is_zotero(Str genre, Kind *kind)
+{
+    for (size_t i = 0; i < sizeof ZOTERO / sizeof ZOTERO[0]; i++) {
+        if (str_equal(genre, str_from(ZOTERO[i].genre))) {
+            *kind = ZOTERO[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Where no genre tells. */
 static const struct {
     const char *tag, *value;
@@ -155,6 +200,14 @@ static bool is_published(const WireLines *lines)
 Kind kinds_of(const Tags *tags, const WireLines *lines, Str *type)
 {
     const WireLine *line;
+    Kind kind;
+    for (size_t i = 0; i < lines->count; i++) {
+        line = &lines->items[i];
+        if (line->level == 0 && is_genre(line->tag) && is_zotero(line->value, &kind)) {
+            *type = line->value;
+            return kind;
+        }
+    }
     for (const KindTag *row = tags_kinds(tags); row->tag != NULL; row++) {
         if ((line = find(lines, NULL, row->tag, row->remark)) == NULL)
             continue;
@@ -178,7 +231,14 @@ Kind kinds_of(const Tags *tags, const WireLines *lines, Str *type)
 
 bool kinds_knows(const Tags *tags, Str genre)
 {
-    return tags_kind(tags, genre) != NULL;
+    Kind kind;
+    return is_zotero(genre, &kind) || tags_kind(tags, genre) != NULL;
+}
+
+bool kinds_is_name(Str genre, Kind kind)
+{
+    Kind named;
+    return is_zotero(genre, &named) && named == kind;
 }
 
 /* Writing. */

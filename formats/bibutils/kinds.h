@@ -12,6 +12,8 @@ extern const KindTag MAP_KINDS[];
 Kind kinds_of(const Tags *tags, const WireLines *lines, Str *type);
 /* Whether a genre is in the table at all. */
 bool kinds_knows(const Tags *tags, Str genre);
+/* Whether a genre is Zotero's name for the kind. */
+bool kinds_is_name(Str genre, Kind kind);
 /* The genres for a kind; `degree` is the genre field of a thesis, or empty. */
 void kinds_write(const Tags *tags, Arena *arena, Kind kind, Str degree, WireLines *lines);
 

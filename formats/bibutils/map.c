@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Lines of libbibutils as records; see map.h. */
 #include "formats/bibutils/map.h"
+#include "convert/text/markup.h"
 #include "convert/text/utf8.h"
 #include "formats/bibutils/catalog_date.h"
 #include "formats/bibutils/kinds.h"
@@ -16,6 +17,7 @@ typedef struct Reading {
     bool *used;
     MapPlace *place;
     void *context;
+    bool no_authors; /* contributors are all there are: Zotero's artists, inventors ... */
 } Reading;
 
 /* Values. */
@@ -130,6 +132,8 @@ static const FieldTag *row_of(const Reading *g, const WireLine *line, bool *lite
 {
     const FieldTag *row = row_of_tag(g, line->tag, line->level);
     Str tag = without_form(line->tag, literal);
+    if (g->no_authors && str_equal(tag, STR("CONTRIBUTOR")) && line->level == 0)
+        return row_of_tag(g, STR("AUTHOR"), 0);
     return row != NULL ? row : row_of_tag(g, tag, line->level);
 }
 
@@ -157,6 +161,8 @@ static Str take_value(Reading *g, const char *tag, int level)
 static void add_text(Reading *g, FieldId id, Str tag, Str value)
 {
     Text text = map_text(&g->rec->arena, value);
+    if (id == FIELD_NOTE && str_starts(value, STR("<"))) /* Zotero's notes are HTML */
+        text = markup_read(&g->rec->arena, text, MARKUP_HTML | MARKUP_REFERENCES);
     for (size_t i = 0; i < g->rec->count; i++) {
         if (g->rec->fields[i].id == id && id != FIELD_OTHER &&
             str_equal(g->rec->fields[i].text.text, text.text))
@@ -477,6 +483,19 @@ static void add_line(Reading *g, size_t i)
         add_text(g, row->field, line->tag, line->value);
 }
 
+static bool names_others(Reading *g)
+{
+    for (size_t i = 0; i < g->lines->count; i++) {
+        bool literal;
+        const WireLine *line = &g->lines->items[i];
+        const FieldTag *row = line->level == 0 ? row_of(g, line, &literal) : NULL;
+        if (row != NULL && field_form(row->field) == FORM_NAMES &&
+            row->field != FIELD_CONTRIBUTOR)
+            return true;
+    }
+    return false;
+}
+
 void map_read(const Read *r, Record *rec, const WireLines *lines, MapPlace *place,
               void *context)
 {
@@ -485,6 +504,7 @@ void map_read(const Read *r, Record *rec, const WireLines *lines, MapPlace *plac
     memset(g.used, 0, lines->count + 1);
     rec->kind = kinds_of(r->tags, lines, &rec->type);
     bool dated = false;
+    g.no_authors = !names_others(&g);
     for (size_t i = 0; i < lines->count; i++) {
         if (!g.used[i] && !dated &&
             (str_starts(lines->items[i].tag, STR("DATE")) ||

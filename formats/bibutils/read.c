@@ -3,6 +3,7 @@
  * back is compared with what went in. */
 #include "convert/text/utf8.h"
 #include "formats/bibutils/bibutils.h"
+#include "formats/bibutils/kinds.h"
 #include "formats/bibutils/map.h"
 #include "formats/tags.h"
 
@@ -80,6 +81,8 @@ static void keep_dropped(Read *r, Record *rec, const Tail *tail, const Item *ite
         record_add_text(rec, row->field, item->tag, item->place, text);
         return;
     }
+    if (str_equal(item->tag, STR("genre")) && kinds_is_name(text.text, rec->kind))
+        return; /* "conferencePaper", which the library knows by another word */
     tell_dropped(r->diag, item, text.text, clerical);
     record_add_other(rec, item->tag, item->place, text)->shadow = clerical;
 }

@@ -189,6 +189,12 @@ static bool is_dropped_section(Rescue *rescue, const Item *item)
     return rescue->sections++ > 0 && !same;
 }
 
+static bool is_dated(const WireLines *lines)
+{
+    return line_of(lines, "DATE:YEAR") != NULL || line_of(lines, "DATE") != NULL ||
+           line_of(lines, "PARTDATE:YEAR") != NULL || line_of(lines, "PARTDATE") != NULL;
+}
+
 static bool add_forgotten(Rescue *rescue, const Item *item)
 {
     const Forgotten *row = forgotten_row(rescue, item);
@@ -197,8 +203,8 @@ static bool add_forgotten(Rescue *rescue, const Item *item)
     Str line = str_from(row->line);
     if (item->more && !str_equal(line, STR("EDITOR"))) /* a name a line */
         return false;
-    if (str_equal(line, STR("DATE:YEAR")) && line_of(rescue->lines, "DATE:YEAR") != NULL)
-        return false;
+    if (str_equal(line, STR("DATE:YEAR")) && is_dated(rescue->lines))
+        return false; /* another date */
     if (str_equal(line, STR("SERIALNUMBER")))
         add_number(rescue, row->level, item->value);
     else if (str_equal(line, STR("MONTH")))
