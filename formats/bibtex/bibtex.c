@@ -17,6 +17,7 @@
      K(ENTRY_ENCYCLOPEDIA))
 #define BOOKS     (K(BOOK) | K(CLASSIC) | K(COLLECTION))
 #define OTHERS    (KINDS_ALL & ~(ARTICLES | PARTS))
+#define SITES     (K(WEBPAGE) | K(POST) | K(POST_WEBLOG))
 #define PREPRINTS (ARTICLES | K(ARTICLE))
 
 /* What both languages read, whichever of them a file says it is; only the first row of
@@ -164,6 +165,7 @@ const KindTag BIBLATEX_KINDS[] = {
         {"eprintclass", FIELD_ARCHIVE_COLLECTION, KINDS_ALL, HOW_EPRINT, NULL},          \
         {"primaryclass", FIELD_ARCHIVE_COLLECTION, KINDS_ALL, HOW_EPRINT, NULL},         \
         {"subtitle", FIELD_OTHER, KINDS_ALL, HOW_SUBTITLE, NULL},                        \
+        {"titleaddon", FIELD_CONTAINER_TITLE, SITES, HOW_TEXT, NULL},                    \
         {"titleaddon", FIELD_OTHER, KINDS_ALL, HOW_TITLEADDON, NULL},                    \
         {"booksubtitle", FIELD_OTHER, KINDS_ALL, HOW_BOOKSUBTITLE, NULL},                \
         {"booktitleaddon", FIELD_OTHER, KINDS_ALL, HOW_BOOKTITLEADDON, NULL},            \
@@ -245,8 +247,7 @@ const FieldTag BIBTEX_FIELDS[] = {
     {"pagetotal", FIELD_NUMBER_OF_PAGES, KINDS_ALL, HOW_TEXT, NULL},
     {"year", FIELD_ISSUED, KINDS_ALL, HOW_PUBLISHED, "with month and day"},
     {"date", FIELD_ISSUED, KINDS_ALL, HOW_DATE, NULL},
-    {"organization", FIELD_PUBLISHER, K(WEBPAGE) | K(POST) | K(POST_WEBLOG), HOW_TEXT,
-     NULL},
+    {"organization", FIELD_PUBLISHER, SITES, HOW_TEXT, NULL},
     {"school", FIELD_PUBLISHER, K(THESIS), HOW_TEXT, NULL},
     {"institution", FIELD_PUBLISHER, K(REPORT), HOW_TEXT, NULL},
     {"publisher", FIELD_PUBLISHER, KINDS_ALL, HOW_TEXT, NULL},
@@ -309,8 +310,7 @@ const FieldTag BIBLATEX_FIELDS[] = {
     {"pagetotal", FIELD_NUMBER_OF_PAGES, KINDS_ALL, HOW_TEXT, NULL},
     {"date", FIELD_ISSUED, KINDS_ALL, HOW_DATE, NULL},
     {"year", FIELD_ISSUED, KINDS_ALL, HOW_PUBLISHED, NULL},
-    {"organization", FIELD_PUBLISHER, K(WEBPAGE) | K(POST) | K(POST_WEBLOG), HOW_TEXT,
-     NULL},
+    {"organization", FIELD_PUBLISHER, SITES, HOW_TEXT, NULL},
     {"institution", FIELD_PUBLISHER, K(THESIS) | K(REPORT), HOW_TEXT, NULL},
     {"publisher", FIELD_PUBLISHER, KINDS_ALL, HOW_TEXT, NULL},
     {"location", FIELD_PUBLISHER_PLACE, KINDS_ALL, HOW_TEXT, NULL},

@@ -200,16 +200,20 @@ static void place_roles(Making *m)
                  {"director", FIELD_DIRECTOR},       {"producer", FIELD_PRODUCER},
                  {"organizer", FIELD_ORGANIZER},     {"translator", FIELD_TRANSLATOR},
                  {"illustrator", FIELD_ILLUSTRATOR}, {"narrator", FIELD_NARRATOR},
-                 {"performer", FIELD_PERFORMER},     {"composer", FIELD_COMPOSER}};
+                 {"performer", FIELD_PERFORMER},     {"composer", FIELD_COMPOSER},
+                 {"collaborator", FIELD_CONTRIBUTOR}};
     for (size_t i = 0; i < sizeof EDITORS / sizeof EDITORS[0]; i++) {
         Item *type = making_find(m, str_from(EDITORS[i].type));
         Item *names = type != NULL ? making_find(m, str_from(EDITORS[i].names)) : NULL;
-        if (names == NULL || names->duplicate || type->duplicate)
+        if (type == NULL || type->duplicate || (names != NULL && names->duplicate))
             continue;
         for (size_t k = 0; k < sizeof ROLES / sizeof ROLES[0]; k++) {
             FieldId id = ROLES[k].id;
-            if (!str_equal_nocase(str_trim(type->tex), str_from(ROLES[k].type)) ||
-                (m->winner[id] != NULL && m->winner[id] != names))
+            if (!str_equal_nocase(str_trim(type->tex), str_from(ROLES[k].type)))
+                continue;
+            if (names == NULL && m->winner[id] != NULL)
+                type->shadow = true; /* they came through another format */
+            if (names == NULL || (m->winner[id] != NULL && m->winner[id] != names))
                 continue;
             if (names->id != FIELD_OTHER && m->winner[names->id] == names)
                 m->winner[names->id] = NULL;
@@ -218,6 +222,30 @@ static void place_roles(Making *m)
             type->shadow = true; /* but for what goes back */
         }
     }
+}
+
+/* Zotero's word in BibTeX for all who are neither authors, editors nor translators. */
+static void place_collaborators(Making *m)
+{
+    Item *item = making_find(m, STR("collaborator"));
+    if (item == NULL || item->duplicate || item->row != NULL ||
+        m->winner[FIELD_CONTRIBUTOR] != NULL)
+        return;
+    item->id = FIELD_CONTRIBUTOR;
+    m->winner[FIELD_CONTRIBUTOR] = item;
+}
+
+/* Zotero says a manuscript's or a talk's type twice, as the type and as howpublished. */
+static void place_repeated_type(Making *m)
+{
+    Item *how = making_find(m, STR("howpublished")), *type = making_find(m, STR("type"));
+    if (how == NULL || type == NULL || m->winner[FIELD_GENRE] != type ||
+        m->winner[FIELD_CONTAINER_TITLE] != how ||
+        !str_equal(str_trim(how->tex), str_trim(type->tex)))
+        return;
+    m->winner[FIELD_CONTAINER_TITLE] = NULL;
+    how->id = FIELD_OTHER;
+    how->shadow = true;
 }
 
 static void place_as(Making *m, Item *item, const FieldTag *row)
@@ -416,6 +444,8 @@ void making_places(Making *m)
     place_journal(m);
     place_titles(m);
     place_roles(m);
+    place_collaborators(m);
+    place_repeated_type(m);
     place_address(m);
     place_conference(m);
     place_pubmed(m);
