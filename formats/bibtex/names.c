@@ -162,6 +162,10 @@ static void put_name(Spell *s, Arena *arena, const Name *name, bool alone)
     Str given = name_given(arena, name);
     Str particle = name->non_dropping;
     bool only = given.size == 0 && name->suffix.size == 0, elided = false;
+    if (s->plain && only && particle.size > 0) { /* else the particle is given names */
+        put_braced(s, name_family(arena, name), alone);
+        return;
+    }
     if (particle.size > 0) {
         elided = str_ends(particle, STR("'")) || str_ends(particle, STR("-")) ||
                  str_ends(particle, STR("\xe2\x80\x99"));

@@ -278,6 +278,17 @@ static Str keyword_braces(Str keyword, bool only)
     return list || str_find_byte(keyword, ',') < keyword.size ? STR("{}") : STR_EMPTY;
 }
 
+/* Zotero shows the marks of a keyword as tags. */
+static void put_label(Entry *e, Spell *s, const Text *keyword)
+{
+    enum { SILENT = 1 << MARK_MATH | 1 << MARK_NOCASE };
+    Text bare = text_without_marks(e->arena, keyword, ~(1U << MARK_MATH));
+    if (text_has_marks(keyword, ~(unsigned)SILENT))
+        diag_here(e->w->diag, LEVEL_WARNING, "degraded-text",
+                  "Zotero has no emphasis in keywords; written without");
+    spell_text(s, &bare);
+}
+
 void put_keywords(Entry *e, Str tag)
 {
     const Field *field;
@@ -293,7 +304,10 @@ void put_keywords(Entry *e, Str tag)
             e->state->zotero ? STR_EMPTY : keyword_braces(field->text.text, only);
         begun = true;
         sink_write(e->w->out, str_slice(braces, 0, braces.size / 2));
-        spell_text(&s, &field->text);
+        if (e->state->zotero)
+            put_label(e, &s, &field->text);
+        else
+            spell_text(&s, &field->text);
         sink_write(e->w->out, str_after(braces, braces.size / 2));
     }
     if (begun)
