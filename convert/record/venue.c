@@ -449,3 +449,16 @@ const char *venue_add_line(VenueTable *table, Str line, size_t *column)
     memset(table->cache->known, 0, sizeof table->cache->known);
     return NULL;
 }
+
+bool venue_is_preprints(Str name)
+{
+    static const char *const SERVERS[] = {
+        "arXiv",    "arXiv.org",       "bioRxiv",       "medRxiv",      "ChemRxiv",
+        "PsyArXiv", "SocArXiv",        "EarthArXiv",    "engrXiv",      "EdArXiv",
+        "TechRxiv", "Research Square", "Preprints.org", "OSF Preprints"};
+    for (size_t i = 0; i < sizeof SERVERS / sizeof SERVERS[0]; i++) {
+        if (str_equal_nocase(name, str_from(SERVERS[i])))
+            return true;
+    }
+    return false;
+}

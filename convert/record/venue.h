@@ -35,6 +35,8 @@ const char *venue_add_line(VenueTable *table, Str line, size_t *column);
  * as the table. */
 bool venue_find(const VenueTable *table, Arena *arena, Str words, int year,
                 VenueFacts *facts);
+/* Whether a publisher of that name is a server of preprints and nothing else. */
+bool venue_is_preprints(Str name);
 /* Whether any year of it is known: for telling headings from prose. */
 bool venue_known(const VenueTable *table, Str words);
 

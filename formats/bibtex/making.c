@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Which items of an entry count, and as which of CSL's fields; see making.h. */
+#include "convert/record/venue.h"
 #include "formats/bibtex/making.h"
 #include "convert/base/hash.h"
 #include "formats/tags.h"
@@ -56,6 +57,10 @@ static void refine_kind(const Making *m)
         if (archive != NULL && str_equal_nocase(str_trim(archive->tex), STR("arxiv")))
             rec->kind = KIND_ARTICLE;
     }
+    const Item *publisher = making_find(m, STR("publisher"));
+    if (rec->kind == KIND_DOCUMENT && publisher != NULL &&
+        venue_is_preprints(str_trim(publisher->tex)))
+        rec->kind = KIND_ARTICLE; /* as Zotero writes preprints */
     if (rec->kind == KIND_MANUSCRIPT && making_find(m, STR("eventtitle")) != NULL)
         rec->kind = KIND_SPEECH;
 }

@@ -2,6 +2,7 @@
  * M2: lines "name: value", which Zotero keeps in Extra and moves to the field of that
  * name where it has one; its citation processor finds CSL's own names there. */
 #include "convert/record/ident.h"
+#include "convert/record/venue.h"
 #include "formats/ris/read.h"
 
 #include <string.h>
@@ -150,6 +151,21 @@ static bool kind_of(Str value, Kind *kind)
         }
     }
     return kind_by_name(value, kind);
+}
+
+/* Zotero has no type for preprints but GEN, and their server for the publisher. */
+bool ris_read_is_preprint(const Draft *d)
+{
+    bool server = false;
+    for (size_t i = 0; i < d->count; i++) {
+        const Item *item = &d->items[i];
+        if (str_equal(item->tag, STR("T2")) || str_equal(item->tag, STR("JF")) ||
+            str_equal(item->tag, STR("JO")) || str_equal(item->tag, STR("BT")))
+            return false;
+        server = server ||
+                 (str_equal(item->tag, STR("PB")) && venue_is_preprints(item->value));
+    }
+    return server;
 }
 
 bool ris_read_extra_type(const Item *item, Kind *kind)

@@ -439,6 +439,10 @@ static void read_type(Draft *d)
             ris_read_extra_type(&d->items[i], &d->rec->kind))
             d->rec->type = STR_EMPTY;
     }
+    if (str_equal_nocase(d->rec->type, STR("GEN")) && ris_read_is_preprint(d)) {
+        d->rec->kind = KIND_ARTICLE;
+        d->rec->type = STR_EMPTY;
+    }
 }
 
 static ReadResult ris_next(Read *r, Record *rec)

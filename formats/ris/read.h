@@ -100,6 +100,8 @@ void ris_read_serials(Draft *d, size_t at);
 void ris_read_extra(Draft *d, const Item *item);
 /* "type: preprint" in M2. */
 bool ris_read_extra_type(const Item *item, Kind *kind);
+/* Whether GEN stands for a preprint. */
+bool ris_read_is_preprint(const Draft *d);
 /* The key, and dates that M2 says exactly: before PY, DA, Y2 and ID. */
 void ris_read_extra_first(Draft *d);
 /* "name: value" */
