@@ -79,6 +79,34 @@ static bool came_before(const Reading *e, size_t number, unsigned *slots, size_t
     return false;
 }
 
+/* Zotero writes each of an item's notes as an annote: they are paragraphs of one. */
+static bool may_repeat(const Item *item)
+{
+    return str_equal_nocase(item->tag, STR("annote"));
+}
+
+static void join_annotes(Reading *e)
+{
+    Buf more = {0};
+    Item *first = NULL;
+    size_t kept = 0;
+    for (size_t i = 0; i < e->count; i++) {
+        if (e->items[i].duplicate && may_repeat(&e->items[i])) {
+            buf_add(&more, STR("\n\n"));
+            buf_add(&more, e->items[i].tex);
+            continue;
+        }
+        e->items[kept] = e->items[i];
+        if (may_repeat(&e->items[kept]))
+            first = &e->items[kept];
+        kept++;
+    }
+    if (kept < e->count)
+        first->tex = arena_join(&e->rec->arena, first->tex, STR_EMPTY, buf_str(&more));
+    e->count = kept;
+    buf_free(&more);
+}
+
 /* Notes which tags there are, and reports fields that came before under the same name. */
 static void find_duplicates(Reading *e)
 {
@@ -96,7 +124,7 @@ static void find_duplicates(Reading *e)
         item->duplicate = slots != NULL ? came_before(e, i, slots, size)
                                         : find_among(e, i, item->tag) != NULL;
         e->tags |= tag_bit(item->tag);
-        if (item->duplicate)
+        if (item->duplicate && !may_repeat(item))
             diag_report(e->r->diag, LEVEL_WARNING, "duplicate-field", item->place,
                         "%.*s was given before; the first one counts",
                         STR_ARG(item->tag));
@@ -435,6 +463,7 @@ static void place_journal(Making *m)
 void making_places(Making *m)
 {
     find_duplicates(m->e);
+    join_annotes(m->e);
     refine_kind(m);
     Kind kind = m->e->rec->kind;
     m->container_is_part = kind == KIND_CHAPTER || kind == KIND_PAPER_CONFERENCE ||

@@ -20,6 +20,13 @@ static bool number(Str s, size_t most, int *value)
     return s.size > 0;
 }
 
+static bool is_later(const DatePart *a, const DatePart *b)
+{
+    if (a->year != b->year)
+        return a->year > b->year;
+    return a->month != b->month ? a->month > b->month : a->day > b->day;
+}
+
 /* The fourth part: a season, months, a time of day. */
 static bool parse_other(Arena *arena, Str other, Date *date)
 {
@@ -27,6 +34,12 @@ static bool parse_other(Arena *arena, Str other, Date *date)
     if (other.size == 0)
         return true;
     int month = month_parse(other);
+    if (other.size >= 4 && date_parse(other, &whole) && !whole.range &&
+        whole.from.month <= 12 && is_later(&whole.from, &date->from)) {
+        date->range = true; /* "1971///1979": what else Zotero found in its date */
+        date->to = whole.from;
+        return true;
+    }
     if (date->from.day > 0 && other.size >= 5 && byte_is_digit(other.data[0]) &&
         str_find_byte(other, ':') < other.size) {
         /* Noon is what is written where only the day is known; see put_accessed. */
