@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Which items of an entry count, and as which of CSL's fields; see making.h. */
-#include "convert/record/venue.h"
 #include "formats/bibtex/making.h"
 #include "convert/base/hash.h"
+#include "convert/record/venue.h"
 #include "formats/tags.h"
 
 #include <string.h>
