@@ -57,10 +57,12 @@ static Str squeezed(Arena *arena, Str s)
 static Row row_of(Document *doc, const Person *p)
 {
     Arena *arena = &doc->arena;
+    /* A particle that may leave the family name makes no other family of it. */
+    bool kept = doc->style->demote == DEMOTE_NEVER;
+    Str family =
+        kept ? arena_join(arena, p->non_dropping, STR(" "), p->family) : p->family;
     return (Row){
-        .family = p->literal.size
-                      ? p->literal
-                      : arena_join(arena, p->non_dropping, STR(" "), p->family),
+        .family = p->literal.size ? p->literal : family,
         .initials = name_initials(arena, p->given, STR("."), true, false),
         .full = squeezed(
             arena, arena_join(arena, arena_join(arena, p->given, STR("\n"), p->dropping),
@@ -82,8 +84,11 @@ static void settle(Levels *levels, const Row *rows, size_t from, size_t to,
         for (; i < end; i++) {
             Reach *level = &levels->by_person[rows[i].number];
             level->with_initials = kinds > 1 ? SHOWN_INITIALS : SHOWN_SHORT;
-            if (initials_only)
+            if (initials_only) {
+                /* A list that says nothing of initials has them without signs. */
+                level->without = level->with_initials;
                 continue;
+            }
             if (differ)
                 level->with_initials = SHOWN_FULL;
             if (differ || kinds > 1)

@@ -181,8 +181,8 @@ Str name_initials(Arena *arena, Str given, Str with, bool hyphen, bool whole)
 static Str given_of(Eval *e, const Person *person, const NameJob *job)
 {
     const NameOptions *o = job->options;
-    if (!(o->set & OPTION_INITIALIZE_WITH) || person->given.size == 0 ||
-        person->family_first)
+    bool asked = o->set & OPTION_INITIALIZE_WITH || (job->initials && !e->key);
+    if (!asked || person->given.size == 0 || person->family_first)
         return person->given;
     bool whole = !o->initialize || job->full;
     Str given = person->given;

@@ -10,7 +10,8 @@ typedef struct NameJob {
     const NameOptions *options;
     bool inverted;
     bool family_only;
-    bool full; /* given names are not made initials */
+    bool initials; /* of the given names, whatever the options say */
+    bool full;     /* given names are not made initials */
 } NameJob;
 
 /* Adds a name as it is printed, or as it is sorted where e->key is set. */

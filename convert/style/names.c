@@ -140,6 +140,7 @@ static NameJob job_of(const Eval *e, const Node *node, const NameOptions *o,
                      .options = o,
                      .inverted = is_inverted_at(o, place),
                      .family_only = level == SHOWN_SHORT,
+                     .initials = level == SHOWN_INITIALS,
                      .full = level == SHOWN_FULL};
 }
 
@@ -277,11 +278,14 @@ static void emit_label(Eval *e, const Node *label, const List *list)
         ops_cut(e->ops, mark);
 }
 
-static void emit_count(Eval *e, const NameOptions *o, const List *lists, size_t count)
+/* A number is no list of names: it has none of their looks, and no cites are grouped by it.
+ */
+static void emit_count(Eval *e, const Node *node, const List *lists, size_t count)
 {
+    NameOptions o = options_of(e, node);
     unsigned total = 0;
     for (size_t i = 0; i < count; i++)
-        total += cutting_of(e, o, (unsigned)lists[i].value->person_count).shown;
+        total += cutting_of(e, &o, (unsigned)lists[i].value->person_count).shown;
     ops_text(e->ops, arena_format(e->scratch, e->key ? "%08u" : "%u", total), OP_FIELD);
 }
 
@@ -298,10 +302,6 @@ static void emit_lists(Eval *e, const Node *node, const List *lists, size_t coun
 {
     size_t before = e->ops->texts;
     NameOptions o = options_of(e, node);
-    if (o.form == NAME_COUNT) {
-        emit_count(e, &o, lists, count);
-        return;
-    }
     Between between = {.text = o.names_delimiter};
     for (size_t i = 0; i < count; i++) {
         between_open(e, &between);
@@ -390,7 +390,10 @@ void eval_names(Eval *e, const Node *node, Called *called)
     List lists[LISTS_SEEN];
     called->any = true;
     size_t count = collect(e, node, lists);
-    if (count > 0) {
+    if (count > 0 && node->all[e->area]->form == NAME_COUNT) {
+        emit_count(e, node, lists, count);
+        called->filled = true;
+    } else if (count > 0) {
         emit_names(e, node, lists, count);
         called->filled = true;
     } else if (node->substitute) {
