@@ -252,15 +252,39 @@ static bool is_word(uint32_t c)
     return unicode_is_letter(c) || unicode_is_digit(c);
 }
 
+/* Signs that may stand behind the end of what they close. */
+static bool is_closing(uint32_t c)
+{
+    return unicode_is_space(c) || c == 0x201d || c == 0x2019 || c == 0xbb || c == '"' ||
+           c == '\'';
+}
+
+/* Words of scripts that part them by blanks. */
+static bool is_spaced(uint32_t c)
+{
+    return c == '&' || (unicode_is_letter(c) && !uni_is_family_first(c));
+}
+
+static bool wants_space_behind(Str prefix)
+{
+    uint32_t last = last_character(prefix);
+    if (unicode_is_space(last))
+        return false;
+    while (prefix.size && is_closing(last_character(prefix)))
+        utf8_last(&prefix);
+    last = last_character(prefix);
+    return is_spaced(last) ||
+           (last < 0x80 && last != 0 && strchr(".:;!?)],", (int)last)) ||
+           unicode_is_digit(last);
+}
+
 static void emit_prefix(Document *doc, Text prefix)
 {
     if (prefix.text.size == 0)
         return;
     ops_open(&doc->ops, SCOPE_AFFIX, 0);
     rich_emit(&doc->ops, prefix, OP_FIELD | OP_FIXED);
-    uint32_t last = last_character(prefix.text);
-    if (!unicode_is_space(last) && last != '(' && last != '[' && last != 0x2019 &&
-        last != '\'')
+    if (wants_space_behind(prefix.text))
         ops_text(&doc->ops, STR(" "), OP_FIXED);
     ops_close(&doc->ops, SCOPE_AFFIX, 0);
 }
@@ -270,8 +294,9 @@ static void emit_suffix(Document *doc, Text suffix)
     if (suffix.text.size == 0)
         return;
     Str rest = suffix.text;
+    uint32_t first = utf8_next(&rest);
     ops_open(&doc->ops, SCOPE_AFFIX, 0);
-    if (is_word(utf8_next(&rest)))
+    if (is_spaced(first) || first == '(' || first == '[')
         ops_text(&doc->ops, STR(" "), OP_FIXED);
     rich_emit(&doc->ops, suffix, OP_FIELD | OP_FIXED);
     ops_close(&doc->ops, SCOPE_AFFIX, 0);
@@ -340,20 +365,30 @@ static void capitalize_first_term(Document *doc, OpsMark mark, Text prefix)
     first_term_capital(doc, mark.count);
 }
 
+static bool is_stop(char c)
+{
+    return c == '.' || c == ',' || c == ';';
+}
+
 /* What users write around cites may hold the sign that delimits them. */
 static Str delimiter_of(const Part *part, const Part *last)
 {
     Str prefix = part->placed->cite.prefix.text;
-    Str suffix = last ? last->placed->cite.suffix.text : STR_EMPTY;
-    if (prefix.size && seam_is_punctuation(prefix.data[0]))
+    Str suffix = last->placed->cite.suffix.text;
+    if (suffix.size == 0 && prefix.size && is_stop(prefix.data[0]))
         return STR_EMPTY;
-    if (str_ends(suffix, STR(",")) || str_ends(suffix, STR(", ")))
-        return STR(" ");
-    Str words = str_trim(suffix), sign = part->before;
-    bool ended = words.size && ends_sentence(words.data[words.size - 1]);
-    if (ended && sign.size && seam_is_punctuation(sign.data[0]))
-        return str_after(sign, 1);
+    if (suffix.size && is_stop(suffix.data[suffix.size - 1]))
+        return str_after(part->before, str_find_byte(part->before, ' '));
     return part->before;
+}
+
+/* Cites are told one after the other: no sign of one meets a sign of another. */
+static void emit_between(Document *doc, const Part *part, const Part *last)
+{
+    Str text = part->ranged ? STR("–") : delimiter_of(part, last);
+    ops_text(&doc->ops, text, OP_STYLE | OP_GLUED);
+    ops_open(&doc->ops, SCOPE_CITE, 0);
+    ops_close(&doc->ops, SCOPE_CITE, 0);
 }
 
 static bool emit_part(Document *doc, const Part *part, const Part *last)
@@ -361,10 +396,8 @@ static bool emit_part(Document *doc, const Part *part, const Part *last)
     bool first = !last;
     const Cite *cite = &part->placed->cite;
     OpsMark start = ops_mark(&doc->ops);
-    if (part->ranged)
-        ops_text(&doc->ops, STR("–"), OP_STYLE);
-    else if (!first)
-        ops_text(&doc->ops, delimiter_of(part, last), OP_STYLE);
+    if (!first)
+        emit_between(doc, part, last);
     emit_prefix(doc, cite->prefix);
     OpsMark mark = ops_mark(&doc->ops);
     eval_cite(doc, part->placed, part->shape == SHAPE_NO_NAMES);
@@ -442,7 +475,7 @@ void cite_emit(Document *doc, const Group *group)
     bool bare = is_author_only(group);
     if (!bare) {
         wrap_format(&e, &layout->format, true);
-        ops_text(&doc->ops, layout->prefix, OP_STYLE);
+        ops_text(&doc->ops, layout->prefix, OP_STYLE | OP_AROUND);
     }
     const Part *last = NULL;
     for (size_t i = 0; i < group->count; i++) {
@@ -454,7 +487,7 @@ void cite_emit(Document *doc, const Group *group)
         return;
     }
     if (!bare) {
-        ops_text(&doc->ops, layout->suffix, OP_STYLE);
+        ops_text(&doc->ops, layout->suffix, OP_STYLE | OP_AROUND);
         wrap_format(&e, &layout->format, false);
     }
 }

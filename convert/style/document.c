@@ -268,6 +268,8 @@ void document_finish(Document *doc)
 
 static StyleText finish_text(Document *doc)
 {
+    if (doc->style->layout.note)
+        brackets_nest(doc);
     StyleText text = lower(&doc->lowered, &doc->ops, doc->style);
     text.cut = doc->ops.full;
     return text;

@@ -49,6 +49,8 @@ struct Document {
 Eval document_eval(Document *doc, const Item *item, int area);
 /* Adds a citation's steps. */
 void cite_emit(Document *doc, const Group *group);
+/* Turns brackets within brackets of a citation's or an entry's steps. */
+void brackets_nest(Document *doc);
 /* Adds an entry's steps. */
 void entry_emit(Document *doc, const Item *item, size_t rank);
 

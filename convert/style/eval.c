@@ -33,19 +33,26 @@ static bool is_bare(const Format *format)
     return memcmp(format, &BARE, sizeof BARE) == 0;
 }
 
+static unsigned affix_flags(const Node *node)
+{
+    bool around = node && (node->kind == NODE_GROUP || node->kind == NODE_NUMBER ||
+                           node->kind == NODE_DATE ||
+                           (node->kind == NODE_TEXT && node->source == SOURCE_MACRO));
+    return around ? OP_STYLE | OP_AROUND : OP_STYLE;
+}
+
 Wrap wrap_open(Eval *e, const Node *node, const Format *format, Str prefix)
 {
-    (void)node;
-    Wrap wrap = {.start = ops_mark(e->ops)};
+    Wrap wrap = {.start = ops_mark(e->ops), .affix = affix_flags(node)};
     if (is_bare(format)) {
-        ops_text(e->ops, prefix, OP_STYLE);
+        ops_text(e->ops, prefix, wrap.affix);
         wrap.texts = e->ops->texts;
         wrap.content = e->ops->count;
         return wrap;
     }
     if (format->display)
         ops_open(e->ops, SCOPE_FORMAT, format->display - 1u);
-    ops_text(e->ops, prefix, OP_STYLE);
+    ops_text(e->ops, prefix, wrap.affix);
     if (format->quotes)
         ops_open(e->ops, SCOPE_QUOTE, 0);
     wrap_format(e, format, true);
@@ -61,7 +68,7 @@ bool wrap_close(Eval *e, const Format *format, Wrap wrap, Str suffix)
         return false;
     }
     if (is_bare(format)) {
-        ops_text(e->ops, suffix, OP_STYLE);
+        ops_text(e->ops, suffix, wrap.affix);
         return true;
     }
     if (format->strip_periods)
@@ -71,7 +78,7 @@ bool wrap_close(Eval *e, const Format *format, Wrap wrap, Str suffix)
     wrap_format(e, format, false);
     if (format->quotes)
         ops_close(e->ops, SCOPE_QUOTE, 0);
-    ops_text(e->ops, suffix, OP_STYLE);
+    ops_text(e->ops, suffix, wrap.affix);
     if (format->display)
         ops_close(e->ops, SCOPE_FORMAT, format->display - 1u);
     return true;
@@ -386,7 +393,7 @@ static void layout_suffix(Eval *e, Str suffix)
     while (at > 0 && ops->items[at - 1].kind == OP_CLOSE &&
            is_display(&ops->items[at - 1]))
         at--;
-    ops_text(ops, suffix, OP_STYLE);
+    ops_text(ops, suffix, OP_STYLE | OP_AROUND);
     if (suffix.size == 0 || at + 1 == ops->count)
         return;
     Op last = ops->items[ops->count - 1];
@@ -430,7 +437,7 @@ void eval_layout(Eval *e, bool affixes)
     OpsMark start = ops_mark(e->ops);
     if (affixes) {
         wrap_format(e, &layout->format, true);
-        ops_text(e->ops, layout->prefix, OP_STYLE);
+        ops_text(e->ops, layout->prefix, OP_STYLE | OP_AROUND);
     }
     size_t texts = e->ops->texts;
     if (affixes && e->style->second_field_align && e->style->layout.has_bibliography)

@@ -67,6 +67,7 @@ void eval_macro(Eval *e, const Node *macro);
 typedef struct Wrap {
     OpsMark start;
     size_t texts, content;
+    unsigned affix; /* flags of its affixes */
 } Wrap;
 Wrap wrap_open(Eval *e, const Node *node, const Format *format, Str prefix);
 /* Cuts all of it where nothing was printed inside; true where something was. */

@@ -24,6 +24,8 @@ typedef struct Lowering {
     unsigned char now[AXES];
     size_t depth, too_deep;
     bool in_block;
+    bool users;                 /* in an affix of the user's own */
+    size_t from;                /* of the cite: no sign meets those before */
     size_t quotes;              /* open quotations */
     bool inner;                 /* the innermost one has inner signs */
     size_t quote_at, quote_end; /* closing signs at the end of the text */
@@ -81,7 +83,7 @@ static void insert_byte(Lowering *l, size_t at, char c)
 
 static bool after_quote(const Lowering *l)
 {
-    return l->quote_end > 0 && l->quote_end == l->out->text.size &&
+    return l->quote_end > l->from && l->quote_end == l->out->text.size &&
            l->quote_at < l->quote_end;
 }
 
@@ -90,7 +92,7 @@ static size_t sign_before(const Lowering *l)
 {
     const Buf *text = &l->out->text;
     size_t at = after_quote(l) ? l->quote_at : text->size;
-    if (at > 0 && seam_is_punctuation(text->data[at - 1]))
+    if (at > l->from && seam_is_punctuation(text->data[at - 1]))
         return at - 1;
     return text->size;
 }
@@ -127,6 +129,17 @@ static bool goes_back(Lowering *l, char c)
     return true;
 }
 
+/* The sign at the front of `s` belongs into the quotation before it.  Of what users write
+ * behind cites only that of a sentence which another follows. */
+static bool goes_in(const Lowering *l, Str s)
+{
+    if (!l->locale->punctuation_in_quote)
+        return false;
+    if (l->users)
+        return s.data[0] == '.' && str_trim(str_after(s, 1)).size > 0;
+    return strchr(".,!?", s.data[0]) != NULL;
+}
+
 /* Puts the sign at the front of `s` where it belongs; what is left of `s` comes after. */
 static Str seam(Lowering *l, Str s)
 {
@@ -140,7 +153,7 @@ static Str seam(Lowering *l, Str s)
         if (what == SEAM_SECOND)
             remove_byte(l, at);
     }
-    if (after_quote(l) && l->locale->punctuation_in_quote && strchr(".,!?", c)) {
+    if (after_quote(l) && goes_in(l, s)) {
         insert_byte(l, l->quote_at, c);
         return str_after(s, 1);
     }
@@ -151,7 +164,7 @@ static void add_text(Lowering *l, const Op *op)
 {
     Buf *text = &l->out->text;
     Str s = op->text;
-    if (!(op->flags & OP_GLUED) && s.size > 0 && text->size > 0 &&
+    if (!(op->flags & OP_GLUED) && s.size > 0 && text->size > l->from &&
         seam_is_punctuation(s.data[0]))
         s = seam(l, s);
     if (!(op->flags & OP_GLUED) && s.size > 0 && text->size > 0 && s.data[0] == ' ' &&
@@ -304,7 +317,11 @@ static void on_open(Lowering *l, const Op *op)
         return;
     }
     Opened opened = {.run = NO_RUN, .axis = -1};
-    if (op->scope == SCOPE_QUOTE) {
+    if (op->scope == SCOPE_CITE) {
+        l->from = l->out->text.size;
+    } else if (op->scope == SCOPE_AFFIX) {
+        l->users = true;
+    } else if (op->scope == SCOPE_QUOTE) {
         opened.inner = l->inner;
         open_quote(l, op);
     } else if (op->scope == SCOPE_FORMAT || op->scope == SCOPE_MARKUP ||
@@ -349,6 +366,8 @@ static void on_close(Lowering *l, const Ops *ops, size_t i)
     if (l->depth == 0)
         return;
     Opened opened = l->open[--l->depth];
+    if (op->scope == SCOPE_AFFIX)
+        l->users = false;
     if (op->scope == SCOPE_QUOTE) {
         char sign = outer_sign(l, ops, i);
         if (sign)

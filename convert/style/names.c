@@ -278,7 +278,8 @@ static void emit_label(Eval *e, const Node *label, const List *list)
         ops_cut(e->ops, mark);
 }
 
-/* A number is no list of names: it has none of their looks, and no cites are grouped by it.
+/* A number is no list of names: it has none of their looks, and no cites are grouped by
+ * it.
  */
 static void emit_count(Eval *e, const Node *node, const List *lists, size_t count)
 {

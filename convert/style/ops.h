@@ -19,6 +19,7 @@ typedef enum OpScope {
     SCOPE_NODECOR, /* takes back all marks around it */
     SCOPE_LINK,    /* `text` is the target */
     SCOPE_AFFIX,   /* a prefix or suffix that the user wrote */
+    SCOPE_CITE,    /* empty: what follows meets nothing that stands before */
     /* Parts that later stages look for. */
     SCOPE_NAMES, /* the first names, or what stands in for them */
     SCOPE_NAME,  /* one name of these */
@@ -36,7 +37,8 @@ enum {
     OP_STYLE = 8, /* affixes, delimiters and values of the style */
     OP_FIELD = 16,
     OP_ET_AL = 32,
-    OP_VALUE = 64 /* a cs:text's own words; of OP_STYLE */
+    OP_VALUE = 64,  /* a cs:text's own words; of OP_STYLE */
+    OP_AROUND = 128 /* an affix of what may hold more than one thing; of OP_STYLE */
 };
 
 typedef struct Op {
