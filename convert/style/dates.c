@@ -143,15 +143,18 @@ static Str day_text(const Eval *e, const Node *part, const DatePart *d)
     return number_digits(e->scratch, (unsigned)d->day, 1);
 }
 
-static Str year_text(const Eval *e, const Node *part, const DatePart *d)
+/* Years from here on need no era. */
+enum { ERA_UNTIL = 500 };
+
+static Str year_text(const Eval *e, const Node *part, const DatePart *d, bool no_era)
 {
     long year = csl_year(d);
     if (part->part_form == PART_SHORT && year > 0)
         return number_digits(e->scratch, (unsigned long)(year % 100), 2);
     Str era = STR_EMPTY;
-    if (year < 0)
+    if (year < 0 && !no_era)
         era = locale_text(&e->style->locale, STR("bc"), FORM_LONG, false);
-    else if (year < 1000)
+    else if (year < ERA_UNTIL && !no_era)
         era = locale_text(&e->style->locale, STR("ad"), FORM_LONG, false);
     /* English files have no space in the term, others have it where it belongs. */
     bool spaced = era.size > 0 && byte_is_alpha(era.data[0]) &&
@@ -162,11 +165,11 @@ static Str year_text(const Eval *e, const Node *part, const DatePart *d)
     return arena_join(e->scratch, digits, spaced ? STR(" ") : STR_EMPTY, era);
 }
 
-static Str part_text(const Eval *e, const Node *part, const DatePart *d)
+static Str part_text(const Eval *e, const Node *part, const DatePart *d, bool no_era)
 {
     switch (part->part) {
     case PART_YEAR:
-        return year_text(e, part, d);
+        return year_text(e, part, d, no_era);
     case PART_MONTH:
         return month_text(e, part, d->month);
     case PART_DAY:
@@ -182,11 +185,12 @@ typedef struct Edges {
     size_t from, to;
     bool no_prefix, no_suffix;
     bool no_year_suffix;
+    bool no_era; /* the years have one, which the last says */
 } Edges;
 
 static void emit_part(Eval *e, const Node *part, const DatePart *d, Edges edges)
 {
-    Str text = part_text(e, part, d);
+    Str text = part_text(e, part, d, edges.no_era);
     if (text.size == 0)
         return;
     Wrap wrap =
@@ -207,16 +211,17 @@ static void emit_parts(Eval *e, const Parts *parts, const DatePart *d, Between *
                        Edges edges)
 {
     size_t last = edges.to;
-    while (last > edges.from && part_text(e, parts->items[last - 1], d).size == 0)
+    while (last > edges.from && part_text(e, parts->items[last - 1], d, false).size == 0)
         last--;
     bool first = true;
     for (size_t i = edges.from; i < last; i++) {
         const Node *part = parts->items[i];
-        if (part_text(e, part, d).size == 0)
+        if (part_text(e, part, d, false).size == 0)
             continue;
         Edges here = {.no_prefix = edges.no_prefix && first,
                       .no_suffix = edges.no_suffix && i + 1 == last,
-                      .no_year_suffix = edges.no_year_suffix};
+                      .no_year_suffix = edges.no_year_suffix,
+                      .no_era = edges.no_era};
         between_open(e, between);
         emit_part(e, part, d, here);
         between_close(e, between);
@@ -244,14 +249,31 @@ static bool differs(const Parts *parts, DatePartName name, const Date *date)
     return false;
 }
 
-static Str range_delimiter(const Parts *parts, DatePartName name)
+/* That of the part behind which it stands: the last one that is printed before it, of
+ * those from `largest` down. */
+static Str range_delimiter(const Eval *e, const Parts *parts, const DatePart *d,
+                           DatePartName largest)
+{
+    for (size_t i = parts->count; i > 0; i--) {
+        const Node *part = parts->items[i - 1];
+        if (part->part < largest || part_text(e, part, d, false).size == 0)
+            continue;
+        return part->range_delimiter_set ? part->range_delimiter : STR("–");
+    }
+    return STR("–");
+}
+
+/* "100–44 BC": years alone say once what era they are of. */
+static bool shares_era(const Eval *e, const Parts *parts, const Date *date)
 {
     for (size_t i = 0; i < parts->count; i++) {
         const Node *part = parts->items[i];
-        if (part->part == name && part->range_delimiter_set)
-            return part->range_delimiter;
+        if (part->part != PART_YEAR && (part_text(e, part, &date->from, false).size > 0 ||
+                                        part_text(e, part, &date->to, false).size > 0))
+            return false;
     }
-    return STR("–");
+    long from = csl_year(&date->from), to = csl_year(&date->to);
+    return (from < 0 && to < 0) || (from > 0 && to > 0 && to < ERA_UNTIL);
 }
 
 /* The largest part that differs, and what is smaller, is said twice; the rest once. */
@@ -268,10 +290,13 @@ static void emit_range(Eval *e, const Parts *parts, const Date *date,
     Between between = {.text = parts->delimiter};
     emit_parts(e, parts, &date->from, &between,
                (Edges){.from = 0, .to = from, .no_year_suffix = true});
-    emit_parts(
-        e, parts, &date->from, &between,
-        (Edges){.from = from, .to = to, .no_suffix = true, .no_year_suffix = true});
-    ops_text(e->ops, range_delimiter(parts, largest), OP_STYLE);
+    emit_parts(e, parts, &date->from, &between,
+               (Edges){.from = from,
+                       .to = to,
+                       .no_suffix = true,
+                       .no_year_suffix = true,
+                       .no_era = largest == PART_YEAR && shares_era(e, parts, date)});
+    ops_text(e->ops, range_delimiter(e, parts, &date->from, largest), OP_STYLE);
     Between second = {.text = parts->delimiter};
     emit_parts(e, parts, &date->to, &second,
                (Edges){.from = from, .to = to, .no_prefix = true});
@@ -288,7 +313,7 @@ static void emit_open_range(Eval *e, const Parts *parts, const Date *date)
                    (Edges){.from = 0, .to = parts->count, .no_suffix = true});
     size_t texts = e->ops->texts;
     OpsMark mark = ops_mark(e->ops);
-    ops_text(e->ops, range_delimiter(parts, PART_YEAR), OP_STYLE);
+    ops_text(e->ops, range_delimiter(e, parts, &date->from, PART_YEAR), OP_STYLE);
     if (date->to_end == DATE_KNOWN) {
         Between second = {.text = parts->delimiter};
         emit_parts(e, parts, &date->to, &second,

@@ -402,15 +402,18 @@ static void layout_suffix(Eval *e, Str suffix)
     ops->items[at] = last;
 }
 
-/* second-field-align: what prints first is one block, the rest another. */
+/* second-field-align: what prints first is one block, with the layout's prefix, and the
+ * rest another. */
 static void aligned_children(Eval *e, const Node *layout, Called *called)
 {
     const Node *child = layout->first;
     for (; child; child = child->next) {
         OpsMark mark = ops_mark(e->ops);
         ops_open(e->ops, SCOPE_FORMAT, STYLE_MARGIN);
+        ops_text(e->ops, layout->prefix, OP_STYLE | OP_AROUND);
+        size_t texts = e->ops->texts;
         eval_child(e, child, &(Between){.text = STR_EMPTY}, called);
-        if (e->ops->texts > mark.texts) {
+        if (e->ops->texts > texts) {
             ops_close(e->ops, SCOPE_FORMAT, STYLE_MARGIN);
             child = child->next;
             break;
@@ -435,12 +438,14 @@ void eval_layout(Eval *e, bool affixes)
         return;
     Called called = {false, false};
     OpsMark start = ops_mark(e->ops);
-    if (affixes) {
+    bool aligned =
+        affixes && e->style->second_field_align && e->style->layout.has_bibliography;
+    if (affixes)
         wrap_format(e, &layout->format, true);
+    if (affixes && !aligned)
         ops_text(e->ops, layout->prefix, OP_STYLE | OP_AROUND);
-    }
     size_t texts = e->ops->texts;
-    if (affixes && e->style->second_field_align && e->style->layout.has_bibliography)
+    if (aligned)
         aligned_children(e, layout, &called);
     else
         eval_children(e, layout, &(Between){.text = STR_EMPTY}, &called);

@@ -405,9 +405,9 @@ static void upper(Eval *e, size_t from)
     for (size_t i = from; i < e->ops->count; i++) {
         Op *op = &e->ops->items[i];
         if (op->kind == OP_OPEN && keeps_case(op))
-            kept += op->scope == SCOPE_NOCASE || op->mark == STYLE_MATH;
+            kept++;
         else if (op->kind == OP_CLOSE && keeps_case(op))
-            kept -= op->scope == SCOPE_NOCASE || op->mark == STYLE_MATH;
+            kept--;
         else if (op->kind == OP_TEXT && kept == 0 && !(op->flags & OP_FIXED))
             op->text = uni_upper(e->scratch, op->text, e->item->lang);
     }
