@@ -73,7 +73,7 @@ static void put_names(Buf *out, const Names *names)
         put_str(out, name->suffix);
         put_str(out, name->literal);
         put_str(out, name->homonym);
-        put_number(out, name->comma_suffix);
+        put_number(out, (uint64_t)name->static_order << 1 | name->comma_suffix);
     }
 }
 
@@ -215,7 +215,9 @@ static Names take_names(Str *in, Arena *arena)
         items[i].suffix = take_str(in);
         items[i].literal = take_str(in);
         items[i].homonym = take_str(in);
-        items[i].comma_suffix = take_number(in) != 0;
+        uint64_t said = take_number(in);
+        items[i].comma_suffix = said & 1;
+        items[i].static_order = said & 2;
     }
     names.items = items;
     return names;

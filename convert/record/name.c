@@ -368,8 +368,8 @@ static void parse_commas(Str s, size_t comma, Name *name)
 
 Name name_parse(Str s, NameOddity *oddity)
 {
-    Name name = {STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
-                 STR_EMPTY, STR_EMPTY, STR_EMPTY, false};
+    Name name = {STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
+                 STR_EMPTY, STR_EMPTY, false,     false};
     Words w;
     *oddity = NAME_FINE;
     if (split(s, &w) && w.count > 1 && w.items[w.count - 1].size == HOMONYM_DIGITS &&

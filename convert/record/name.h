@@ -16,6 +16,7 @@ typedef struct Name {
     Str literal;
     Str homonym; /* the number that tells namesakes apart ("0003"); part of no name */
     bool comma_suffix; /* names are printed with a comma before the suffix */
+    bool static_order; /* family first, without a comma, in Latin letters, too */
 } Name;
 
 /* Whether a list of names leaves some out. */

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-static const Name NOBODY = {{"", 0}, {"", 0}, {"", 0}, {"", 0},
-                            {"", 0}, {"", 0}, {"", 0}, false};
+static const Name NOBODY = {{"", 0}, {"", 0}, {"", 0}, {"", 0}, {"", 0},
+                            {"", 0}, {"", 0}, false,   false};
 
 static bool listed(Str word, const char *list)
 {

@@ -177,7 +177,8 @@ static Names copy_names(Arena *arena, const Names *names)
                           .suffix = arena_copy(arena, name->suffix),
                           .literal = arena_copy(arena, name->literal),
                           .homonym = arena_copy(arena, name->homonym),
-                          .comma_suffix = name->comma_suffix};
+                          .comma_suffix = name->comma_suffix,
+                          .static_order = name->static_order};
     }
     copy.items = items;
     return copy;

@@ -117,6 +117,14 @@ static Str initial_of(Arena *arena, Str word)
     return arena_join(arena, upper, STR_EMPTY, more);
 }
 
+/* "(Jack)", a nickname. */
+static bool is_aside(Str word)
+{
+    uint32_t first = word.size ? utf8_next(&word) : 0;
+    return first == '(' || first == '[' || first == '"' || first == '\'' ||
+           first == 0x201c || first == 0x2018;
+}
+
 /* One word, a capital and small letters of ASCII: what most given names are. */
 static bool is_simple(Str given)
 {
@@ -155,7 +163,7 @@ Str name_initials(Arena *arena, Str given, Str with, bool hyphen, bool whole)
         linked = linked && (hyphen || whole || !lower || kept);
         /* "al-Karim" stays as a whole. */
         bool stays = (linked && kept) || (lower && (!linked || whole)) ||
-                     (whole && !lone && !brief);
+                     (whole && !lone && !brief) || is_aside(word);
         kept = linked ? kept : lower;
         if (stays) {
             if (linked) {
@@ -195,7 +203,7 @@ static Str given_of(Eval *e, const Person *person, const NameJob *job)
 bool name_is_inverted(const Person *person, const NameJob *job)
 {
     return job->inverted && !job->family_only && person->literal.size == 0 &&
-           !person->family_first;
+           !person->family_first && !person->static_order;
 }
 
 /* --- Sort keys --------------------------------------------------------------------- */
@@ -348,23 +356,37 @@ static void inverted(Eval *e, const Person *p, const NameJob *job)
     }
 }
 
+/* Names that know no inversion have no signs around their parts, and those in scripts of
+ * their own no looks of these either. */
+static void family_first(Eval *e, const Person *p, const NameJob *job)
+{
+    Str names = given_of(e, p, job), rest = names;
+    if (p->static_order) {
+        add_formatted(e, job->names->family_part, p->family);
+        space(e, names.size ? p->family : STR_EMPTY);
+        add_formatted(e, job->names->given_part, names);
+        return;
+    }
+    if (p->non_dropping.size) {
+        add(e, p->non_dropping);
+        space(e, p->non_dropping);
+    }
+    add(e, p->family);
+    if (rest.size > 0 && !uni_is_family_first(utf8_next(&rest)))
+        space(e, p->family);
+    add(e, names);
+}
+
 static void display(Eval *e, const Person *p, const NameJob *job)
 {
-    const Node *family = job->names->family_part, *given = job->names->given_part;
+    const Node *family = job->names->family_part;
     if (p->literal.size) {
         /* What stands around a part of a name does not stand around a whole one. */
         add_formatted(e, family, p->literal);
     } else if (job->family_only) {
         add_family(e, p, job, (FamilyJob){.non_dropping = true});
-    } else if (p->family_first) {
-        add_family(e, p, job, (FamilyJob){.non_dropping = true});
-        Str rest = p->given;
-        bool spaced = rest.size > 0 && !uni_is_family_first(utf8_next(&rest));
-        if (spaced)
-            space(e, p->family);
-        Wrap wrap = part_open(e, given);
-        add(e, p->given);
-        part_close(e, given, wrap);
+    } else if (p->family_first || p->static_order) {
+        family_first(e, p, job);
     } else if (job->inverted) {
         inverted(e, p, job);
     } else {

@@ -200,6 +200,7 @@ static Person normalise(const Name *name)
         person.given = STR_EMPTY;
     }
     person.family_first = written_family_first(&person);
+    person.static_order = name->static_order && !person.family_first;
     return person;
 }
 
@@ -222,7 +223,7 @@ static bool same(const Person *a, const Person *b)
            str_equal(a->dropping, b->dropping) &&
            str_equal(a->non_dropping, b->non_dropping) &&
            str_equal(a->suffix, b->suffix) && str_equal(a->literal, b->literal) &&
-           a->comma_suffix == b->comma_suffix;
+           a->comma_suffix == b->comma_suffix && a->static_order == b->static_order;
 }
 
 static PersonSlot *slot(const People *people, const Person *person)

@@ -9,10 +9,10 @@
 
 typedef struct Person {
     Str given, dropping, non_dropping, family, suffix;
-    Str literal;        /* of a body; then the rest is empty */
-    bool comma_suffix;  /* a comma stands before the suffix also in natural order */
-    bool family_first;  /* family and given without a space, never inverted */
-    bool family_spaced; /* family first, with a space: a CJK name in Latin letters */
+    Str literal;       /* of a body; then the rest is empty */
+    bool comma_suffix; /* a comma stands before the suffix also in natural order */
+    bool family_first; /* family and given without a space, never inverted */
+    bool static_order; /* family first, with a space: such a name in Latin letters */
     uint64_t hash;
     unsigned number; /* from 0 */
 } Person;

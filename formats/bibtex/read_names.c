@@ -284,7 +284,7 @@ static void read_name(Reading *e, const Item *item, Str s, Name *name)
 {
     size_t commas[COMMAS_MOST];
     *name = (Name){STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
-                   STR_EMPTY, STR_EMPTY, STR_EMPTY, false};
+                   STR_EMPTY, STR_EMPTY, STR_EMPTY, false, false};
     if (read_plain(s, name))
         return;
     name->homonym = cut_homonym(&s);

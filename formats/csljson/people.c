@@ -117,6 +117,7 @@ static bool name_read(Item *item, const Tree *value, Name *name, Tree **more)
             tree_put(item->soil.values, more, step->key, step);
     }
     name->comma_suffix = tree_is_yes(tree_get(value, "comma-suffix"));
+    name->static_order = tree_is_yes(tree_get(value, "static-ordering"));
     if (name->literal.size > 0)
         set_aside(item->soil.values, name, more);
     if (*more != NULL)

@@ -103,7 +103,7 @@ Name ris_read_extra_name(Arena *arena, Str s)
 {
     size_t bars = str_find(s, STR("||"));
     Name name = {STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
-                 STR_EMPTY, STR_EMPTY, STR_EMPTY, false};
+                 STR_EMPTY, STR_EMPTY, STR_EMPTY, false, false};
     if (bars == s.size) {
         name.literal = s;
         return name;

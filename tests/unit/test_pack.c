@@ -16,7 +16,8 @@ static void fill(Record *rec)
                                   .suffix = {"Jr.", 3},
                                   .literal = {"", 0},
                                   .homonym = {"0003", 4},
-                                  .comma_suffix = true},
+                                  .comma_suffix = true,
+                                  .static_order = true},
                                  {.given = {"", 0},
                                   .dropping = {"", 0},
                                   .non_dropping = {"", 0},
@@ -75,6 +76,7 @@ static void assert_same_names(const Names *a, const Names *b)
         assert_true(str_equal(a->items[i].literal, b->items[i].literal));
         assert_true(str_equal(a->items[i].homonym, b->items[i].homonym));
         assert_true(a->items[i].comma_suffix == b->items[i].comma_suffix);
+        assert_true(a->items[i].static_order == b->items[i].static_order);
     }
 }
 
