@@ -165,31 +165,42 @@ typedef struct Seen {
     size_t note;
 } Seen;
 
-/* The citation before, and whether it has several cites, or its note several items. */
+/* The citation before, and how many cites its note has so far. */
 typedef struct Last {
     const Group *group;
-    bool several;
+    size_t cites;
 } Last;
 
+/* What a cite may repeat: the one before it in its citation or, where it is the first,
+ * the end of the citation before in the same note (or text), or all that the note before
+ * says. */
 static const Placed *cite_before(const Group *group, const Last *last, size_t k)
 {
     if (k > 0)
         return &group->cites[k - 1];
-    bool none = !last->group || last->group->count == 0;
-    bool other_note = !none && last->group->note != group->note;
-    if (none || (last->several && (other_note || last->group->count > 1)))
+    const Group *before = last->group;
+    if (!before || before->count == 0)
         return NULL;
-    return &last->group->cites[last->group->count - 1];
+    if (before->note == group->note)
+        return &before->cites[before->count - 1];
+    bool follows = before->note + 1 >= group->note;
+    bool single = before->note == 0 || last->cites == 1;
+    return follows && single ? &before->cites[0] : NULL;
 }
 
 static void go_on(Last *last, const Group *group)
 {
-    bool same_note = last->group && group->note && last->group->note == group->note;
-    bool several = same_note && last->several;
-    if (same_note && group->count && last->group->count)
-        several |= last->group->cites[0].item != group->cites[0].item;
-    several |= group->count > 1;
-    *last = (Last){group, several};
+    bool same_note = last->group && last->group->note == group->note;
+    *last = (Last){group, (same_note ? last->cites : 0) + group->count};
+}
+
+/* In the text all is near. */
+static bool is_near(const Style *style, const Seen *had, const Group *group)
+{
+    if (group->note == 0)
+        return true;
+    return had->note > 0 && group->note >= had->note &&
+           group->note - had->note <= style->near_note;
 }
 
 static void find_positions(Document *doc)
@@ -208,13 +219,12 @@ static void find_positions(Document *doc)
                 bool ibid = before && before->item == placed->item;
                 placed->position =
                     ibid ? repeated(&before->cite, &placed->cite) : CITE_SUBSEQUENT;
-                placed->near_note = group->note && had->note &&
-                                    group->note >= had->note &&
-                                    group->note - had->note <= doc->style->near_note;
+                placed->near_note = is_near(doc->style, had, group);
             }
             if (placed->cite.forced > 0) {
                 placed->position = placed->cite.forced - 1;
-                placed->near_note = placed->position != CITE_FIRST;
+                placed->near_note =
+                    placed->position != CITE_FIRST && doc->style->near_note > 0;
             }
             if (group->alone)
                 continue;
@@ -222,7 +232,7 @@ static void find_positions(Document *doc)
                 placed->item->first_note = group->note;
             placed->first_here = placed->item->first_note == group->note;
             had->any = true;
-            had->note = group->note;
+            had->note = group->note ? group->note : had->note;
         }
         if (!group->alone)
             go_on(&last, group);
