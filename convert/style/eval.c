@@ -53,9 +53,12 @@ Wrap wrap_open(Eval *e, const Node *node, const Format *format, Str prefix)
     if (format->display)
         ops_open(e->ops, SCOPE_FORMAT, format->display - 1u);
     ops_text(e->ops, prefix, wrap.affix);
+    size_t opened = e->ops->count;
     if (format->quotes)
         ops_open(e->ops, SCOPE_QUOTE, 0);
     wrap_format(e, format, true);
+    if (format->quotes)
+        e->ops->items[opened].number = (unsigned)(e->ops->count - opened - 1);
     wrap.texts = e->ops->texts;
     wrap.content = e->ops->count;
     return wrap;

@@ -16,6 +16,8 @@ typedef struct Opened {
     bool inner;    /* quotes: before this one, the signs in force were inner ones */
     int axis;      /* or -1 */
     unsigned char before; /* what held on that axis, a mark + 1 */
+    size_t start;         /* of a quotation, behind its sign */
+    unsigned marks;       /* that the element of a quotation has itself */
 } Opened;
 
 typedef struct Lowering {
@@ -29,7 +31,9 @@ typedef struct Lowering {
     size_t quotes;              /* open quotations */
     bool inner;                 /* the innermost one has inner signs */
     size_t quote_at, quote_end; /* closing signs at the end of the text */
-    Opened open[DEPTH_MOST];    /* so many are set as `depth` says */
+    size_t quote_start;         /* of what they close */
+    unsigned quote_marks;
+    Opened open[DEPTH_MOST]; /* so many are set as `depth` says */
 } Lowering;
 
 /* --- Seams ------------------------------------------------------------------------- */
@@ -66,6 +70,8 @@ static void remove_byte(Lowering *l, size_t at)
     l->quote_end -= l->quote_end > at;
 }
 
+/* Puts a sign into the quotation that ends here, and under the marks that hold for all
+ * of it. */
 static void insert_byte(Lowering *l, size_t at, char c)
 {
     Buf *text = &l->out->text;
@@ -77,6 +83,11 @@ static void insert_byte(Lowering *l, size_t at, char c)
         run->start += run->start >= at;
         run->end += run->end > at;
     }
+    size_t first = l->out->run_count;
+    while (first > 0 && l->out->runs[first - 1].start >= l->quote_start)
+        first--;
+    for (size_t i = first; i < l->out->run_count && i - first < l->quote_marks; i++)
+        l->out->runs[i].end += l->out->runs[i].end == at;
     l->quote_at++;
     l->quote_end++;
 }
@@ -324,6 +335,8 @@ static void on_open(Lowering *l, const Op *op)
     } else if (op->scope == SCOPE_QUOTE) {
         opened.inner = l->inner;
         open_quote(l, op);
+        opened.start = l->out->text.size;
+        opened.marks = op->number;
     } else if (op->scope == SCOPE_FORMAT || op->scope == SCOPE_MARKUP ||
                op->scope == SCOPE_LINK || op->scope == SCOPE_NODECOR)
         opened = open_mark(l, op);
@@ -373,6 +386,8 @@ static void on_close(Lowering *l, const Ops *ops, size_t i)
         if (sign)
             remove_byte(l, l->out->text.size - 1);
         close_quote(l, opened.inner);
+        l->quote_start = opened.start;
+        l->quote_marks = opened.marks;
         if (sign)
             buf_add_byte(&l->out->text, sign);
     }
