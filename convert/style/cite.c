@@ -43,6 +43,8 @@ static Str region(Document *doc, OpScope scope, size_t from)
     if (open == doc->ops.count)
         return STR_EMPTY;
     Buf flat = {0};
+    if (scope == SCOPE_NAMES)
+        ops_names(&doc->ops, &open, &end);
     ops_flat(&doc->ops, open, end, &flat);
     Str text = arena_copy(&doc->scratch, buf_str(&flat));
     buf_free(&flat);

@@ -44,7 +44,9 @@ static void note_person(Document *doc, size_t at, unsigned number)
 static size_t compare(Document *doc, size_t open, size_t end, bool known, bool *all)
 {
     Buf flat = {0};
-    ops_flat(&doc->ops, open, end, &flat);
+    size_t from = open, to = end;
+    ops_names(&doc->ops, &from, &to);
+    ops_flat(&doc->ops, from, to, &flat);
     *all = known && flat.size > 0 && str_equal(buf_str(&flat), buf_str(&doc->last_text));
     buf_clear(&doc->last_text);
     buf_add(&doc->last_text, buf_str(&flat));
@@ -81,35 +83,28 @@ static void replace_names(Document *doc, size_t open, size_t end, size_t most)
 static void replace_all(Document *doc, size_t open, size_t end)
 {
     Ops *ops = &doc->ops;
-    size_t behind, from = next_name(ops, open, end, &behind), to = from;
-    if (from >= end) {
-        /* A title in place of the names. */
+    size_t from = open, to = end;
+    if (ops_names(ops, &from, &to))
+        replace(ops, from, to, doc->style->author_substitute);
+    else /* a title in place of the names */
         replace(ops, open + 1, end - 1, doc->style->author_substitute);
-        return;
-    }
-    for (size_t at = from; at < end; at = next_name(ops, behind, end, &behind))
-        to = behind;
-    /* "et al." belongs to the list; a label is a term in a wrapping of its own. */
-    size_t names_end = to;
-    for (size_t i = to; i < end && ops->items[i].kind == OP_TEXT; i++) {
-        if (ops->items[i].flags & OP_ET_AL)
-            names_end = i + 1;
-    }
-    replace(ops, from, names_end, doc->style->author_substitute);
 }
 
-static void substitute_author(Document *doc, size_t rank)
+/* True where nothing at all is to stand for the names. */
+static bool substitute_author(Document *doc, size_t rank)
 {
     const Style *style = doc->style;
     if (!style->author_substitute_set)
-        return;
+        return false;
     size_t end, open = ops_find(&doc->ops, 0, SCOPE_NAMES, &end);
     bool known = doc->last_rank == rank && rank > 0;
     bool all = false;
     size_t same = compare(doc, open, end, known, &all);
     doc->last_rank = rank + 1;
     if (open == doc->ops.count)
-        return;
+        return false;
+    if (all && style->author_substitute.size == 0)
+        return true;
     switch (style->author_rule) {
     case AUTHOR_COMPLETE_ALL:
         if (all)
@@ -128,11 +123,18 @@ static void substitute_author(Document *doc, size_t rank)
         replace_names(doc, open, end, same > 0);
         break;
     }
+    return false;
 }
 
 void entry_emit(Document *doc, const Item *item, size_t rank)
 {
     Eval e = document_eval(doc, item, AREA_BIBLIOGRAPHY);
     eval_layout(&e, true);
-    substitute_author(doc, rank);
+    if (!substitute_author(doc, rank))
+        return;
+    /* Names that go without a trace take along what joins them to the rest. */
+    ops_cut(&doc->ops, (OpsMark){0});
+    e = document_eval(doc, item, AREA_BIBLIOGRAPHY);
+    e.suppress_names = true;
+    eval_layout(&e, true);
 }

@@ -71,3 +71,24 @@ size_t ops_find(const Ops *ops, size_t from, OpScope scope, size_t *end)
     *end = ops->count;
     return ops->count;
 }
+
+bool ops_names(const Ops *ops, size_t *open, size_t *end)
+{
+    size_t behind = *open, first = ops->count, to = *open;
+    for (size_t at = ops_find(ops, *open, SCOPE_NAME, &behind); at < *end;
+         at = ops_find(ops, behind, SCOPE_NAME, &behind)) {
+        first = first == ops->count ? at : first;
+        to = behind;
+    }
+    if (first == ops->count)
+        return false;
+    /* "et al." belongs to the list; a label is a term in a wrapping of its own. */
+    size_t names_end = to;
+    for (size_t i = to; i < *end && ops->items[i].kind == OP_TEXT; i++) {
+        if (ops->items[i].flags & OP_ET_AL)
+            names_end = i + 1;
+    }
+    *open = first;
+    *end = names_end;
+    return true;
+}

@@ -99,6 +99,10 @@ size_t ops_find(const Ops *ops, size_t from, OpScope scope, size_t *end);
 /* The step that closes what the one at `open` opens. */
 size_t ops_closing(const Ops *ops, size_t open);
 
+/* Narrows [*open, *end), a list of names with its labels and what the style puts around
+ * it, to the names and their "et al."; false where there are none. */
+bool ops_names(const Ops *ops, size_t *open, size_t *end);
+
 /* Adds a field's text: its marks, and its quotation marks told from apostrophes.
  * False flags are those of ops_text. */
 void rich_emit(Ops *ops, Text text, unsigned flags);
