@@ -143,8 +143,8 @@ static Str day_text(const Eval *e, const Node *part, const DatePart *d)
     return number_digits(e->scratch, (unsigned)d->day, 1);
 }
 
-/* Years from here on need no era. */
-enum { ERA_UNTIL = 500 };
+/* Years of four digits need no era. */
+enum { ERA_UNTIL = 1000 };
 
 static Str year_text(const Eval *e, const Node *part, const DatePart *d, bool no_era)
 {
