@@ -283,8 +283,8 @@ static void part_braced_suffix(Name *name)
 static void read_name(Reading *e, const Item *item, Str s, Name *name)
 {
     size_t commas[COMMAS_MOST];
-    *name = (Name){STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
-                   STR_EMPTY, STR_EMPTY, STR_EMPTY, false, false};
+    *name = (Name){STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
+                   STR_EMPTY, STR_EMPTY, false,     false};
     if (read_plain(s, name))
         return;
     name->homonym = cut_homonym(&s);

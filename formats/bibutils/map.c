@@ -149,8 +149,8 @@ static void split_particle(Name *name)
 
 static Name name_of(Reading *g, Str value, bool literal)
 {
-    static const Name NOBODY = {{"", 0}, {"", 0}, {"", 0}, {"", 0},
-                                {"", 0}, {"", 0}, {"", 0}, false, false};
+    static const Name NOBODY = {{"", 0}, {"", 0}, {"", 0}, {"", 0}, {"", 0},
+                                {"", 0}, {"", 0}, false,   false};
     Name name = NOBODY;
     Str rest = plain(g, value), part;
     Buf given = {0};

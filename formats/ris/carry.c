@@ -289,8 +289,8 @@ static void read_words(Draft *d)
 
 static Name parse_parts(Str value)
 {
-    Name name = {STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
-                 STR_EMPTY, STR_EMPTY, STR_EMPTY, false, false};
+    Name name = {STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
+                 STR_EMPTY, STR_EMPTY, false,     false};
     Str *parts[] = {&name.family, &name.given, &name.dropping, &name.non_dropping,
                     &name.suffix};
     if (value.size > 0 && value.data[0] == '=') {

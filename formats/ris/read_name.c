@@ -102,8 +102,8 @@ void ris_read_names(Draft *d, size_t at, FieldId id)
 Name ris_read_extra_name(Arena *arena, Str s)
 {
     size_t bars = str_find(s, STR("||"));
-    Name name = {STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
-                 STR_EMPTY, STR_EMPTY, STR_EMPTY, false, false};
+    Name name = {STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY, STR_EMPTY,
+                 STR_EMPTY, STR_EMPTY, false,     false};
     if (bars == s.size) {
         name.literal = s;
         return name;
