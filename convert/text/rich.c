@@ -36,7 +36,7 @@ Text text_without_marks(Arena *arena, const Text *text, unsigned marks)
  * it opens none. */
 static size_t math_end(Str s, size_t start)
 {
-    enum { LONGEST = 4096 }; /* a dollar that opens nothing costs no more than that */
+    enum { LONGEST = 2048 }; /* a dollar that opens nothing costs no more than that */
     size_t i = start + 1, depth = 0;
     s = str_slice(s, 0, start + LONGEST);
     if (i >= s.size || byte_is_space(s.data[i]) || s.data[i] == '$')

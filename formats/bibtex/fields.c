@@ -263,7 +263,7 @@ static bool are_lines(Str tex)
         for (size_t i = 0; i < line.size; i++)
             commas += line.data[i] == ',';
         Str next = rest, word;
-        size_t with = line.size + (str_word(&next, &word) ? 1 + word.size : 0);
+        size_t with = line.size + (!last && str_word(&next, &word) ? 1 + word.size : 0);
         least = !last && with < least ? with : least;
         longest = line.size > longest ? line.size : longest;
     }
