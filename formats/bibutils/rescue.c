@@ -246,15 +246,21 @@ static bool add_type(Rescue *rescue, const Item *item)
     return false;
 }
 
+static Item *item_of(const Piece *piece, const char *tag)
+{
+    size_t i = 0;
+    while (i < piece->count && !str_equal(piece->items[i].tag, str_from(tag)))
+        i++;
+    return i < piece->count ? &piece->items[i] : NULL;
+}
+
 /* A country's code is a place to the library, too, and the first one; what is named
  * counts. The code stays with what was dropped. */
 static void prefer_named_place(WireLines *lines, const Piece *piece)
 {
-    const Item *item = piece->items, *end = piece->items + piece->count;
+    const Item *item = item_of(piece, "placeTerm:text");
     const WireLine *first = line_of(lines, "ADDRESS");
-    while (item < end && !str_equal(item->tag, STR("placeTerm:text")))
-        item++;
-    if (first == NULL || item == end || str_equal(first->value, item->value))
+    if (first == NULL || item == NULL || str_equal(first->value, item->value))
         return;
     size_t at = (size_t)(first - lines->items);
     for (size_t i = at + 1; i < lines->count; i++) {
@@ -296,14 +302,6 @@ static void take_captions(WireLines *lines, const Piece *piece)
         }
         lines->items[i].value = value;
     }
-}
-
-static Item *item_of(const Piece *piece, const char *tag)
-{
-    size_t i = 0;
-    while (i < piece->count && !str_equal(piece->items[i].tag, str_from(tag)))
-        i++;
-    return i < piece->count ? &piece->items[i] : NULL;
 }
 
 /* A chapter that came back as its book. */
