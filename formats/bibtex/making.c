@@ -91,7 +91,7 @@ static void join_annotes(Reading *e)
     Item *first = NULL;
     size_t kept = 0;
     for (size_t i = 0; i < e->count; i++) {
-        if (e->items[i].duplicate && may_repeat(&e->items[i])) {
+        if (first != NULL && e->items[i].duplicate && may_repeat(&e->items[i])) {
             buf_add(&more, STR("\n\n"));
             buf_add(&more, e->items[i].tex);
             continue;
@@ -101,7 +101,7 @@ static void join_annotes(Reading *e)
             first = &e->items[kept];
         kept++;
     }
-    if (kept < e->count)
+    if (first != NULL && kept < e->count)
         first->tex = arena_join(&e->rec->arena, first->tex, STR_EMPTY, buf_str(&more));
     e->count = kept;
     buf_free(&more);

@@ -73,7 +73,7 @@ static bool is_of_command(Str s, size_t start, size_t *at)
     if (next == *at || next == s.size)
         return false;
     Str command = str_slice(s, name, *at);
-    bool accent = command.size == 1 && memchr("Hbcdkrtuv", command.data[0], 9) != NULL;
+    bool accent = command.size == 1 && strchr("Hbcdkrtuv", command.data[0]) != NULL;
     if (!accent) {
         size_t end = next;
         while (end < s.size && byte_is_alpha(s.data[end]))
