@@ -65,6 +65,14 @@ bool str_word(Str *rest, Str *word)
     return end > 0;
 }
 
+size_t str_digits(Str s)
+{
+    size_t count = 0;
+    while (count < s.size && byte_is_digit(s.data[count]))
+        count++;
+    return count;
+}
+
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;

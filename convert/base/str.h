@@ -74,6 +74,8 @@ bool str_contains(Str s, Str wanted);
 bool str_split(Str *rest, char separator, Str *piece);
 /* Cuts the next run of bytes other than ASCII white space off the front. */
 bool str_word(Str *rest, Str *word);
+/* How many digits stand at the front. */
+size_t str_digits(Str s);
 
 /* Bytes as ASCII, whatever the locale. */
 static inline bool byte_is_digit(char c)

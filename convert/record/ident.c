@@ -249,15 +249,6 @@ Str ident_find_doi(Arena *arena, Str s)
     return STR_EMPTY;
 }
 
-/* How many digits stand at the front. */
-static size_t digits_at(Str s)
-{
-    size_t n = 0;
-    while (n < s.size && byte_is_digit(s.data[n]))
-        n++;
-    return n;
-}
-
 static unsigned number_of(Str digits)
 {
     unsigned n = 0;
@@ -269,8 +260,8 @@ static unsigned number_of(Str digits)
 /* "1706.03762": since April 2007, with five digits since 2015. */
 static size_t new_arxiv(Str s)
 {
-    size_t digits = digits_at(str_after(s, 5));
-    if (digits_at(s) != 4 || s.size < 9 || s.data[4] != '.')
+    size_t digits = str_digits(str_after(s, 5));
+    if (str_digits(s) != 4 || s.size < 9 || s.data[4] != '.')
         return 0;
     unsigned month = number_of(str_slice(s, 2, 4));
     unsigned when = number_of(str_slice(s, 0, 4));
@@ -297,7 +288,7 @@ static size_t old_arxiv(Str s, size_t *archive)
     Str digits = str_after(s, at + 1);
     unsigned year = number_of(str_slice(digits, 0, 2));
     unsigned month = number_of(str_slice(digits, 2, 4));
-    if (digits_at(digits) != 7 || month < 1 || month > 12 || (year > 7 && year < 91))
+    if (str_digits(digits) != 7 || month < 1 || month > 12 || (year > 7 && year < 91))
         return 0;
     return at + 1 + 7;
 }
@@ -306,7 +297,7 @@ static size_t old_arxiv(Str s, size_t *archive)
 static bool read_arxiv_tail(Str s, Arxiv *arxiv)
 {
     if (s.size > 1 && byte_lower(s.data[0]) == 'v' && byte_is_digit(s.data[1])) {
-        size_t digits = digits_at(str_after(s, 1));
+        size_t digits = str_digits(str_after(s, 1));
         arxiv->version = number_of(str_slice(s, 1, 1 + digits));
         s = str_after(s, 1 + digits);
     }
@@ -377,7 +368,7 @@ Str ident_pmid(Str s)
     } else {
         CUT_FRONT(&s, LABELS);
     }
-    size_t digits = digits_at(s);
+    size_t digits = str_digits(s);
     Str rest = str_after(s, digits);
     bool ends = rest.size == 0 || rest.data[0] == '/' || rest.data[0] == '?' ||
                 rest.data[0] == '#' || str_equal(rest, STR("."));
@@ -402,10 +393,10 @@ Str ident_pmcid(Arena *arena, Str s)
         s = str_after(s, 3);
     else if (!labelled)
         return STR_EMPTY;
-    size_t digits = digits_at(s);
+    size_t digits = str_digits(s);
     Str rest = str_after(s, digits);
     if (str_starts(rest, STR(".")))
-        rest = str_after(rest, 1 + digits_at(str_after(rest, 1)));
+        rest = str_after(rest, 1 + str_digits(str_after(rest, 1)));
     bool ends = rest.size == 0 || rest.data[0] == '/' || rest.data[0] == '?' ||
                 rest.data[0] == '#';
     if (!ends || digits < 1 || digits > 9 || s.data[0] == '0')

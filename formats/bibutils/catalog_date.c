@@ -4,14 +4,6 @@
 
 enum { YEAR = 4, MONTH = 6, DAY = 8, RANGE = 2 * YEAR + 1 };
 
-static size_t count_digits(Str s)
-{
-    size_t count = 0;
-    while (count < s.size && byte_is_digit(s.data[count]))
-        count++;
-    return count;
-}
-
 /* Without what cataloguers put around it. */
 static Str bare(Str written)
 {
@@ -35,7 +27,7 @@ static bool is_within(Str number, int least, int most)
 Str catalog_date(Arena *arena, Str written)
 {
     Str date = bare(written);
-    size_t digits = count_digits(date);
+    size_t digits = str_digits(date);
     Str year = str_slice(date, 0, YEAR), rest = str_after(date, YEAR);
     if (digits == DAY && date.size == DAY) {
         Str month = str_slice(date, YEAR, MONTH), day = str_slice(date, MONTH, DAY);
@@ -51,7 +43,7 @@ Str catalog_date(Arena *arena, Str written)
     if (str_equal(rest, STR("-")))
         return arena_join(arena, year, STR("/"), STR(".."));
     if (date.size == RANGE && rest.data[0] == '-' &&
-        count_digits(str_after(rest, 1)) == YEAR)
+        str_digits(str_after(rest, 1)) == YEAR)
         return arena_join(arena, year, STR("/"), str_after(rest, 1));
     return written;
 }

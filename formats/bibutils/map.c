@@ -17,7 +17,8 @@ typedef struct Reading {
     bool *used;
     MapPlace *place;
     void *context;
-    bool no_authors; /* contributors are all there are: Zotero's artists, inventors ... */
+    bool no_authors; /* contributors of a record of Zotero's are its artists, inventors
+                        ... */
 } Reading;
 
 /* Values. */
@@ -298,8 +299,9 @@ static void add_date(Reading *g, bool part, int level)
         Field *had = find_issued(g->rec);
         if (had == NULL) {
             record_add(g->rec, FIELD_ISSUED, tag, place)->date = date;
-        } else if (str_equal(written, STR("9999"))) {
-            continue; /* in MARC: it goes on */
+        } else if (str_equal(written, STR("9999")) && had->date.literal.size == 0) {
+            had->date.range = true; /* in MARC: it goes on */
+            had->date.to_end = DATE_OPEN;
         } else if (had->date.literal.size > 0 && date.literal.size == 0) {
             written = had->date.literal;
             had->date = date;
@@ -454,7 +456,7 @@ void map_read(const Read *r, Record *rec, const WireLines *lines, MapPlace *plac
     memset(g.used, 0, lines->count + 1);
     rec->kind = kinds_of(r->tags, lines, &rec->type);
     bool dated = false;
-    g.no_authors = !names_others(&g);
+    g.no_authors = kinds_is_name(rec->type, rec->kind) && !names_others(&g);
     for (size_t i = 0; i < lines->count; i++) {
         if (!g.used[i] && !dated &&
             (str_starts(lines->items[i].tag, STR("DATE")) ||

@@ -273,11 +273,38 @@ static void prefer_named_place(WireLines *lines, const Piece *piece)
     }
 }
 
+/* "[19--?]": the library takes what stands before the first hyphen for the year, and
+ * nothing else of it where no number follows. */
+static void restore_date(WireLines *lines, const Piece *piece)
+{
+    const Item *item = item_of(piece, "dateIssued");
+    const WireLine *year = line_of(lines, "DATE:YEAR");
+    if (item == NULL || year == NULL || line_of(lines, "DATE:MONTH") != NULL ||
+        !str_starts(item->value, year->value))
+        return;
+    lines->items[year - lines->items].value = item->value;
+}
+
 static bool is_counted(Str tag)
 {
     static const Str TAGS[] = {{"VOLUME", 6}, {"ISSUE", 5}, {"NUMBER", 6}, {"PART", 4}};
     for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0]; i++) {
         if (str_equal(tag, TAGS[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Captions that say no more than the field does; "Suppl." does. */
+static bool is_caption(Str s)
+{
+    static const char *const CAPTIONS[] = {"vol",  "v",     "volume", "no",       "nr",
+                                           "num",  "issue", "number", "band",     "bd",
+                                           "heft", "tome",  "t",      "n\xc2\xb0"};
+    if (str_ends(s, STR(".")))
+        s.size--;
+    for (size_t i = 0; i < sizeof CAPTIONS / sizeof CAPTIONS[0]; i++) {
+        if (str_equal_nocase(s, str_from(CAPTIONS[i])))
             return true;
     }
     return false;
@@ -290,15 +317,20 @@ static void take_captions(WireLines *lines, const Piece *piece)
     Str captions[CAPTIONS_MOST];
     size_t count = 0;
     for (size_t i = 0; i < piece->count && count < CAPTIONS_MOST; i++) {
-        if (str_equal(piece->items[i].tag, STR("caption")))
+        if (str_equal(piece->items[i].tag, STR("caption")) &&
+            is_caption(piece->items[i].value))
             captions[count++] = piece->items[i].value;
     }
     for (size_t i = 0; i < lines->count && count > 0; i++) {
         Str value = lines->items[i].value;
         for (size_t k = 0; k < count && is_counted(lines->items[i].tag); k++) {
-            if (captions[k].size + 1 < value.size && str_ends(value, captions[k]) &&
-                value.data[value.size - captions[k].size - 1] == ' ')
-                value = str_slice(value, 0, value.size - captions[k].size - 1);
+            size_t size = captions[k].size + 1;
+            if (size >= value.size)
+                continue;
+            if (str_ends(value, captions[k]) && value.data[value.size - size] == ' ')
+                value = str_slice(value, 0, value.size - size);
+            else if (str_starts(value, captions[k]) && value.data[size - 1] == ' ')
+                value = str_after(value, size);
         }
         lines->items[i].value = value;
     }
@@ -320,14 +352,17 @@ static void part_from_whole(Arena *arena, const Tail *tail, Piece *piece,
             (str_ends(line->tag, STR("TITLE")) || str_starts(line->tag, STR("EDITOR"))))
             line->level = 1;
     }
-    Str value = part->value;
+    Buf value = {0};
     part->arrived = true;
+    buf_add(&value, part->value);
     for (Item *more = part + 1; more < piece->items + piece->count && more->more;
          more++) {
-        value = arena_join(arena, value, STR(" "), more->value);
+        buf_add_byte(&value, ' ');
+        buf_add(&value, more->value);
         more->arrived = true;
     }
-    wire_add(arena, lines, STR("TITLE"), 0, value);
+    wire_add(arena, lines, STR("TITLE"), 0, arena_copy(arena, buf_str(&value)));
+    buf_free(&value);
     wire_add(arena, lines, STR("GENRE:BIBUTILS"), 0, STR("book chapter"));
 }
 
@@ -444,6 +479,7 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
         add_book(&state, piece);
     end_abstract(&state);
     take_captions(lines, piece);
+    restore_date(lines, piece);
     prefer_named_place(lines, piece);
     part_from_whole(arena, tail, piece, lines);
 }
