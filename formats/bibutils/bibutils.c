@@ -87,10 +87,13 @@ static const FieldTag ISI_FIELDS[] = {
     };
 
 static const Forgotten MODS_FORGOTTEN[] = {
-    {"partName", "PARTTITLE", 0},    {"partNumber", "PART", 0},
-    {"dateCaptured", "URLDATE", 0},  {"copyrightDate", "DATE:YEAR", 0},
-    {"dateCreated", "DATE:YEAR", 0}, {"identifier:hdl", "URL", 0},
-    {"identifier:uri", "URL", 0},    {NULL, NULL, 0},
+    {"partName", "PARTTITLE", 0},
+    {"partNumber", "PART", 0},
+    {"dateCaptured", "URLDATE", 0},
+    {"copyrightDate", "DATE:YEAR", 0},
+    {"dateCreated", "DATE:YEAR", 0},
+    {"identifier:hdl", "URL", 0},
+    {NULL, NULL, 0},
 };
 static const Tail mods_tail = {
     .name = "mods",
