@@ -53,6 +53,8 @@ static size_t plain_front(Str s, unsigned char *seen)
         }
         for (size_t end = s.size - i > SPAN ? i + SPAN : s.size; i < end; i++) {
             unsigned char class = CLASSES[(unsigned char)s.data[i]];
+            if (class == 0)
+                continue;
             if ((class & ALWAYS) != 0 || ((class & DOUBLED) != 0 && is_doubled(s, i)))
                 return i;
             *seen |= class;
@@ -64,16 +66,18 @@ static size_t plain_front(Str s, unsigned char *seen)
 size_t machine_plain_front(Str s)
 {
     unsigned char seen;
+    if (s.size > 0 && (CLASSES[(unsigned char)s.data[0]] & ALWAYS) != 0)
+        return 0; /* one command follows another more often than not */
     return plain_front(s, &seen);
 }
 
-bool machine_is_plain(Str s, bool *markup)
+bool machine_is_plain(Str s, size_t *plain, bool *markup)
 {
     unsigned char seen;
-    if (plain_front(s, &seen) < s.size)
-        return false;
+    *plain = plain_front(s, &seen);
     *markup = (seen & MARKUP) != 0;
-    return s.size == 0 || (s.data[0] != ' ' && s.data[s.size - 1] != ' ');
+    return s.size == 0 ||
+           (*plain == s.size && s.data[0] != ' ' && s.data[s.size - 1] != ' ');
 }
 
 /* Each thing once. */

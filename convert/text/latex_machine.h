@@ -69,8 +69,8 @@ static inline char machine_byte(const Machine *m, size_t at)
 /* Bytes at the front that stand for themselves. */
 size_t machine_plain_front(Str s);
 /* Whether all do, and no blank stands at either end; *markup: but for '<' and '&', which
- * may be markup of exports. */
-bool machine_is_plain(Str s, bool *markup);
+ * may be markup of exports.  *plain is how many do at the front. */
+bool machine_is_plain(Str s, size_t *plain, bool *markup);
 /* Tells each thing once. */
 void machine_tell(Machine *m, LatexTrouble trouble, size_t at, Str what);
 /* A frame on the stack; NULL where too many are open. */

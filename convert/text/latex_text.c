@@ -309,11 +309,11 @@ static void read_plain(Machine *m, Str rest, size_t plain)
         latex_out_blank(&m->out);
 }
 
-static void read_all(Machine *m)
+/* `plain` bytes at the front stand for themselves. */
+static void read_all(Machine *m, size_t plain)
 {
-    while (m->at < m->tex.size) {
+    for (; m->at < m->tex.size; plain = machine_plain_front(machine_rest(m))) {
         Str rest = machine_rest(m);
-        size_t plain = machine_plain_front(rest);
         if (plain == 0)
             read_special(m, rest);
         else
@@ -329,15 +329,17 @@ static void read_all(Machine *m)
 
 bool latex_is_plain(Str tex)
 {
+    size_t plain;
     bool markup;
-    return machine_is_plain(tex, &markup) && !markup;
+    return machine_is_plain(tex, &plain, &markup) && !markup;
 }
 
 Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
                 void *context)
 {
+    size_t plain;
     bool markup;
-    if (machine_is_plain(tex, &markup))
+    if (machine_is_plain(tex, &plain, &markup))
         return markup ? markup_read(arena, text_plain(tex), EXPORTED) : text_plain(tex);
     Machine m;
     m.out = (LatexOut){.arena = arena};
@@ -353,6 +355,6 @@ Text latex_text(Arena *arena, Str tex, LatexBraces braces, LatexTeller *teller,
     m.teller = teller;
     m.context = context;
     buf_reserve(&m.out.text, tex.size + tex.size / 8);
-    read_all(&m);
+    read_all(&m, plain);
     return markup_read(arena, latex_out_text(&m.out), EXPORTED);
 }

@@ -41,6 +41,8 @@ static Str without_ties(Arena *arena, Str text)
 Str name_part(Reading *e, const Item *item, Str part)
 {
     part = str_trim(part);
+    if (part.size == 0)
+        return part;
     if (latex_is_plain(part))
         return without_ties(&e->rec->arena, part);
     if (str_ends(part, STR("\\")) && !str_ends(part, STR("\\\\")))
