@@ -230,6 +230,7 @@ static const Tail medline_tail = {
                 .records = {"PubmedArticle", "MedlineCitation", "PubmedBookArticle"},
                 .prefix = "",
                 .clause_marks = true,
+                .title_stops = true,
                 .renamed = MEDLINE_RENAMED},
     .forgotten = MEDLINE_FORGOTTEN,
     .book = "BookTitle",
@@ -249,15 +250,15 @@ const Format format_medline = {
 };
 
 static const Forgotten NBIB_FORGOTTEN[] = {
-    {"IS", "SERIALNUMBER", 1}, {"ISBN", "SERIALNUMBER", 1},
-    {"PB", "PUBLISHER", 0},    {"BTI", "TITLE", 1},
-    {"CN", "AUTHOR:CORP", 0},  {"FED", "EDITOR", 1},
-    {"TT", "TITLE", -2},       {NULL, NULL, 0},
+    {"IS", "SERIALNUMBER", 1}, {"ISBN", "SERIALNUMBER", 1}, {"PB", "PUBLISHER", 0},
+    {"BTI", "TITLE", 1},       {"CN", "AUTHOR:CORP", 0},    {"FED", "EDITOR", 1},
+    {"AU", "AUTHOR", 0},       {"ED", "EDITOR", 1},         {"TT", "TITLE", -2},
+    {NULL, NULL, 0},
 };
 static const Tail nbib_tail = {
     .name = "nbib",
     .title = "MEDLINE tagged",
-    .dialect = {.tagging = TAGGING_NBIB},
+    .dialect = {.tagging = TAGGING_NBIB, .title_stops = true},
     .forgotten = NBIB_FORGOTTEN,
     .clerical =
         "OWN STAT DCOM LR EDAT MHDA CRDT PHST DA SO PST SB JID IAD IRAD DEP VTI OTO "

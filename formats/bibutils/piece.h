@@ -39,6 +39,7 @@ typedef struct Dialect {
     const char *prefix;     /* XML: of every element, as libbibutils wants it: "b:" */
     bool clause_marks;      /* XML: has <i>, <sup> and the like in its text */
     bool comma_bodies;      /* "River Trust," is a body, not a person */
+    bool title_stops;       /* a title ends with a full stop that is none of its own */
     const struct Renamed *renamed; /* XML: see there; may be NULL */
 } Dialect;
 

@@ -120,6 +120,41 @@ static bool are_texts(const WireLines *lines)
     return true;
 }
 
+/* PubMed's cataloguers end each title with a full stop, which no style, nor anybody's
+ * list, wants to find there; the stop of an abbreviation is the title's own. */
+static bool has_added_stop(Str title)
+{
+    static const char *const WORDS[] = {"al",  "cf",  "co",    "corp", "dr",  "etc",
+                                        "inc", "jr",  "ltd",   "no",   "sp",  "spp",
+                                        "sr",  "ssp", "subsp", "var",  "vol", "vs"};
+    Str rest = str_slice(title, 0, title.size - 1), word = STR_EMPTY;
+    size_t start = rest.size;
+    if (!str_ends(title, STR(".")) || rest.size == 0)
+        return false;
+    while (start > 0 && !byte_is_space(rest.data[start - 1]) &&
+           rest.data[start - 1] != '(')
+        start--;
+    word = str_after(rest, start);
+    if (word.size == 0 || str_find_byte(word, '.') < word.size) /* "U.S.", "..." */
+        return false;
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
+        if (str_equal_nocase(word, str_from(WORDS[i])))
+            return false;
+    }
+    return true;
+}
+
+static void cut_title_stops(WireLines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        WireLine *line = &lines->items[i];
+        if ((str_equal(line->tag, STR("TITLE")) ||
+             str_equal(line->tag, STR("SUBTITLE"))) &&
+            has_added_stop(line->value))
+            line->value.size--;
+    }
+}
+
 static ReadResult read_answer(Read *r, Record *rec, const Tail *tail, Str answer)
 {
     TailReading *st = r->state;
@@ -134,6 +169,8 @@ static ReadResult read_answer(Read *r, Record *rec, const Tail *tail, Str answer
     rec->place = st->piece.place;
     rec->key = key_of(&st->piece, &lines);
     rescue_lines(&rec->arena, tail, &st->piece, &lines, &st->out);
+    if (tail->dialect.title_stops)
+        cut_title_stops(&lines);
     map_read(r, rec, &lines, place_of, &origin);
     keep_all_dropped(r, rec, tail);
     return READ_RECORD;

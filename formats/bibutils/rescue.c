@@ -5,6 +5,7 @@
  * value has them for its own, or where they came back in a shape that is known: codes of
  * languages as names, pages in full. */
 #include "formats/bibutils/bibutils.h"
+#include "formats/bibutils/rescue_name.h"
 
 enum { VALUE_LEAST = 3, NUMBER_MOST = 9 };
 
@@ -19,6 +20,7 @@ typedef struct Rescue {
     Str first;     /* that one */
     size_t sections;
     bool first_seen;
+    bool full_authors, full_editors; /* beside the short names of AU and ED */
 } Rescue;
 
 static const WireLine *line_of(const WireLines *lines, const char *tag)
@@ -151,23 +153,6 @@ static void end_abstract(Rescue *rescue)
     buf_free(&rescue->abstract);
 }
 
-/* "Family, Given" and "Family, GA" as the library has names. */
-static Str name_of(Arena *arena, Str value)
-{
-    enum { INITIALS_MOST = 3 };
-    size_t comma = str_find_byte(value, ',');
-    Str family = str_trim(str_slice(value, 0, comma));
-    Str given = str_trim(str_after(value, comma + 1));
-    bool initials = given.size > 1 && given.size <= INITIALS_MOST;
-    for (size_t i = 0; i < given.size; i++)
-        initials = initials && byte_is_upper(given.data[i]);
-    for (size_t i = 0; initials && i < given.size; i++)
-        family = arena_join(arena, family, STR("|"), str_slice(given, i, i + 1));
-    if (initials || given.size == 0)
-        return family;
-    return arena_join(arena, family, STR("|"), given);
-}
-
 static const Forgotten *forgotten_row(const Rescue *rescue, const Item *item)
 {
     const Forgotten *row = rescue->tail->forgotten;
@@ -198,7 +183,7 @@ static bool is_dated(const WireLines *lines)
 static bool add_forgotten(Rescue *rescue, const Item *item)
 {
     const Forgotten *row = forgotten_row(rescue, item);
-    if (row == NULL)
+    if (row == NULL || tail_lists(rescue->tail->echoes, item->tag))
         return false;
     Str line = str_from(row->line);
     if (item->more && !str_equal(line, STR("EDITOR"))) /* a name a line */
@@ -212,7 +197,7 @@ static bool add_forgotten(Rescue *rescue, const Item *item)
     else if (str_equal(line, STR("ABSTRACT")))
         add_abstract(rescue, item->value);
     else if (str_equal(line, STR("EDITOR")))
-        add(rescue, line, row->level, name_of(rescue->arena, item->value));
+        add(rescue, line, row->level, rescue_name(rescue->arena, item->value));
     else if (str_equal(line, STR("DOI")) && !str_contains(item->value, STR("10.")))
         return false;
     else
@@ -229,6 +214,20 @@ static bool add_cut(Rescue *rescue, const Item *item)
     if (cut)
         add(rescue, STR("AUTHOR"), 0, item->value);
     return cut;
+}
+
+/* The library takes people from FAU and FED alone, which files of other programs and old
+ * exports lack: then AU and ED are no echoes. */
+static bool add_short_name(Rescue *rescue, const Item *item)
+{
+    const Forgotten *row = forgotten_row(rescue, item);
+    bool author = str_equal(item->tag, STR("AU"));
+    if (row == NULL || !tail_lists(rescue->tail->echoes, item->tag) ||
+        (author ? rescue->full_authors : rescue->full_editors))
+        return false;
+    add(rescue, str_from(row->line), row->level,
+        rescue_short_name(rescue->arena, item->value));
+    return true;
 }
 
 static bool add_type(Rescue *rescue, const Item *item)
@@ -453,6 +452,8 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
     const WireLine *first = line_of(lines, "ABSTRACT");
     state.first = first != NULL ? first->value : STR_EMPTY;
     state.language = line_of(lines, "LANGUAGE") != NULL;
+    state.full_authors = item_of(piece, "FAU") != NULL;
+    state.full_editors = item_of(piece, "FED") != NULL;
     bag_clear(out);
     for (size_t i = 0; i < lines->count; i++) {
         WireLine *line = &lines->items[i];
@@ -471,6 +472,7 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
         Item *item = &piece->items[i];
         /* The type is told by a word that may stand elsewhere, too. */
         item->arrived = add_type(&state, item) || add_cut(&state, item) ||
+                        add_short_name(&state, item) ||
                         (!is_dropped_section(&state, item) &&
                          (item->arrived || came_through(&state, item))) ||
                         add_forgotten(&state, item);

@@ -176,6 +176,17 @@ static void put_frame(Write *w, WireKind kind, bool xml)
         put_text(w, answer, xml);
 }
 
+static void add_title_stops(Arena *arena, WireLines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        WireLine *line = &lines->items[i];
+        char last = line->value.size > 0 ? line->value.data[line->value.size - 1] : '.';
+        if (str_equal(line->tag, STR("TITLE")) && line->level == 0 &&
+            strchr(".?!", last) == NULL)
+            line->value = arena_join(arena, line->value, STR("."), STR_EMPTY);
+    }
+}
+
 void tail_put(Write *w, View *v, const Tail *tail)
 {
     TailWriting *st = w->state;
@@ -186,6 +197,8 @@ void tail_put(Write *w, View *v, const Tail *tail)
     if (st->helper == NULL)
         st->helper = helper_open("write", tail->name);
     map_write(w, &st->arena, v, tail->dialect.comma_bodies, &lines, &sources);
+    if (tail->dialect.title_stops)
+        add_title_stops(&st->arena, &lines);
     buf_clear(&st->frame);
     wire_put_lines(&st->frame, WIRE_WRITE, &lines);
     HelperResult result =

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT
+ * Names of the sources; see rescue_name.h. */
+#include "formats/bibutils/rescue_name.h"
+
+enum { INITIALS_MOST = 3 };
+
+static bool are_initials(Str s, size_t least)
+{
+    bool upper = s.size >= least && s.size <= INITIALS_MOST;
+    for (size_t i = 0; i < s.size; i++)
+        upper = upper && byte_is_upper(s.data[i]);
+    return upper;
+}
+
+static Str with_initials(Arena *arena, Str family, Str initials)
+{
+    for (size_t i = 0; i < initials.size; i++)
+        family = arena_join(arena, family, STR("|"), str_slice(initials, i, i + 1));
+    return family;
+}
+
+Str rescue_name(Arena *arena, Str value)
+{
+    size_t comma = str_find_byte(value, ',');
+    Str family = str_trim(str_slice(value, 0, comma));
+    Str given = str_trim(str_after(value, comma + 1));
+    if (given.size == 0)
+        return family;
+    return are_initials(given, 2) ? with_initials(arena, family, given)
+                                  : arena_join(arena, family, STR("|"), given);
+}
+
+/* The last word, which is cut off with the blanks before it. */
+static Str cut_last_word(Str *s)
+{
+    size_t start = s->size;
+    while (start > 0 && !byte_is_space(s->data[start - 1]))
+        start--;
+    Str word = str_after(*s, start);
+    *s = str_trim(str_slice(*s, 0, start));
+    return word;
+}
+
+static bool is_suffix(Str s)
+{
+    static const Str SUFFIXES[] = {{"Jr", 2},  {"Sr", 2},  {"2nd", 3},
+                                   {"3rd", 3}, {"4th", 3}, {"III", 3}};
+    for (size_t i = 0; i < sizeof SUFFIXES / sizeof SUFFIXES[0]; i++) {
+        if (str_equal(s, SUFFIXES[i]))
+            return true;
+    }
+    return false;
+}
+
+Str rescue_short_name(Arena *arena, Str value)
+{
+    Str family = str_trim(value), suffix = STR_EMPTY;
+    Str initials = cut_last_word(&family);
+    if (is_suffix(initials) && family.size > 0) {
+        suffix = initials;
+        initials = cut_last_word(&family);
+    }
+    if (family.size == 0 || !are_initials(initials, 1))
+        return str_trim(value);
+    Str name = with_initials(arena, family, initials);
+    return suffix.size > 0 ? arena_join(arena, name, STR("||"), suffix) : name;
+}
