@@ -184,10 +184,9 @@ const Format format_endnotexml = {
 };
 
 static const Forgotten ISI_FORGOTTEN[] = {
-    {"SE", "TITLE", 2},         {"EI", "SERIALNUMBER", 1},
-    {"BN", "SERIALNUMBER", 1},  {"PM", "PMID", 0},
-    {"AR", "ARTICLENUMBER", 1}, {"CT", "EVENT", 0},
-    {"BE", "EDITOR", 1},        {NULL, NULL, 0},
+    {"SE", "TITLE", 2},  {"EI", "SERIALNUMBER", 1},  {"BN", "SERIALNUMBER", 1},
+    {"PM", "PMID", 0},   {"AR", "ARTICLENUMBER", 1}, {"CT", "EVENT", 0},
+    {"BE", "EDITOR", 1}, {"CA", "AUTHOR:CORP", 0},   {NULL, NULL, 0},
 };
 static const Tail isi_tail = {
     .name = "isi",
@@ -212,10 +211,9 @@ const Format format_isi = {
 };
 
 static const Forgotten MEDLINE_FORGOTTEN[] = {
-    {"AbstractText", "ABSTRACT", 0},
-    {"VernacularTitle", "TITLE", -2},
-    {"Country", "ADDRESS", 1},
-    {NULL, NULL, 0},
+    {"AbstractText", "ABSTRACT", 0}, {"VernacularTitle", "TITLE", -2},
+    {"ELocationID:doi", "DOI", 0},   {"CompleteYN", "AUTHOR", 0},
+    {"Country", "ADDRESS", 1},       {NULL, NULL, 0},
 };
 /* The library knows no books: a part of one is an article to it. */
 static const Renamed MEDLINE_RENAMED[] = {

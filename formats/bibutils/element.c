@@ -299,6 +299,19 @@ static void add_label(Rewrite *w, const XmlToken *token)
     }
 }
 
+/* <AuthorList CompleteYN="N">: others are not named. */
+static void note_cut(Rewrite *w, const XmlToken *token)
+{
+    Str name, value, body = token->body;
+    while (str_equal_nocase(token->name, STR("AuthorList")) &&
+           xml_attribute(&body, &name, &value)) {
+        if (str_equal_nocase(name, STR("CompleteYN")) && str_equal(value, STR("N")))
+            piece_item(w->piece, name, STR("et al."),
+                       source_place_ahead(w->r->in, (size_t)(name.data - w->whole.data)),
+                       false);
+    }
+}
+
 static void write_tag(Rewrite *w, const XmlToken *token)
 {
     Buf *out = &w->piece->text;
@@ -333,6 +346,7 @@ static bool open_element(Rewrite *w, const XmlToken *token)
     if (!is_inline) {
         end_run(w);
         write_tag(w, token);
+        note_cut(w, token);
     }
     if (token->kind == XML_EMPTY)
         return true;

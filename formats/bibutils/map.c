@@ -162,11 +162,15 @@ static Name name_of(Reading *g, Str value, bool literal)
     if (str_split(&rest, '|', &part))
         name.family = str_trim(part);
     while (str_split(&rest, '|', &part)) {
-        if (str_trim(part).size == 0) {
+        part = str_trim(part);
+        if (part.size == 0) {
             name.suffix = str_trim(str_slice(rest, 0, str_find_byte(rest, '|')));
             break;
         }
-        add_given(&given, str_trim(part));
+        while (str_ends(part, STR(","))) /* "Ho, Peter, Jr." */
+            part = str_trim(str_slice(part, 0, part.size - 1));
+        if (part.size > 0)
+            add_given(&given, part);
     }
     name.given = arena_copy(&g->rec->arena, buf_str(&given));
     buf_free(&given);
@@ -248,9 +252,10 @@ static Str pad(Arena *arena, Str number)
                : number;
 }
 
-/* What the lines of a level say of it next; false where they say no more. */
-static bool take_date(Reading *g, bool part, int level, Date *date, Str *written,
-                      Place *place)
+/* What the lines of a level say of it next; false where they say no more.  Of two in one
+ * year, *last_year, the library gives the year once. */
+static bool take_date(Reading *g, bool part, int level, Str *last_year, Date *date,
+                      Str *written, Place *place)
 {
     Arena *arena = &g->rec->arena;
     Str whole = date_line(g, part, level, ""), year = date_line(g, part, level, ":YEAR");
@@ -260,6 +265,9 @@ static bool take_date(Reading *g, bool part, int level, Date *date, Str *written
         day = STR_EMPTY;
     if (str_equal(month, year))
         month = STR_EMPTY;
+    if (year.size == 0 && whole.size == 0 && month.size > 0)
+        year = *last_year;
+    *last_year = year;
     *written = whole.size > 0 ? whole : year;
     if (whole.size == 0 && month.size > 0)
         *written = arena_format(arena, "%.*s%s%.*s%s%.*s", STR_ARG(year),
@@ -286,15 +294,25 @@ static Field *find_issued(Record *rec)
     return i < rec->count ? &rec->fields[i] : NULL;
 }
 
+/* Whether a date is more than what another one implies. */
+static bool says_more(const Date *date, const Date *than)
+{
+    const DatePart *a = &date->from, *b = &than->from;
+    return !date_equal(date, than) &&
+           (a->year != b->year || (a->month > 0 && a->month != b->month) ||
+            (a->day > 0 && a->day != b->day));
+}
+
 /* The first that is one counts: "1998-]" of the title page stands before cataloguers' own
  * 1998. */
 static void add_date(Reading *g, bool part, int level)
 {
     enum { DATES_MOST = 4 };
-    Str tag = part ? STR("PARTDATE:YEAR") : STR("DATE:YEAR"), written;
+    Str tag = part ? STR("PARTDATE:YEAR") : STR("DATE:YEAR"), written, year = STR_EMPTY;
     Date date;
     Place place;
-    for (int i = 0; i < DATES_MOST && take_date(g, part, level, &date, &written, &place);
+    for (int i = 0;
+         i < DATES_MOST && take_date(g, part, level, &year, &date, &written, &place);
          i++) {
         Field *had = find_issued(g->rec);
         if (had == NULL) {
@@ -306,8 +324,7 @@ static void add_date(Reading *g, bool part, int level)
             written = had->date.literal;
             had->date = date;
             record_add_other(g->rec, tag, place, text_plain(written));
-        } else if (!date_equal(&had->date, &date) &&
-                   had->date.from.year != date.from.year) {
+        } else if (says_more(&date, &had->date)) {
             record_add_other(g->rec, tag, place, text_plain(written));
         }
     }

@@ -83,7 +83,10 @@ static bool is_address_of_number(Rescue *rescue, Str value)
 
 static bool came_through(Rescue *rescue, const Item *item)
 {
-    BagUse use = tail_lists(rescue->tail->echoes, item->tag) ? BAG_LOOK : BAG_USE_LONG;
+    bool echo = tail_lists(rescue->tail->echoes, item->tag);
+    BagUse use = echo ? BAG_LOOK : BAG_USE_LONG;
+    if (echo && (str_equal(item->tag, STR("AU")) || str_equal(item->tag, STR("ED"))))
+        return bag_fit(rescue->out, rescue_family(item->value), use) == FIT_WHOLE;
     return item->value.size < VALUE_LEAST ||
            (rescue->language && is_language(item->tag)) ||
            bag_fit(rescue->out, item->value, use) == FIT_WHOLE ||
@@ -186,7 +189,8 @@ static bool add_forgotten(Rescue *rescue, const Item *item)
     if (row == NULL || tail_lists(rescue->tail->echoes, item->tag))
         return false;
     Str line = str_from(row->line);
-    if (item->more && !str_equal(line, STR("EDITOR"))) /* a name a line */
+    if (item->more && !str_equal(line, STR("EDITOR")) &&
+        !str_equal(line, STR("AUTHOR:CORP"))) /* a name a line */
         return false;
     if (str_equal(line, STR("DATE:YEAR")) && is_dated(rescue->lines))
         return false; /* another date */
@@ -483,5 +487,6 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
     take_captions(lines, piece);
     restore_date(lines, piece);
     prefer_named_place(lines, piece);
+    rescue_suffixes(arena, piece, lines);
     part_from_whole(arena, tail, piece, lines);
 }

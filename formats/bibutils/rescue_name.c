@@ -52,16 +52,65 @@ static bool is_suffix(Str s)
     return false;
 }
 
+/* "Family GA Jr" in three; false where it is none. */
+static bool part_short_name(Str value, Str *family, Str *initials, Str *suffix)
+{
+    *family = str_trim(value);
+    *suffix = STR_EMPTY;
+    *initials = cut_last_word(family);
+    if (is_suffix(*initials) && family->size > 0) {
+        *suffix = *initials;
+        *initials = cut_last_word(family);
+    }
+    return family->size > 0 && are_initials(*initials, 1);
+}
+
 Str rescue_short_name(Arena *arena, Str value)
 {
-    Str family = str_trim(value), suffix = STR_EMPTY;
-    Str initials = cut_last_word(&family);
-    if (is_suffix(initials) && family.size > 0) {
-        suffix = initials;
-        initials = cut_last_word(&family);
-    }
-    if (family.size == 0 || !are_initials(initials, 1))
+    Str family, initials, suffix;
+    if (!part_short_name(value, &family, &initials, &suffix))
         return str_trim(value);
     Str name = with_initials(arena, family, initials);
     return suffix.size > 0 ? arena_join(arena, name, STR("||"), suffix) : name;
+}
+
+Str rescue_family(Str value)
+{
+    Str family, initials, suffix;
+    size_t comma = str_find_byte(value, ',');
+    if (comma < value.size)
+        return str_trim(str_slice(value, 0, comma));
+    return part_short_name(value, &family, &initials, &suffix) ? family : str_trim(value);
+}
+
+/* The line of the person whose LastName it is, in the order of both; a few lines on,
+ * since the library passes over some people. */
+static size_t line_of_person(const WireLines *lines, size_t from, Str family)
+{
+    enum { WINDOW = 64 };
+    size_t end = lines->count - from > WINDOW ? from + WINDOW : lines->count;
+    for (size_t i = from; i < end; i++) {
+        Str value = lines->items[i].value;
+        if (str_starts(value, family) &&
+            str_starts(str_after(value, family.size), STR("|")))
+            return i;
+    }
+    return lines->count;
+}
+
+void rescue_suffixes(Arena *arena, Piece *piece, WireLines *lines)
+{
+    size_t next = 0, person = lines->count;
+    for (size_t i = 0; i < piece->count; i++) {
+        Item *item = &piece->items[i];
+        if (str_equal(item->tag, STR("LastName"))) {
+            person = line_of_person(lines, next, item->value);
+            next = person < lines->count ? person + 1 : next;
+        } else if (str_equal(item->tag, STR("Suffix")) && person < lines->count) {
+            Str *value = &lines->items[person].value;
+            *value = arena_join(arena, *value, STR("||"), item->value);
+            item->arrived = true;
+            person = lines->count;
+        }
+    }
 }
