@@ -163,14 +163,21 @@ static void take(Bag *bag, Str value)
     }
 }
 
-bool bag_has_text(Bag *bag, Str text)
+/* The slot of a text of just these words, NULL where there is none. */
+static BagSlot *slot_of_text(Bag *bag, Str text)
 {
     uint64_t all = TEXT_SEED;
     while (next_word(&text, &bag->word) > 0) {
         settle(&bag->word);
         all = hash_str(buf_str(&bag->word), all);
     }
-    return bag->capacity > 0 && all != TEXT_SEED && slot_of(bag, all)->word != 0;
+    BagSlot *slot = bag->capacity > 0 && all != TEXT_SEED ? slot_of(bag, all) : NULL;
+    return slot != NULL && slot->word != 0 ? slot : NULL;
+}
+
+bool bag_has_text(Bag *bag, Str text)
+{
+    return slot_of_text(bag, text) != NULL;
 }
 
 bool bag_take_text(Bag *bag, Str text)
@@ -181,10 +188,34 @@ bool bag_take_text(Bag *bag, Str text)
     return has;
 }
 
+bool bag_take_short_text(Bag *bag, Str text)
+{
+    BagSlot *slot = slot_of_text(bag, text);
+    if (slot == NULL || slot->count == 0)
+        return false;
+    slot->count--;
+    take(bag, text);
+    return true;
+}
+
+bool bag_take_short(Bag *bag, Str value)
+{
+    if (next_word(&value, &bag->word) == 0)
+        return true;
+    settle(&bag->word);
+    BagSlot *slot =
+        bag->capacity > 0 ? slot_of(bag, hash_str(buf_str(&bag->word), 0)) : NULL;
+    if (slot == NULL || slot->count == 0)
+        return false;
+    slot->count--;
+    return true;
+}
+
 Fit bag_fit(Bag *bag, Str value, BagUse use)
 {
     size_t longs = 0, shorts = 0, longs_found = 0, shorts_found = 0, characters;
-    bool absent = false; /* used up is not that */
+    size_t shorts_free = 0; /* and not used up */
+    bool absent = false;    /* used up is not that */
     Str rest = value;
     if (bag->capacity == 0)
         grow(bag);
@@ -196,10 +227,11 @@ Fit bag_fit(Bag *bag, Str value, BagUse use)
         absent = absent || slot->word == 0;
         *(characters > WORD_SHORT ? &longs : &shorts) += 1;
         *(characters > WORD_SHORT ? &longs_found : &shorts_found) += found ? 1 : 0;
+        shorts_free += characters <= WORD_SHORT && slot->count > 0 ? 1 : 0;
     }
     if (longs == 0) {
         longs = shorts;
-        longs_found = shorts_found;
+        longs_found = use == BAG_LOOK ? shorts_found : shorts_free;
     }
     if (longs_found < longs && !(absent && is_within(bag, value)))
         return longs_found + shorts_found > 0 ? FIT_PART : FIT_NONE;

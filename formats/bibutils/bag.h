@@ -37,6 +37,11 @@ void bag_add_month(Bag *bag, Str month, size_t owner);
 bool bag_has_text(Bag *bag, Str text);
 /* The same; then they are used up (see below). */
 bool bag_take_text(Bag *bag, Str text);
+/* The same for a value of a letter or two, of which each text answers for one. */
+bool bag_take_short_text(Bag *bag, Str text);
+/* The same for a value of a letter or two, which is taken for a word of any text that no
+ * other value has taken. */
+bool bag_take_short(Bag *bag, Str value);
 /* How many values a word in the bag answers for: as many as come, as often as it is
  * there, or that for words of more than three letters. */
 typedef enum BagUse { BAG_LOOK, BAG_USE, BAG_USE_LONG } BagUse;

@@ -87,20 +87,19 @@ static const FieldTag ISI_FIELDS[] = {
     };
 
 static const Forgotten MODS_FORGOTTEN[] = {
-    {"partName", "PARTTITLE", 0},
-    {"partNumber", "PART", 0},
-    {"dateCaptured", "URLDATE", 0},
-    {"copyrightDate", "DATE:YEAR", 0},
-    {"dateCreated", "DATE:YEAR", 0},
-    {"identifier:hdl", "URL", 0},
-    {NULL, NULL, 0},
+    {"partName", "PARTTITLE", 0},       {"partNumber", "PART", 0},
+    {"partNumber:series", "VOLUME", 1}, {"partNumber:host-series", "VOLUME", 2},
+    {"shelfLocator", "CALLNUMBER", 0},  {"dateCaptured", "URLDATE", 0},
+    {"copyrightDate", "DATE:YEAR", 0},  {"dateCreated", "DATE:YEAR", 0},
+    {"identifier:hdl", "URL", 0},       {NULL, NULL, 0},
 };
 static const Tail mods_tail = {
     .name = "mods",
     .title = "MODS XML",
     .dialect = {.tagging = TAGGING_XML, .records = {"mods"}, .prefix = ""},
     .forgotten = MODS_FORGOTTEN,
-    .clerical = "roleTerm recordContentSource recordCreationDate recordChangeDate "
+    .clerical = "roleTerm recordContentSource recordCreationDate "
+                "recordChangeDate "
                 "recordOrigin form internetMediaType digitalOrigin reformattingQuality",
 };
 READS(mods)
@@ -169,7 +168,7 @@ static const Tail endnotexml_tail = {
                 .clause_marks = true,
                 .renamed = ENDNOTEXML_RENAMED},
     .forgotten = ENDNOTEXML_FORGOTTEN,
-    .clerical = "source-app database rec-number key",
+    .clerical = "source-app database rec-number key ref-type",
 };
 READS(endnotexml)
 const Format format_endnotexml = {
@@ -233,7 +232,7 @@ static const Tail medline_tail = {
     .forgotten = MEDLINE_FORGOTTEN,
     .book = "BookTitle",
     .clerical = "Year Month Day Hour Minute NlmUniqueID PublicationStatus ISSNLinking "
-                "MedlineTA Initials CitationSubset",
+                "MedlineTA Initials CitationSubset EndPage",
 };
 READS(medline)
 const Format format_medline = {
@@ -303,6 +302,7 @@ static const Tail ebi_tail = {
                 .records = {"Publication"},
                 .prefix = "",
                 .clause_marks = true},
+    .clerical = "Initials",
 };
 READS(ebi)
 const Format format_ebi = {

@@ -270,6 +270,22 @@ static Str tag_of(Arena *arena, const XmlToken *token)
     return arena_copy(arena, token->name);
 }
 
+/* The same where it matters of what it speaks: the number within a series. */
+static Str tag_within(const Rewrite *w, const XmlToken *token)
+{
+    size_t related = 0;
+    bool series = false;
+    for (size_t i = 0; i < w->depth; i++) {
+        if (str_starts_nocase(w->nests[i].tag, STR("relatedItem"))) {
+            related++;
+            series = str_equal_nocase(w->nests[i].tag, STR("relatedItem:series"));
+        }
+    }
+    if (series && str_equal_nocase(token->name, STR("partNumber")))
+        return related == 1 ? STR("partNumber:series") : STR("partNumber:host-series");
+    return tag_of(w->piece->arena, token);
+}
+
 static const Renamed *renamed(const Rewrite *w, Str name)
 {
     const Renamed *row = w->dialect->renamed;
@@ -336,6 +352,23 @@ static void write_tag(Rewrite *w, const XmlToken *token)
         buf_add(out, str_from(row->filling));
 }
 
+/* Catalogues name a body from the whole to the part, "United States" and "Congress"; the
+ * library keeps the last.  Whether this is a further part, which then joins the first. */
+static bool joins_body(Rewrite *w, const XmlToken *token)
+{
+    Buf *out = &w->piece->text;
+    Str end = STR("</namePart>"), body = token->body, name, value;
+    Str parent = w->depth > 0 ? w->nests[w->depth - 1].tag : STR_EMPTY;
+    if (token->kind != XML_OPEN || !str_equal_nocase(token->name, STR("namePart")) ||
+        (!str_equal_nocase(parent, STR("name:corporate")) &&
+         !str_equal_nocase(parent, STR("name:conference"))) ||
+        xml_attribute(&body, &name, &value) || !str_ends(buf_str(out), end))
+        return false;
+    out->size -= end.size;
+    buf_add(out, str_ends(buf_str(out), STR(".")) ? STR(" ") : STR(". "));
+    return true;
+}
+
 /* False where it is nested too deeply. */
 static bool open_element(Rewrite *w, const XmlToken *token)
 {
@@ -345,19 +378,19 @@ static bool open_element(Rewrite *w, const XmlToken *token)
         return true;
     if (!is_inline) {
         end_run(w);
-        write_tag(w, token);
+        if (!joins_body(w, token))
+            write_tag(w, token);
         note_cut(w, token);
     }
     if (token->kind == XML_EMPTY)
         return true;
     if (w->depth == DEPTH_MOST)
         return false;
-    w->nests[w->depth++] =
-        (Nest){.name = token->name,
-               .tag = is_inline ? STR_EMPTY : tag_of(w->piece->arena, token),
-               .written = written_name(w, token->name),
-               .marks = is_inline ? marks : 0,
-               .is_inline = is_inline};
+    w->nests[w->depth++] = (Nest){.name = token->name,
+                                  .tag = is_inline ? STR_EMPTY : tag_within(w, token),
+                                  .written = written_name(w, token->name),
+                                  .marks = is_inline ? marks : 0,
+                                  .is_inline = is_inline};
     if (is_inline)
         add_marks(w, marks, true);
     else if (w->dialect->clause_marks)

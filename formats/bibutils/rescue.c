@@ -5,6 +5,7 @@
  * value has them for its own, or where they came back in a shape that is known: codes of
  * languages as names, pages in full. */
 #include "formats/bibutils/bibutils.h"
+#include "formats/bibutils/caption.h"
 #include "formats/bibutils/rescue_name.h"
 
 enum { VALUE_LEAST = 3, NUMBER_MOST = 9 };
@@ -81,15 +82,25 @@ static bool is_address_of_number(Rescue *rescue, Str value)
     return false;
 }
 
+/* A letter or two, which stand for themselves in many values. */
+static bool is_brief(const Item *item)
+{
+    return item->value.size < VALUE_LEAST;
+}
+
 static bool came_through(Rescue *rescue, const Item *item)
 {
     bool echo = tail_lists(rescue->tail->echoes, item->tag);
     BagUse use = echo ? BAG_LOOK : BAG_USE_LONG;
     if (echo && (str_equal(item->tag, STR("AU")) || str_equal(item->tag, STR("ED"))))
         return bag_fit(rescue->out, rescue_family(item->value), use) == FIT_WHOLE;
-    return item->value.size < VALUE_LEAST ||
-           (rescue->language && is_language(item->tag)) ||
-           bag_fit(rescue->out, item->value, use) == FIT_WHOLE ||
+    if (rescue->language && is_language(item->tag))
+        return true;
+    if (is_brief(item))
+        return str_equal(item->tag, STR("identifier:citekey")) ||
+               tail_lists(rescue->tail->clerical, item->tag) ||
+               bag_take_short(rescue->out, item->value);
+    return bag_fit(rescue->out, item->value, use) == FIT_WHOLE ||
            is_short_range(rescue, item->value) ||
            is_address_of_number(rescue, item->value);
 }
@@ -288,57 +299,6 @@ static void restore_date(WireLines *lines, const Piece *piece)
     lines->items[year - lines->items].value = item->value;
 }
 
-static bool is_counted(Str tag)
-{
-    static const Str TAGS[] = {{"VOLUME", 6}, {"ISSUE", 5}, {"NUMBER", 6}, {"PART", 4}};
-    for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0]; i++) {
-        if (str_equal(tag, TAGS[i]))
-            return true;
-    }
-    return false;
-}
-
-/* Captions that say no more than the field does; "Suppl." does. */
-static bool is_caption(Str s)
-{
-    static const char *const CAPTIONS[] = {"vol",  "v",     "volume", "no",       "nr",
-                                           "num",  "issue", "number", "band",     "bd",
-                                           "heft", "tome",  "t",      "n\xc2\xb0"};
-    if (str_ends(s, STR(".")))
-        s.size--;
-    for (size_t i = 0; i < sizeof CAPTIONS / sizeof CAPTIONS[0]; i++) {
-        if (str_equal_nocase(s, str_from(CAPTIONS[i])))
-            return true;
-    }
-    return false;
-}
-
-/* "3 vol.": the library puts a caption to its number, and styles one more. */
-static void take_captions(WireLines *lines, const Piece *piece)
-{
-    enum { CAPTIONS_MOST = 8 };
-    Str captions[CAPTIONS_MOST];
-    size_t count = 0;
-    for (size_t i = 0; i < piece->count && count < CAPTIONS_MOST; i++) {
-        if (str_equal(piece->items[i].tag, STR("caption")) &&
-            is_caption(piece->items[i].value))
-            captions[count++] = piece->items[i].value;
-    }
-    for (size_t i = 0; i < lines->count && count > 0; i++) {
-        Str value = lines->items[i].value;
-        for (size_t k = 0; k < count && is_counted(lines->items[i].tag); k++) {
-            size_t size = captions[k].size + 1;
-            if (size >= value.size)
-                continue;
-            if (str_ends(value, captions[k]) && value.data[value.size - size] == ' ')
-                value = str_slice(value, 0, value.size - size);
-            else if (str_starts(value, captions[k]) && value.data[size - 1] == ' ')
-                value = str_after(value, size);
-        }
-        lines->items[i].value = value;
-    }
-}
-
 /* A chapter that came back as its book. */
 static void part_from_whole(Arena *arena, const Tail *tail, Piece *piece,
                             WireLines *lines)
@@ -369,7 +329,18 @@ static void part_from_whole(Arena *arena, const Tail *tail, Piece *piece,
     wire_add(arena, lines, STR("GENRE:BIBUTILS"), 0, STR("book chapter"));
 }
 
-/* Values that are lines of their own: their words are not there for others. */
+/* "5-9", which comes back as two lines. */
+static bool take_range(Bag *out, Str value)
+{
+    size_t dash = str_find_byte(value, '-');
+    Str from = str_slice(value, 0, dash), to = str_after(value, dash + 1);
+    return is_number(from) && is_number(to) && bag_has_text(out, from) &&
+           bag_has_text(out, to) && bag_take_short_text(out, from) &&
+           bag_take_short_text(out, to);
+}
+
+/* Values that are lines of their own: their words are not there for others.  The long
+ * ones first. */
 static void take_whole_values(Bag *out, Piece *piece)
 {
     Buf joined = {0};
@@ -380,8 +351,16 @@ static void take_whole_values(Bag *out, Piece *piece)
             buf_add_byte(&joined, ' ');
         }
         bool all = end > i + 1 && bag_take_text(out, buf_str(&joined));
-        for (size_t k = i; k < end; k++)
-            piece->items[k].arrived = all || bag_take_text(out, piece->items[k].value);
+        for (size_t k = i; k < end; k++) {
+            Item *item = &piece->items[k];
+            item->arrived = all || (!is_brief(item) && (bag_take_text(out, item->value) ||
+                                                        take_range(out, item->value)));
+        }
+    }
+    for (size_t i = 0; i < piece->count; i++) {
+        Item *item = &piece->items[i];
+        if (is_brief(item) && !item->arrived)
+            item->arrived = bag_take_short_text(out, item->value);
     }
     buf_free(&joined);
 }
@@ -449,6 +428,23 @@ static void add_book(Rescue *rescue, Piece *piece)
     add_book_names(rescue, piece, chapter);
 }
 
+/* Whether values arrived.  For those of a letter or two only those words are there that
+ * the longer ones leave; what is so short and speaks of the record is in nobody's way. */
+static void settle_items(Rescue *rescue, Piece *piece, bool brief)
+{
+    for (size_t i = 0; i < piece->count; i++) {
+        Item *item = &piece->items[i];
+        if (is_brief(item) != brief)
+            continue;
+        /* The type is told by a word that may stand elsewhere, too. */
+        item->arrived = add_type(rescue, item) || add_cut(rescue, item) ||
+                        add_short_name(rescue, item) ||
+                        (!is_dropped_section(rescue, item) &&
+                         (item->arrived || came_through(rescue, item))) ||
+                        add_forgotten(rescue, item);
+    }
+}
+
 void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines,
                   Bag *out)
 {
@@ -472,19 +468,12 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
             bag_add(out, STR("journal article"), i);
     }
     take_whole_values(out, piece);
-    for (size_t i = 0; i < piece->count; i++) {
-        Item *item = &piece->items[i];
-        /* The type is told by a word that may stand elsewhere, too. */
-        item->arrived = add_type(&state, item) || add_cut(&state, item) ||
-                        add_short_name(&state, item) ||
-                        (!is_dropped_section(&state, item) &&
-                         (item->arrived || came_through(&state, item))) ||
-                        add_forgotten(&state, item);
-    }
+    settle_items(&state, piece, false);
+    settle_items(&state, piece, true);
     if (tail->book != NULL)
         add_book(&state, piece);
     end_abstract(&state);
-    take_captions(lines, piece);
+    captions_take(lines, piece);
     restore_date(lines, piece);
     prefer_named_place(lines, piece);
     rescue_suffixes(arena, piece, lines);
