@@ -117,15 +117,14 @@ const Format format_mods = {
 };
 
 static const Forgotten ENDNOTE_FORGOTTEN[] = {
-    {"%R", "DOI", 0},
-    {"%[", "ACCESSDATE", 0},
-    {"%>", "FILEATTACH", 0},
+    {"%R", "DOI", 0},    {"%[", "ACCESSDATE", 0}, {"%>", "FILEATTACH", 0},
+    {"%A", "AUTHOR", 0}, {"%E", "EDITOR", 1},     {"%B", "TITLE", 1},
     {NULL, NULL, 0},
 };
 static const Tail endnote_tail = {
     .name = "endnote",
     .title = "EndNote (refer)",
-    .dialect = {.tagging = TAGGING_PERCENT, .comma_bodies = true},
+    .dialect = {.tagging = TAGGING_PERCENT, .comma_bodies = true, .stand_ins = true},
     .forgotten = ENDNOTE_FORGOTTEN,
 };
 READS(endnote)
@@ -144,6 +143,7 @@ const Format format_endnote = {
 
 static const Forgotten ENDNOTEXML_FORGOTTEN[] = {
     {"date", "MONTH", 0},
+    {"author", "AUTHOR", 0},
     {"research-notes", "NOTES", 0},
     {"access-date", "ACCESSDATE", 0},
     {"work-type", "GENRE:UNKNOWN", 0},
@@ -165,6 +165,7 @@ static const Tail endnotexml_tail = {
                 .records = {"record"},
                 .prefix = "",
                 .comma_bodies = true,
+                .stand_ins = true,
                 .clause_marks = true,
                 .renamed = ENDNOTEXML_RENAMED},
     .forgotten = ENDNOTEXML_FORGOTTEN,

@@ -55,6 +55,7 @@ typedef struct TailWriting {
     bool begun, gone;
 } TailWriting;
 
+enum { TAIL_LEAST = 1024 }; /* bytes that the library gets of a record of XML */
 enum { TAIL_EXCERPT = 40 }; /* bytes of a value in a message */
 
 /* Whether such a list, "AU SO", has the tag, without its ":type"; NULL has none. */

@@ -6,7 +6,7 @@
  * markup taken out and remembered as characters (piece.h). */
 #include "convert/text/html.h"
 #include "convert/text/utf8.h"
-#include "formats/bibutils/piece.h"
+#include "formats/bibutils/stand_in.h"
 #include "formats/bibutils/xml.h"
 
 #include <string.h>
@@ -144,7 +144,7 @@ static void end_run(Rewrite *w)
     }
     if (w->has_text) {
         piece_item(w->piece, tag, text, source_place_ahead(w->r->in, w->run_at), false);
-        if (w->dialect->comma_bodies && str_equal_nocase(tag, STR("author"))) {
+        if (w->dialect->comma_bodies && str_starts_nocase(tag, STR("author"))) {
             piece_glue(w->piece, run);
             text = buf_str(run);
         }
@@ -261,20 +261,23 @@ static Str tag_of(Arena *arena, const XmlToken *token)
 {
     Str name, value, body = token->body;
     while (xml_attribute(&body, &name, &value)) {
-        bool tells = str_equal_nocase(name, STR("type")) ||
-                     str_equal_nocase(name, STR("IdType")) ||
-                     str_equal_nocase(name, STR("EIdType"));
-        if (tells && value.size > 0)
+        if (value.size > 0 && (str_equal_nocase(name, STR("type")) ||
+                               str_equal_nocase(name, STR("IdType")) ||
+                               str_equal_nocase(name, STR("EIdType"))))
             return arena_join(arena, token->name, STR(":"), value);
     }
     return arena_copy(arena, token->name);
 }
 
-/* The same where it matters of what it speaks: the number within a series. */
+/* The same where it matters of what it speaks: the number within a series, EndNote's
+ * authors of all sorts. */
 static Str tag_within(const Rewrite *w, const XmlToken *token)
 {
     size_t related = 0;
     bool series = false;
+    Str parent = w->depth > 0 ? w->nests[w->depth - 1].name : STR_EMPTY;
+    if (str_equal_nocase(token->name, STR("author")) && str_ends(parent, STR("-authors")))
+        return arena_join(w->piece->arena, token->name, STR(":"), parent);
     for (size_t i = 0; i < w->depth; i++) {
         if (str_starts_nocase(w->nests[i].tag, STR("relatedItem"))) {
             related++;
@@ -342,6 +345,9 @@ static void write_tag(Rewrite *w, const XmlToken *token)
         buf_add_byte(out, ' ');
         buf_add(out, name);
         buf_add(out, STR("=\""));
+        if (w->dialect->stand_ins && str_equal_nocase(token->name, STR("ref-type")) &&
+            str_equal_nocase(name, STR("name")))
+            value = stand_in_for_name(w->piece, value);
         add_value(out, value);
         buf_add_byte(out, '"');
         if (w->depth == 0 && str_equal_nocase(name, STR("ID")))

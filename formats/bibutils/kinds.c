@@ -201,6 +201,11 @@ Kind kinds_of(const Tags *tags, const WireLines *lines, Str *type)
 {
     const WireLine *line;
     Kind kind;
+    for (size_t i = lines->count; i-- > 0;) {
+        line = &lines->items[i];
+        if (str_equal(line->tag, STR(KINDS_TOLD)) && kind_by_name(line->value, &kind))
+            return kind;
+    }
     for (size_t i = 0; i < lines->count; i++) {
         line = &lines->items[i];
         if (line->level == 0 && is_genre(line->tag) && is_zotero(line->value, &kind)) {

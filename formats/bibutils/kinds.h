@@ -8,6 +8,9 @@
 
 extern const KindTag MAP_KINDS[];
 
+/* The tag of a line of ours whose value is a kind by CSL's name: it is that. */
+#define KINDS_TOLD "KIND:TOLD"
+
 /* The kind, and the genre that told. */
 Kind kinds_of(const Tags *tags, const WireLines *lines, Str *type);
 /* Whether a genre is in the table at all. */

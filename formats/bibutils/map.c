@@ -252,6 +252,15 @@ static Str pad(Arena *arena, Str number)
                : number;
 }
 
+/* A year that stands at another level than its month. */
+static Str any_year(Reading *g)
+{
+    Str year = STR_EMPTY;
+    for (int i = 0; i < 6 && year.size == 0; i++)
+        year = date_line(g, i % 2 == 0, i / 2, ":YEAR");
+    return year;
+}
+
 /* What the lines of a level say of it next; false where they say no more.  Of two in one
  * year, *last_year, the library gives the year once. */
 static bool take_date(Reading *g, bool part, int level, Str *last_year, Date *date,
@@ -266,7 +275,7 @@ static bool take_date(Reading *g, bool part, int level, Str *last_year, Date *da
     if (str_equal(month, year))
         month = STR_EMPTY;
     if (year.size == 0 && whole.size == 0 && month.size > 0)
-        year = *last_year;
+        year = last_year->size > 0 ? *last_year : any_year(g);
     *last_year = year;
     *written = whole.size > 0 ? whole : year;
     if (whole.size == 0 && month.size > 0)
@@ -417,7 +426,7 @@ static bool is_spent(const Reading *g, const WireLine *line)
 {
     if (str_equal(line->tag, STR("INTERNAL_TYPE")) ||
         str_equal(line->tag, STR("RESOURCE")) || str_equal(line->tag, STR("ISSUANCE")) ||
-        str_equal(line->tag, STR("REFNUM")))
+        str_equal(line->tag, STR("REFNUM")) || str_equal(line->tag, STR(KINDS_TOLD)))
         return true;
     if (!str_starts(line->tag, STR("GENRE:")))
         return false;

@@ -39,6 +39,7 @@ typedef struct Dialect {
     const char *prefix;     /* XML: of every element, as libbibutils wants it: "b:" */
     bool clause_marks;      /* XML: has <i>, <sup> and the like in its text */
     bool comma_bodies;      /* "River Trust," is a body, not a person */
+    bool stand_ins;         /* its types are EndNote's: see stand_in.h */
     bool title_stops;       /* a title ends with a full stop that is none of its own */
     const struct Renamed *renamed; /* XML: see there; may be NULL */
 } Dialect;
@@ -49,6 +50,7 @@ typedef struct Piece {
     size_t count, capacity; /* in the arena */
     Arena *arena;           /* of the record that is being read */
     Place place;
+    Kind kind; /* known from the source; KIND_COUNT: the library tells it */
     /* What is kept between pieces. */
     Buf line, run;
     Place line_place; /* of `line`, the first of the next record */

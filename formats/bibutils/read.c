@@ -169,6 +169,9 @@ static ReadResult read_answer(Read *r, Record *rec, const Tail *tail, Str answer
     rec->place = st->piece.place;
     rec->key = key_of(&st->piece, &lines);
     rescue_lines(&rec->arena, tail, &st->piece, &lines, &st->out);
+    if (st->piece.kind != KIND_COUNT)
+        wire_add(&rec->arena, &lines, STR(KINDS_TOLD), 0,
+                 str_from(kind_name(st->piece.kind)));
     if (tail->dialect.title_stops)
         cut_title_stops(&lines);
     map_read(r, rec, &lines, place_of, &origin);
@@ -188,12 +191,15 @@ ReadResult tail_next(Read *r, Record *rec, const Tail *tail)
     st->piece.items = NULL;
     st->piece.count = st->piece.capacity = 0;
     st->piece.arena = &rec->arena;
+    st->piece.kind = KIND_COUNT;
     buf_clear(&st->piece.text);
     ReadResult cut = dialect->tagging == TAGGING_XML
                          ? xml_piece(r, dialect, &st->piece)
                          : tagged_piece(r, dialect, &st->piece);
     if (cut != READ_RECORD)
         return cut;
+    while (dialect->tagging == TAGGING_XML && st->piece.text.size < TAIL_LEAST)
+        buf_add_byte(&st->piece.text, '\n'); /* it passes over what is shorter */
     buf_clear(&st->frame);
     wire_put(&st->frame, WIRE_READ, buf_str(&st->piece.text));
     HelperResult result =

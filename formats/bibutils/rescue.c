@@ -7,6 +7,7 @@
 #include "formats/bibutils/bibutils.h"
 #include "formats/bibutils/caption.h"
 #include "formats/bibutils/rescue_name.h"
+#include "formats/bibutils/stand_in.h"
 
 enum { VALUE_LEAST = 3, NUMBER_MOST = 9 };
 
@@ -211,7 +212,10 @@ static bool add_forgotten(Rescue *rescue, const Item *item)
         add_month(rescue, item->value);
     else if (str_equal(line, STR("ABSTRACT")))
         add_abstract(rescue, item->value);
-    else if (str_equal(line, STR("EDITOR")))
+    else if (rescue->tail->dialect.comma_bodies && str_ends(item->value, STR(",")))
+        add(rescue, arena_join(rescue->arena, line, STR(":CORP"), STR_EMPTY), row->level,
+            str_slice(item->value, 0, item->value.size - 1));
+    else if (str_equal(line, STR("EDITOR")) || str_equal(line, STR("AUTHOR")))
         add(rescue, line, row->level, rescue_name(rescue->arena, item->value));
     else if (str_equal(line, STR("DOI")) && !str_contains(item->value, STR("10.")))
         return false;
@@ -243,6 +247,13 @@ static bool add_short_name(Rescue *rescue, const Item *item)
     add(rescue, str_from(row->line), row->level,
         rescue_short_name(rescue->arena, item->value));
     return true;
+}
+
+/* "Book Section", which comes back as a genre of another name. */
+static bool tells_kind(const Rescue *rescue, const Item *item)
+{
+    return rescue->tail->dialect.stand_ins && str_equal(item->tag, STR("%0")) &&
+           stand_in_known(item->value);
 }
 
 static bool add_type(Rescue *rescue, const Item *item)
@@ -437,8 +448,8 @@ static void settle_items(Rescue *rescue, Piece *piece, bool brief)
         if (is_brief(item) != brief)
             continue;
         /* The type is told by a word that may stand elsewhere, too. */
-        item->arrived = add_type(rescue, item) || add_cut(rescue, item) ||
-                        add_short_name(rescue, item) ||
+        item->arrived = tells_kind(rescue, item) || add_type(rescue, item) ||
+                        add_cut(rescue, item) || add_short_name(rescue, item) ||
                         (!is_dropped_section(rescue, item) &&
                          (item->arrived || came_through(rescue, item))) ||
                         add_forgotten(rescue, item);

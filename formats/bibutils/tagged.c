@@ -4,7 +4,7 @@
  * Each has its own end of a record, and files in the wild keep to none of them: blank
  * lines stand within abstracts, the last line of a record is missing, a record of nbib
  * does not begin with its PMID.  What goes to libbibutils keeps to all of them. */
-#include "formats/bibutils/piece.h"
+#include "formats/bibutils/stand_in.h"
 
 #include <string.h>
 
@@ -19,7 +19,7 @@ typedef struct Draft {
     Piece *piece;
     Tagging tagging;
     Str tag; /* of the last line that had one */
-    bool comma_bodies;
+    bool comma_bodies, stand_ins;
     bool gap, typed, titled, identified, too_long;
 } Draft;
 
@@ -177,6 +177,8 @@ static void add(Draft *d, const Tagged *line, Place place)
     piece_clean(piece, &piece->run, line->value);
     Str value = buf_str(&piece->run);
     piece_item(piece, d->tag, value, place, more);
+    if (d->stand_ins && !more && is_tag(d->tag, "%0"))
+        value = stand_in_for(piece, value);
     if (d->comma_bodies && is_person(d->tag)) {
         piece_glue(piece, &piece->run);
         value = buf_str(&piece->run);
@@ -254,7 +256,8 @@ ReadResult tagged_piece(Read *r, const Dialect *dialect, Piece *piece)
                .piece = piece,
                .tagging = dialect->tagging,
                .tag = STR_EMPTY,
-               .comma_bodies = dialect->comma_bodies};
+               .comma_bodies = dialect->comma_bodies,
+               .stand_ins = dialect->stand_ins};
     while (next_line(r, piece, &line)) {
         if (take_line(&d, &line) && piece->count > 0)
             break;

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT
+ * EndNote's types; see stand_in.h. */
+#include "formats/bibutils/stand_in.h"
+
+/* KIND_COUNT: as the library has it. */
+static const struct StandIn {
+    const char *type, *as;
+    Kind kind;
+} TYPES[] = {
+    {"Aggregated Database", "Web Page", KIND_DATASET},
+    {"Ancient Text", "Book", KIND_CLASSIC},
+    {"Artwork", NULL, KIND_COUNT},
+    {"Audiovisual Material", "Film or Broadcast", KIND_MOTION_PICTURE},
+    {"Bill", NULL, KIND_COUNT},
+    {"Blog", "Web Page", KIND_POST_WEBLOG},
+    {"Book", NULL, KIND_COUNT},
+    {"Book Section", NULL, KIND_COUNT},
+    {"Case", NULL, KIND_COUNT},
+    {"Catalog", "Book", KIND_BOOK},
+    {"Chart or Table", NULL, KIND_COUNT},
+    {"Classical Work", "Book", KIND_CLASSIC},
+    {"Computer Program", NULL, KIND_COUNT},
+    {"Conference Paper", NULL, KIND_COUNT},
+    {"Conference Proceedings", NULL, KIND_COUNT},
+    {"Dataset", "Book", KIND_DATASET},
+    {"Dictionary", "Book Section", KIND_ENTRY_DICTIONARY},
+    {"Discussion Forum", "Web Page", KIND_POST},
+    {"Edited Book", NULL, KIND_COUNT},
+    {"Electronic Article", "Journal Article", KIND_ARTICLE_JOURNAL},
+    {"Electronic Book", "Book", KIND_BOOK},
+    {"Electronic Book Section", "Book Section", KIND_CHAPTER},
+    {"Encyclopedia", "Book Section", KIND_ENTRY_ENCYCLOPEDIA},
+    {"Equation", "Book", KIND_DOCUMENT},
+    {"Figure", "Book", KIND_FIGURE},
+    {"Film or Broadcast", NULL, KIND_COUNT},
+    {"Generic", "Book", KIND_DOCUMENT},
+    {"Government Document", "Report", KIND_REPORT},
+    {"Grant", "Report", KIND_DOCUMENT},
+    {"Hearing", NULL, KIND_COUNT},
+    {"Interview", "Book", KIND_INTERVIEW},
+    {"Journal Article", NULL, KIND_COUNT},
+    {"Legal Rule or Regulation", "Report", KIND_REGULATION},
+    {"Magazine Article", NULL, KIND_COUNT},
+    {"Manuscript", NULL, KIND_COUNT},
+    {"Map", NULL, KIND_COUNT},
+    {"Multimedia Application", "Web Page", KIND_WEBPAGE},
+    {"Music", "Book", KIND_SONG},
+    {"Newspaper Article", NULL, KIND_COUNT},
+    {"Online Database", "Web Page", KIND_DATASET},
+    {"Online Multimedia", "Web Page", KIND_WEBPAGE},
+    {"Pamphlet", "Book", KIND_PAMPHLET},
+    {"Patent", NULL, KIND_COUNT},
+    {"Personal Communication", NULL, KIND_COUNT},
+    {"Podcast", "Film or Broadcast", KIND_BROADCAST},
+    {"Press Release", "Report", KIND_DOCUMENT},
+    {"Report", NULL, KIND_COUNT},
+    {"Serial", "Book", KIND_BOOK},
+    {"Social Media", "Web Page", KIND_POST},
+    {"Standard", "Report", KIND_STANDARD},
+    {"Statute", NULL, KIND_COUNT},
+    {"Television Episode", "Film or Broadcast", KIND_BROADCAST},
+    {"Thesis", NULL, KIND_COUNT},
+    {"Unpublished Work", NULL, KIND_COUNT},
+    {"Web Page", NULL, KIND_COUNT},
+};
+
+static const struct StandIn *find(Str type)
+{
+    for (size_t i = 0; i < sizeof TYPES / sizeof TYPES[0]; i++) {
+        if (str_equal_nocase(type, str_from(TYPES[i].type)))
+            return &TYPES[i];
+    }
+    return NULL;
+}
+
+bool stand_in_known(Str type)
+{
+    return find(type) != NULL;
+}
+
+Str stand_in_for(Piece *piece, Str type)
+{
+    const struct StandIn *row = find(str_trim(type));
+    if (row == NULL)
+        return type;
+    piece->kind = row->kind;
+    return str_from(row->as != NULL ? row->as : row->type);
+}
+
+Str stand_in_for_name(Piece *piece, Str type)
+{
+    if (!stand_in_known(type))
+        piece_item(piece, STR("type"), type, piece->place, false);
+    return stand_in_for(piece, type);
+}

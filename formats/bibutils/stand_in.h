@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT
+ * EndNote's types of works.
+ *
+ * libbibutils takes types that it has no rules for for articles of journals, and says
+ * nothing: they go to it as one that has the same fields, and their kind is put right
+ * afterwards. */
+#ifndef CITECONV_FORMATS_BIBUTILS_STAND_IN_H
+#define CITECONV_FORMATS_BIBUTILS_STAND_IN_H
+
+#include "formats/bibutils/piece.h"
+
+/* Whether EndNote itself has the type, in whatever case. */
+bool stand_in_known(Str type);
+/* The type to give to the library for it, itself where there is none better; then the
+ * piece's kind is that of the type, if the library would not tell it. */
+Str stand_in_for(Piece *piece, Str type);
+/* The same for <ref-type name="...">, which is no value of the record: one that EndNote
+ * does not have is made an item, "type". */
+Str stand_in_for_name(Piece *piece, Str type);
+
+#endif
