@@ -101,6 +101,9 @@ static const Tail mods_tail = {
     .clerical = "roleTerm recordContentSource recordCreationDate "
                 "recordChangeDate "
                 "recordOrigin form internetMediaType digitalOrigin reformattingQuality",
+    .keeps = KINDS_ALL & ~(K(ARTICLE) | K(BILL) | K(CLASSIC) | K(COLLECTION) | K(ENTRY) |
+                           K(EVENT) | K(MUSICAL_SCORE) | K(PERFORMANCE) | K(POST) |
+                           K(POST_WEBLOG) | K(REGULATION) | K(REVIEW_BOOK)),
 };
 READS(mods)
 WRITES(mods)
@@ -118,14 +121,17 @@ const Format format_mods = {
 
 static const Forgotten ENDNOTE_FORGOTTEN[] = {
     {"%R", "DOI", 0},    {"%[", "ACCESSDATE", 0}, {"%>", "FILEATTACH", 0},
-    {"%A", "AUTHOR", 0}, {"%E", "EDITOR", 1},     {"%B", "TITLE", 1},
-    {NULL, NULL, 0},
+    {"%A", "AUTHOR", 0}, {"%E", "EDITOR", 0},     {"%I", "PUBLISHER", 0},
+    {"%B", "TITLE", 1},  {NULL, NULL, 0},
 };
 static const Tail endnote_tail = {
     .name = "endnote",
     .title = "EndNote (refer)",
     .dialect = {.tagging = TAGGING_PERCENT, .comma_bodies = true, .stand_ins = true},
     .forgotten = ENDNOTE_FORGOTTEN,
+    .keeps = KINDS_ALL & ~(K(ARTICLE) | K(BILL) | K(COLLECTION) | K(ENTRY) | K(EVENT) |
+                           K(MUSICAL_SCORE) | K(PERFORMANCE) | K(PERIODICAL) | K(REVIEW) |
+                           K(REVIEW_BOOK) | K(SPEECH) | K(TREATY)),
 };
 READS(endnote)
 WRITES(endnote)
@@ -186,7 +192,8 @@ const Format format_endnotexml = {
 static const Forgotten ISI_FORGOTTEN[] = {
     {"SE", "TITLE", 2},  {"EI", "SERIALNUMBER", 1},  {"BN", "SERIALNUMBER", 1},
     {"PM", "PMID", 0},   {"AR", "ARTICLENUMBER", 1}, {"CT", "EVENT", 0},
-    {"BE", "EDITOR", 1}, {"CA", "AUTHOR:CORP", 0},   {NULL, NULL, 0},
+    {"BE", "EDITOR", 1}, {"CA", "AUTHOR:CORP", 0},   {"BT", "TITLE", 1},
+    {NULL, NULL, 0},
 };
 static const Tail isi_tail = {
     .name = "isi",
@@ -195,6 +202,7 @@ static const Tail isi_tail = {
     .forgotten = ISI_FORGOTTEN,
     .clerical = "PT GA DA U1 U2 Z9 J9 NR TC PG",
     .echoes = "AU",
+    .keeps = K(ARTICLE_JOURNAL) | K(BOOK) | K(CHAPTER),
 };
 READS(isi)
 WRITES(isi)
@@ -264,6 +272,7 @@ static const Tail nbib_tail = {
     .echoes = "AU ED SO EDAT AID LID",
     .part = "TI",
     .whole = "BTI",
+    .keeps = K(ARTICLE_JOURNAL) | K(BOOK),
 };
 READS(nbib)
 WRITES(nbib)
@@ -340,6 +349,8 @@ static const Forgotten WORD_FORGOTTEN[] = {
     {"CaseNumber", "NUMBER", 0},
     {"Version", "VERSION", 0},
     {"Corporate", "AUTHOR:CORP", 0},
+    {"Corporate:Editor", "EDITOR:CORP", 0},
+    {"Corporate:Performer", "PERFORMER:CORP", 0},
     {"YearAccessed", "URLDATE", 0},
     {NULL, NULL, 0},
 };
@@ -379,6 +390,8 @@ static const Tail word_tail = {
     .clerical = "Guid LCID RefOrder SourceType",
     .type = "SourceType",
     .types = WORD_TYPES,
+    .keeps = K(ARTICLE_JOURNAL) | K(BOOK) | K(CHAPTER) | K(INTERVIEW) | K(LEGAL_CASE) |
+             K(MOTION_PICTURE) | K(PATENT) | K(REPORT) | K(SONG),
 };
 READS(word)
 WRITES(word)

@@ -185,57 +185,6 @@ static void add_text(Rewrite *w, Str text, size_t at, bool references)
     }
 }
 
-static unsigned face_marks(Str faces)
-{
-    static const struct {
-        const char *face;
-        Mark mark;
-    } FACES[] = {
-        {"italic", MARK_ITALIC},
-        {"bold", MARK_BOLD},
-        {"superscript", MARK_SUP},
-        {"subscript", MARK_SUB},
-    };
-    unsigned marks = 0;
-    Str word;
-    while (str_word(&faces, &word)) {
-        for (size_t i = 0; i < sizeof FACES / sizeof FACES[0]; i++) {
-            if (str_equal_nocase(word, str_from(FACES[i].face)))
-                marks |= 1u << FACES[i].mark;
-        }
-    }
-    return marks;
-}
-
-/* Whether the element is markup within text, and which. */
-static bool is_markup(const XmlToken *token, unsigned *marks)
-{
-    static const struct {
-        const char *name;
-        int mark; /* MARK_COUNT: none that we have */
-    } NAMES[] = {
-        {"i", MARK_ITALIC}, {"em", MARK_ITALIC},     {"b", MARK_BOLD},
-        {"u", MARK_COUNT},  {"strong", MARK_BOLD},   {"sup", MARK_SUP},
-        {"sub", MARK_SUB},  {"sc", MARK_SMALL_CAPS}, {"font", MARK_COUNT},
-    };
-    Str name, value, body = token->body;
-    *marks = 0;
-    if (str_equal_nocase(token->name, STR("style"))) {
-        while (xml_attribute(&body, &name, &value)) {
-            if (str_equal_nocase(name, STR("face")))
-                *marks = face_marks(value);
-        }
-        return true;
-    }
-    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
-        if (str_equal_nocase(token->name, str_from(NAMES[i].name))) {
-            *marks = NAMES[i].mark == MARK_COUNT ? 0 : 1u << NAMES[i].mark;
-            return true;
-        }
-    }
-    return false;
-}
-
 static void add_marks(Rewrite *w, unsigned marks, bool opens)
 {
     for (int i = 0; i < MARK_COUNT; i++) {
@@ -270,7 +219,7 @@ static Str tag_of(Arena *arena, const XmlToken *token)
 }
 
 /* The same where it matters of what it speaks: the number within a series, EndNote's
- * authors of all sorts. */
+ * authors of all sorts, Word's people by what they did. */
 static Str tag_within(const Rewrite *w, const XmlToken *token)
 {
     size_t related = 0;
@@ -278,6 +227,11 @@ static Str tag_within(const Rewrite *w, const XmlToken *token)
     Str parent = w->depth > 0 ? w->nests[w->depth - 1].name : STR_EMPTY;
     if (str_equal_nocase(token->name, STR("author")) && str_ends(parent, STR("-authors")))
         return arena_join(w->piece->arena, token->name, STR(":"), parent);
+    if (str_equal(token->name, STR("Corporate")) && !str_equal(parent, STR("Author")))
+        return arena_join(w->piece->arena, token->name, STR(":"), parent);
+    if (str_equal(parent, STR("Person")) && w->depth > 2)
+        return arena_join(w->piece->arena, token->name, STR(":"),
+                          w->nests[w->depth - 3].name);
     for (size_t i = 0; i < w->depth; i++) {
         if (str_starts_nocase(w->nests[i].tag, STR("relatedItem"))) {
             related++;
@@ -379,7 +333,7 @@ static bool joins_body(Rewrite *w, const XmlToken *token)
 static bool open_element(Rewrite *w, const XmlToken *token)
 {
     unsigned marks;
-    bool is_inline = w->dialect->clause_marks && is_markup(token, &marks);
+    bool is_inline = w->dialect->clause_marks && xml_is_markup(token, &marks);
     if (token->kind == XML_EMPTY && is_inline)
         return true;
     if (!is_inline) {
@@ -392,8 +346,9 @@ static bool open_element(Rewrite *w, const XmlToken *token)
         return true;
     if (w->depth == DEPTH_MOST)
         return false;
+    Str tag = is_inline ? STR_EMPTY : tag_within(w, token);
     w->nests[w->depth++] = (Nest){.name = token->name,
-                                  .tag = is_inline ? STR_EMPTY : tag_within(w, token),
+                                  .tag = tag,
                                   .written = written_name(w, token->name),
                                   .marks = is_inline ? marks : 0,
                                   .is_inline = is_inline};

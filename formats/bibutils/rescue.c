@@ -488,5 +488,6 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
     restore_date(lines, piece);
     prefer_named_place(lines, piece);
     rescue_suffixes(arena, piece, lines);
+    rescue_people(arena, piece, lines);
     part_from_whole(arena, tail, piece, lines);
 }

@@ -15,5 +15,7 @@ Str rescue_family(Str value);
 /* "Jr" and the like of PubMed's XML, which the library passes over, onto the lines of
  * those whose they are. */
 void rescue_suffixes(Arena *arena, Piece *piece, WireLines *lines);
+/* Word's people who are no authors, whom the library passes over. */
+void rescue_people(Arena *arena, Piece *piece, WireLines *lines);
 
 #endif

@@ -93,3 +93,70 @@ Str stand_in_for_name(Piece *piece, Str type)
         piece_item(piece, STR("type"), type, piece->place, false);
     return stand_in_for(piece, type);
 }
+
+/* Writing. */
+
+/* Kinds that the library writes under the type of another, or none. */
+static const char *type_of(Kind kind)
+{
+    static const struct {
+        Kind kind;
+        const char *type;
+    } OWN[] = {{KIND_CLASSIC, "Classical Work"},
+               {KIND_DATASET, "Dataset"},
+               {KIND_ENTRY_DICTIONARY, "Dictionary"},
+               {KIND_ENTRY_ENCYCLOPEDIA, "Encyclopedia"},
+               {KIND_INTERVIEW, "Interview"},
+               {KIND_PAMPHLET, "Pamphlet"},
+               {KIND_PAPER_CONFERENCE, "Conference Paper"},
+               {KIND_POST, "Discussion Forum"},
+               {KIND_POST_WEBLOG, "Blog"},
+               {KIND_REGULATION, "Legal Rule or Regulation"},
+               {KIND_SONG, "Music"},
+               {KIND_STANDARD, "Standard"},
+               {KIND_WEBPAGE, "Web Page"}};
+    for (size_t i = 0; i < sizeof OWN / sizeof OWN[0]; i++) {
+        if (OWN[i].kind == kind)
+            return OWN[i].type;
+    }
+    return NULL;
+}
+
+static const Field *field_of(const Record *rec, FieldId id)
+{
+    for (size_t i = 0; i < rec->count; i++) {
+        if (rec->fields[i].id == id)
+            return &rec->fields[i];
+    }
+    return NULL;
+}
+
+Str stand_in_text(Arena *arena, Str text, const Record *rec)
+{
+    const char *type = type_of(rec->kind);
+    const Field *container = field_of(rec, FIELD_CONTAINER_TITLE);
+    bool genre = field_of(rec, FIELD_GENRE) != NULL;
+    bool held = str_contains(text, STR("\n%B ")) || str_contains(text, STR("\n%J "));
+    Buf out = {0};
+    for (size_t at = 0, end; at < text.size; at = end) {
+        end = at + str_find_byte(str_after(text, at), '\n');
+        end += end < text.size ? 1 : 0; /* with its end */
+        Str line = str_slice(text, at, end), value = str_after(line, 3);
+        if (str_starts(line, STR("%9 ")) && !genre)
+            continue; /* the kind once more */
+        if (str_starts(line, STR("%0 ")) && type != NULL) {
+            buf_format(&out, "%%0 %s\n", type);
+            continue;
+        }
+        bool holds = str_starts(line, STR("%S ")) && container != NULL && !held &&
+                     str_equal(str_trim(value), container->text.text);
+        held = held || holds;
+        if (holds)
+            buf_format(&out, "%%B %.*s", STR_ARG(value));
+        else
+            buf_add(&out, line);
+    }
+    Str made = arena_copy(arena, buf_str(&out));
+    buf_free(&out);
+    return made;
+}

@@ -17,5 +17,8 @@ Str stand_in_for(Piece *piece, Str type);
 /* The same for <ref-type name="...">, which is no value of the record: one that EndNote
  * does not have is made an item, "type". */
 Str stand_in_for_name(Piece *piece, Str type);
+/* The other way: a record in EndNote's tags, as the library spells it, under EndNote's
+ * own type where that says more, and with what holds the work where EndNote has it. */
+Str stand_in_text(Arena *arena, Str text, const Record *rec);
 
 #endif

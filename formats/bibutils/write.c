@@ -5,6 +5,7 @@
 #include "convert/text/utf8.h"
 #include "formats/bibutils/bibutils.h"
 #include "formats/bibutils/map.h"
+#include "formats/bibutils/stand_in.h"
 
 #include <string.h>
 
@@ -187,6 +188,14 @@ static void add_title_stops(Arena *arena, WireLines *lines)
     }
 }
 
+static void tell_kind(Write *w, Kind kind, const Tail *tail)
+{
+    if (tail->keeps != 0 && (tail->keeps & KINDS_OF(kind)) == 0)
+        diag_here(w->diag, LEVEL_NOTE, "degraded-kind",
+                  "%s has no type for a work of kind %s; written as another", tail->title,
+                  kind_name(kind));
+}
+
 void tail_put(Write *w, View *v, const Tail *tail)
 {
     TailWriting *st = w->state;
@@ -205,11 +214,13 @@ void tail_put(Write *w, View *v, const Tail *tail)
         st->gone ? HELPER_GONE
                  : helper_ask(st->helper, buf_str(&st->frame), WIRE_TEXT, &answer);
     if (result == HELPER_FINE && utf8_valid(answer) == answer.size) {
-        Str text = arena_copy(&st->arena, answer);
+        Str text = tail->dialect.stand_ins ? stand_in_text(&st->arena, answer, v->rec)
+                                           : arena_copy(&st->arena, answer);
         if (!st->begun)
             put_frame(w, WIRE_HEAD, xml);
         st->begun = true;
         put_text(w, text, xml);
+        tell_kind(w, v->rec->kind, tail);
         bag_clear(&st->out);
         bag_add(&st->out, content_of(st, text, xml), 0);
         take(w, v, &lines, compare(st, &lines, sources, v->rec), tail->title);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Tokens; see xml.h. */
 #include "formats/bibutils/xml.h"
+#include "convert/record/record.h"
 
 static const struct {
     Str begin, end;
@@ -149,4 +150,56 @@ bool xml_attribute(Str *body, Str *name, Str *value)
         *value = word;
     *body = rest;
     return true;
+}
+
+/* Markup within text. */
+
+static unsigned face_marks(Str faces)
+{
+    static const struct {
+        const char *face;
+        Mark mark;
+    } FACES[] = {
+        {"italic", MARK_ITALIC},
+        {"bold", MARK_BOLD},
+        {"superscript", MARK_SUP},
+        {"subscript", MARK_SUB},
+    };
+    unsigned marks = 0;
+    Str word;
+    while (str_word(&faces, &word)) {
+        for (size_t i = 0; i < sizeof FACES / sizeof FACES[0]; i++) {
+            if (str_equal_nocase(word, str_from(FACES[i].face)))
+                marks |= 1u << FACES[i].mark;
+        }
+    }
+    return marks;
+}
+
+bool xml_is_markup(const XmlToken *token, unsigned *marks)
+{
+    static const struct {
+        const char *name;
+        int mark; /* MARK_COUNT: none that we have */
+    } NAMES[] = {
+        {"i", MARK_ITALIC}, {"em", MARK_ITALIC},     {"b", MARK_BOLD},
+        {"u", MARK_COUNT},  {"strong", MARK_BOLD},   {"sup", MARK_SUP},
+        {"sub", MARK_SUB},  {"sc", MARK_SMALL_CAPS}, {"font", MARK_COUNT},
+    };
+    Str name, value, body = token->body;
+    *marks = 0;
+    if (str_equal_nocase(token->name, STR("style"))) {
+        while (xml_attribute(&body, &name, &value)) {
+            if (str_equal_nocase(name, STR("face")))
+                *marks = face_marks(value);
+        }
+        return true;
+    }
+    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
+        if (str_equal_nocase(token->name, str_from(NAMES[i].name))) {
+            *marks = NAMES[i].mark == MARK_COUNT ? 0 : 1u << NAMES[i].mark;
+            return true;
+        }
+    }
+    return false;
 }
