@@ -135,9 +135,10 @@ static void respell_string(Record *rec, const RawEntry *raw)
     buf_format(&out, "@%.*s{", STR_ARG(raw->type));
     for (size_t i = 0, count = 0; i < raw->count; i++) {
         const RawField *field = &raw->fields[i];
-        if (field->name.size > 0)
-            buf_format(&out, "%s%.*s = %.*s", count++ > 0 ? ", " : "",
-                       STR_ARG(field->name), STR_ARG(value_written(&rec->arena, field)));
+        if (field->name.size == 0)
+            continue;
+        buf_format(&out, "%s%.*s = ", count++ > 0 ? ", " : "", STR_ARG(field->name));
+        buf_add(&out, value_written(&rec->arena, field)); /* NUL is a byte like others */
     }
     buf_add_byte(&out, '}');
     rec->matter = arena_copy(&rec->arena, buf_str(&out));

@@ -152,9 +152,8 @@ Str stand_in_text(Arena *arena, Str text, const Record *rec)
                      str_equal(str_trim(value), container->text.text);
         held = held || holds;
         if (holds)
-            buf_format(&out, "%%B %.*s", STR_ARG(value));
-        else
-            buf_add(&out, line);
+            buf_add(&out, STR("%B "));
+        buf_add(&out, holds ? value : line);
     }
     Str made = arena_copy(arena, buf_str(&out));
     buf_free(&out);
