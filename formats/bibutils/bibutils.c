@@ -3,6 +3,7 @@
 #include "formats/bibutils/bibutils.h"
 #include "formats/bibutils/kinds.h"
 #include "formats/bibutils/map.h"
+#include "formats/bibutils/word_write.h"
 
 /* The helper is gone: nothing more can be read or written. */
 void tail_tell_gone(Diag *diag, const Helper *helper, const char *title)
@@ -351,7 +352,12 @@ static const Forgotten WORD_FORGOTTEN[] = {
     {"Corporate", "AUTHOR:CORP", 0},
     {"Corporate:Editor", "EDITOR:CORP", 0},
     {"Corporate:Performer", "PERFORMER:CORP", 0},
-    {"YearAccessed", "URLDATE", 0},
+    {"PublicationTitle", "TITLE", 1},
+    {"BroadcastTitle", "TITLE", 1},
+    {"Distributor", "PUBLISHER", 0},
+    {"ProductionCompany", "PUBLISHER", 0},
+    {"RecordingNumber", "NUMBER", 0},
+    {"Court", "COURT", 0},
     {NULL, NULL, 0},
 };
 static const TypeWord WORD_TYPES[] = {
@@ -370,6 +376,7 @@ static const TypeWord WORD_TYPES[] = {
     {"Film", "motion picture", 0},
     {"SoundRecording", "sound", 0},
     {"Art", "art original", 0},
+    {"Misc", "miscellaneous", 0},
     {NULL, NULL, 0},
 };
 /* The library wants text within these, and has one word for all given names. */
@@ -390,11 +397,8 @@ static const Tail word_tail = {
     .clerical = "Guid LCID RefOrder SourceType",
     .type = "SourceType",
     .types = WORD_TYPES,
-    .keeps = K(ARTICLE_JOURNAL) | K(BOOK) | K(CHAPTER) | K(INTERVIEW) | K(LEGAL_CASE) |
-             K(MOTION_PICTURE) | K(PATENT) | K(REPORT) | K(SONG),
 };
 READS(word)
-WRITES(word)
 const Format format_word = {
     .name = "word",
     .title = "Word 2007 XML",
@@ -404,7 +408,7 @@ const Format format_word = {
     .program = helper_find,
     .fields = FIELDS,
     .reader = &word_reader,
-    .writer = &word_writer,
+    .writer = &WORD_WRITER,
 };
 
 static const Tail ads_tail = {

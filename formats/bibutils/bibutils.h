@@ -73,6 +73,11 @@ int tail_sniff(const char *format, Str head);
 
 /* The helper cannot be used; the world has failed. */
 void tail_tell_gone(Diag *diag, const Helper *helper, const char *title);
+/* Text of the format onto the output, whose charset may lack some of it. */
+void tail_put_text(Write *w, Str text, bool xml);
+/* Emphasis that the text has and the format has not. */
+void tail_tell_marks(Write *w, const Field *field, const char *title);
+void tail_tell_kind(Write *w, Kind kind, const char *title);
 /* A record is lost: the library refused it, or died of it. */
 void tail_tell_lost(Diag *diag, const Helper *helper, HelperResult result, Place place);
 

@@ -120,16 +120,18 @@ static bool has_shape_of_issn(Str value)
            is_number(str_slice(value, 5, 8));
 }
 
-/* "1234-5678 (Electronic)" */
-static void add_number(Rescue *rescue, int level, Str value)
+/* "1234-5678 (Electronic)"; false where there is no such number. */
+static bool add_number(Rescue *rescue, int level, Str value)
 {
     Str word;
+    size_t before = rescue->lines->count;
     while (str_word(&value, &word)) {
         if (has_shape_of_issn(word))
             add(rescue, STR("ISSN"), level, word);
         else if (byte_is_digit(word.data[0]) && word.size >= 10)
             add(rescue, STR("ISBN"), level, word);
     }
+    return rescue->lines->count > before;
 }
 
 /* "March 4" goes with the year that came back. */
@@ -207,12 +209,13 @@ static bool add_forgotten(Rescue *rescue, const Item *item)
     if (str_equal(line, STR("DATE:YEAR")) && is_dated(rescue->lines))
         return false; /* another date */
     if (str_equal(line, STR("SERIALNUMBER")))
-        add_number(rescue, row->level, item->value);
-    else if (str_equal(line, STR("MONTH")))
+        return add_number(rescue, row->level, item->value);
+    if (str_equal(line, STR("MONTH")))
         add_month(rescue, item->value);
     else if (str_equal(line, STR("ABSTRACT")))
         add_abstract(rescue, item->value);
-    else if (rescue->tail->dialect.comma_bodies && str_ends(item->value, STR(",")))
+    else if (rescue->tail->dialect.comma_bodies && str_ends(item->value, STR(",")) &&
+             (str_equal(line, STR("EDITOR")) || str_equal(line, STR("AUTHOR"))))
         add(rescue, arena_join(rescue->arena, line, STR(":CORP"), STR_EMPTY), row->level,
             str_slice(item->value, 0, item->value.size - 1));
     else if (str_equal(line, STR("EDITOR")) || str_equal(line, STR("AUTHOR")))
@@ -488,6 +491,6 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
     restore_date(lines, piece);
     prefer_named_place(lines, piece);
     rescue_suffixes(arena, piece, lines);
-    rescue_people(arena, piece, lines);
+    rescue_word(arena, piece, lines);
     part_from_whole(arena, tail, piece, lines);
 }

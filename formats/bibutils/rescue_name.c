@@ -150,9 +150,21 @@ static Str take_part(Piece *piece, size_t i, Str part, Str role)
     return item->value;
 }
 
-void rescue_people(Arena *arena, Piece *piece, WireLines *lines)
+static Item *item_of(Piece *piece, const char *tag)
+{
+    for (size_t i = 0; i < piece->count; i++) {
+        if (str_equal(piece->items[i].tag, str_from(tag)))
+            return &piece->items[i];
+    }
+    return NULL;
+}
+
+static void rescue_people(Arena *arena, Piece *piece, WireLines *lines)
 {
     static const Str LAST = {"Last:", 5};
+    const Item *type = item_of(piece, "SourceType");
+    bool sung = type != NULL && (str_equal(type->value, STR("SoundRecording")) ||
+                                 str_equal(type->value, STR("Performance")));
     for (size_t i = 0; i < piece->count; i++) {
         Str tag = piece->items[i].tag, role = str_after(tag, LAST.size);
         int level = 0;
@@ -166,7 +178,42 @@ void rescue_people(Arena *arena, Piece *piece, WireLines *lines)
             if (given.size > 0)
                 name = arena_join(arena, name, STR("|"), given);
         }
+        if (sung && str_equal(role, STR("Performer")))
+            line = "AUTHOR"; /* whose work it is */
         if (name.size > 0)
             wire_add(arena, lines, str_from(line), level, name);
+    }
+}
+
+static void rescue_accessed(Arena *arena, Piece *piece, WireLines *lines)
+{
+    static const char *const TAGS[] = {"DayAccessed", "MonthAccessed", "YearAccessed"};
+    Buf date = {0};
+    for (size_t i = 0; i < 3 && item_of(piece, "YearAccessed") != NULL; i++) {
+        Item *item = item_of(piece, TAGS[i]);
+        if (item == NULL)
+            continue;
+        item->arrived = true;
+        if (date.size > 0)
+            buf_add_byte(&date, ' ');
+        buf_add(&date, item->value);
+    }
+    if (date.size > 0)
+        wire_add(arena, lines, STR("URLDATE"), 0, arena_copy(arena, buf_str(&date)));
+    buf_free(&date);
+}
+
+void rescue_word(Arena *arena, Piece *piece, WireLines *lines)
+{
+    const Item *type = item_of(piece, "ThesisType");
+    Item *number = item_of(piece, "StandardNumber");
+    rescue_people(arena, piece, lines);
+    rescue_accessed(arena, piece, lines);
+    if (type != NULL && (str_contains(type->value, STR("hesis")) ||
+                         str_contains(type->value, STR("issertation"))))
+        wire_add(arena, lines, STR("GENRE:BIBUTILS"), 0, STR("thesis"));
+    if (number != NULL && !number->arrived) { /* that of a report */
+        wire_add(arena, lines, STR("NUMBER"), 0, number->value);
+        number->arrived = true;
     }
 }

@@ -34,7 +34,7 @@ static Str content_of(TailWriting *st, Str text, bool xml)
 }
 
 /* The output's charset may lack characters: XML has another spelling for them. */
-static void put_text(Write *w, Str text, bool xml)
+void tail_put_text(Write *w, Str text, bool xml)
 {
     if (!xml || sink_is_unicode(w->out)) {
         sink_write(w->out, text);
@@ -115,7 +115,7 @@ static Arrival *compare(TailWriting *st, const WireLines *lines, const size_t *s
     return arrivals;
 }
 
-static void tell_marks(Write *w, const Field *field, const char *title)
+void tail_tell_marks(Write *w, const Field *field, const char *title)
 {
     for (size_t i = 0; i < field->text.run_count; i++) {
         Mark mark = field->text.runs[i].mark;
@@ -150,7 +150,7 @@ static void take(Write *w, View *v, const WireLines *lines, const Arrival *arriv
         if (a->lines == 0 || a->there == 0)
             continue;
         const Field *field = view_take_at(v, i);
-        tell_marks(w, field, title);
+        tail_tell_marks(w, field, title);
         if (field->form == FORM_NAMES && field->names.cut == CUT_CERTAIN)
             diag_here(w->diag, LEVEL_WARNING, "lost-cut",
                       "%s cannot say that the list of %ss is cut short", title,
@@ -174,7 +174,7 @@ static void put_frame(Write *w, WireKind kind, bool xml)
     buf_clear(&st->frame);
     wire_put(&st->frame, kind, STR_EMPTY);
     if (helper_ask(st->helper, buf_str(&st->frame), WIRE_TEXT, &answer) == HELPER_FINE)
-        put_text(w, answer, xml);
+        tail_put_text(w, answer, xml);
 }
 
 static void add_title_stops(Arena *arena, WireLines *lines)
@@ -188,12 +188,11 @@ static void add_title_stops(Arena *arena, WireLines *lines)
     }
 }
 
-static void tell_kind(Write *w, Kind kind, const Tail *tail)
+void tail_tell_kind(Write *w, Kind kind, const char *title)
 {
-    if (tail->keeps != 0 && (tail->keeps & KINDS_OF(kind)) == 0)
-        diag_here(w->diag, LEVEL_NOTE, "degraded-kind",
-                  "%s has no type for a work of kind %s; written as another", tail->title,
-                  kind_name(kind));
+    diag_here(w->diag, LEVEL_NOTE, "degraded-kind",
+              "%s has no type for a work of kind %s; written as another", title,
+              kind_name(kind));
 }
 
 void tail_put(Write *w, View *v, const Tail *tail)
@@ -219,8 +218,9 @@ void tail_put(Write *w, View *v, const Tail *tail)
         if (!st->begun)
             put_frame(w, WIRE_HEAD, xml);
         st->begun = true;
-        put_text(w, text, xml);
-        tell_kind(w, v->rec->kind, tail);
+        tail_put_text(w, text, xml);
+        if (tail->keeps != 0 && (tail->keeps & KINDS_OF(v->rec->kind)) == 0)
+            tail_tell_kind(w, v->rec->kind, tail->title);
         bag_clear(&st->out);
         bag_add(&st->out, content_of(st, text, xml), 0);
         take(w, v, &lines, compare(st, &lines, sources, v->rec), tail->title);
