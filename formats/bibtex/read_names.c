@@ -346,8 +346,69 @@ static bool is_others(Str s)
 {
     if (s.size > 2 && s.data[0] == '{' && s.data[s.size - 1] == '}')
         s = str_trim(str_slice(s, 1, s.size - 1)); /* "{et al.}" */
-    return str_equal_nocase(s, STR("others")) || str_equal_nocase(s, STR("et al.")) ||
-           str_equal_nocase(s, STR("et al")) || str_equal_nocase(s, STR("et~al."));
+    static const char *const WORDS[] = {"others", "et al.",  "et al",
+                                        "et~al.", "et. al.", "\\etal"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
+        if (str_equal_nocase(s, str_from(WORDS[i])))
+            return true;
+    }
+    return false;
+}
+
+/* The "{\\em et al.}" or "\\textit{et al.}" that ends a name; where it begins. */
+static size_t styled_others(Str s)
+{
+    static const char *const SWITCHES[] = {"\\em", "\\it", "\\itshape", "\\sl"};
+    static const char *const COMMANDS[] = {"\\emph", "\\textit"};
+    size_t open = s.size;
+    while (open > 0 && s.data[open - 1] != '{')
+        open--;
+    if (open == 0 || s.data[s.size - 1] != '}')
+        return s.size;
+    Str inner = str_slice(s, open, s.size - 1), word, rest = inner;
+    bool switched = false;
+    if (str_word(&rest, &word)) {
+        for (size_t i = 0; i < sizeof SWITCHES / sizeof SWITCHES[0]; i++)
+            switched = switched || str_equal(word, str_from(SWITCHES[i]));
+    }
+    size_t at = open - 1;
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
+        if (str_ends(str_slice(s, 0, at), str_from(COMMANDS[i])))
+            at -= strlen(COMMANDS[i]);
+    }
+    return is_others(str_trim(switched ? rest : inner)) ? at : s.size;
+}
+
+/* Whether words of the last name say that there are more, as "Aczel, Peter et al." and
+ * the "et. al. TRUONG, L." that Mendeley makes of it; *s goes on without them. */
+static bool cut_others(Str *s)
+{
+    static const char *const WORDS[] = {"et al.", "et al",  "et. al.",
+                                        "et. al", "et~al.", "\\etal"};
+    size_t begin = 0, end = styled_others(*s);
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
+        Str word = str_from(WORDS[i]);
+        if (s->size <= word.size + 1)
+            continue;
+        size_t at = s->size - word.size;
+        if (end == s->size && str_equal_nocase(str_after(*s, at), word))
+            end = at;
+        if (begin == 0 && str_starts_nocase(*s, word) &&
+            byte_is_space(s->data[word.size]))
+            begin = word.size;
+    }
+    Str rest = str_trim(str_slice(*s, begin, end));
+    /* else it is the end of a word, or all there is */
+    if (end < s->size && end > 0 && !byte_is_space(s->data[end - 1]) &&
+        s->data[end - 1] != ',' && s->data[end - 1] != '~')
+        return false;
+    while (rest.size > 0 &&
+           (rest.data[rest.size - 1] == ',' || rest.data[rest.size - 1] == '~'))
+        rest = str_trim(str_slice(rest, 0, rest.size - 1));
+    if (rest.size == s->size || rest.size == 0)
+        return false;
+    *s = rest;
+    return true;
 }
 
 /* "Smith, J.; Jones, B.": semicolons where "and" belongs. */
@@ -410,10 +471,18 @@ Names names_read(Reading *e, const Item *item)
         if (name.size == 0)
             diag_report(e->r->diag, LEVEL_NOTE, "odd-name", item->place,
                         "%.*s: a name is empty; left out", STR_ARG(item->tag));
-        else if (is_others(name) && end == s.size)
+        else if (end == s.size && (is_others(name) || styled_others(name) == 0))
             names.cut = CUT_CERTAIN;
-        else
+        else {
+            if (end == s.size && cut_others(&name)) {
+                names.cut = CUT_CERTAIN;
+                diag_report(e->r->diag, LEVEL_NOTE, "authors-cut", item->place,
+                            "%.*s: \"et al.\" is no part of '%.*s'; read as \"and "
+                            "others\"",
+                            STR_ARG(item->tag), STR_ARG(str_slice(name, 0, 80)));
+            }
             read_name(e, item, name, add_name(&list));
+        }
         if (end == s.size)
             break;
     }
