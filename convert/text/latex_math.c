@@ -79,6 +79,7 @@ typedef struct Math {
     MathGroup groups[GROUPS_MOST];
     size_t count;
     bool blank;    /* in `tex`, before what comes */
+    Str space;     /* the same, but asked for: "5\\,\\mathrm{GeV}" */
     bool operator; /* came last */
     bool negated;  /* by \not */
     bool bare;     /* nothing but one script */
@@ -127,12 +128,28 @@ static bool is_operator(uint32_t c)
            (c >= 0x27f0 && c <= 0x27ff) || (c >= 0x2a00 && c <= 0x2aff);
 }
 
+/* TeX spaces operators itself; between a number and its unit it does not. */
+static void add_space(Math *m)
+{
+    LatexOut *out = m->out;
+    bool empty = out->text.size == 0 || byte_is_space(out->text.data[out->text.size - 1]);
+    Str space = m->space;
+    m->space = STR_EMPTY;
+    if (space.size > 0 && !m->operator&& !empty)
+        latex_out_add(out, space);
+}
+
 static void add(Math *m, Str s)
 {
     LatexOut *out = m->out;
     Str rest = s;
     uint32_t c = s.size > 0 ? utf8_next(&rest) : 0;
     bool binary = is_operator(c) && rest.size == 0;
+    bool asked = m->space.size > 0;
+    if (asked && binary)
+        m->space = STR_EMPTY;
+    m->blank = (m->blank && !asked) || (asked && (binary || m->operator));
+    add_space(m);
     /* TeX spaces math itself; blanks are kept where they say the same. */
     if (m->blank && out->text.size > m->first &&
         ((binary && c != ',' && c != ';') || m->operator|| is_upright(m)))
@@ -155,6 +172,7 @@ static bool take_argument(Math *m, MathGroup group)
         return false;
     group.braced = m->tex.data[m->at] == '{';
     m->at += group.braced;
+    add_space(m);
     m->blank = false;
     return push(m, &group);
 }
@@ -272,13 +290,10 @@ static bool add_command(Math *m)
         return true;
     }
     if (name.size == 1 && strchr(",:;> ", c) != NULL) {
-        /* Between digits it is the mark of thousands, else TeX's business. */
-        if (c == ',' && m->out->text.size > m->first && end < m->tex.size &&
-            byte_is_digit(m->out->text.data[m->out->text.size - 1]) &&
-            byte_is_digit(m->tex.data[end]))
-            add(m, STR("\xe2\x80\xaf"));
-        else
-            m->blank = true;
+        m->space = c == ','   ? STR("\xe2\x80\xaf")
+                   : c == ' ' ? STR(" ")
+                   : c == ';' ? STR("\xe2\x80\x85")
+                              : STR("\xe2\x81\x9f");
         return true;
     }
     if (str_equal(name, STR("not"))) {
@@ -289,6 +304,8 @@ static bool add_command(Math *m)
         return take_argument(m, (MathGroup){.upright = true});
     if (str_equal(name, STR("rm")) && m->count > 0 && m->groups[m->count - 1].braced) {
         m->groups[m->count - 1].upright = true;
+        while (m->at < m->tex.size && byte_is_space(m->tex.data[m->at]))
+            m->at++; /* they only end the command */
         return true;
     }
     if (IS_AMONG(name, WORDS)) {
@@ -373,14 +390,16 @@ void latex_math_add(LatexOut *out, Str content)
     content = str_trim(content);
     latex_out_settle(out);
     LatexOut before = *out;
-    Math m = {.out = out, .tex = content, .first = out->text.size};
+    Math m = {.out = out, .tex = content, .first = out->text.size, .space = STR_EMPTY};
     bool script = content.size > 1 && (content.data[0] == '^' || content.data[0] == '_');
     m.bare = script && is_bare(content);
     bool exact = content.size <= LONGEST && before.depth + 4 < TEXT_DEPTH;
     while (exact && m.at < content.size)
         exact = add_next(&m);
-    if (exact && m.count == 0 && !m.negated && !out->blank)
+    if (exact && m.count == 0 && !m.negated && !out->blank) {
+        add_space(&m); /* "13$\\,$TeV" */
         return;
+    }
     out->text.size = before.text.size;
     out->run_count = before.run_count;
     out->depth = before.depth;
