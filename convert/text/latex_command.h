@@ -58,6 +58,8 @@ const LatexCommand *latex_deed(Str name);
 /* Characters that a command stands for: "alpha", "mathbb{R}"; false where there are none.
  */
 bool latex_symbol(Str name, Str *characters);
+/* The number at the front, as TeX has them: 127, '177, "7F, `\A; *s goes on behind it. */
+uint32_t latex_number(Str *s);
 /* The character with that number in a T1 font, or in Unicode from 256 on. */
 uint32_t latex_font_character(uint32_t number);
 /* What biblatex prints for \bibstring{...}; the key itself where it is not known. */

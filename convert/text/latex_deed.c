@@ -201,7 +201,7 @@ static void do_href(Machine *m, const LatexCall *call)
     start_argument(m);
 }
 
-static uint32_t read_number(Str *s)
+uint32_t latex_number(Str *s)
 {
     char base = s->size > 0 ? s->data[0] : '\0';
     if (base == '`' && s->size > 1) { /* `\A */
@@ -238,7 +238,7 @@ static void do_char(Machine *m, const LatexCall *call)
     (void)call;
     machine_skip_blanks(m);
     Str rest = machine_rest(m), number = rest;
-    uint32_t c = read_number(&number);
+    uint32_t c = latex_number(&number);
     m->at += rest.size - number.size;
     if (machine_byte(m, m->at) == ' ')
         m->at++;
@@ -443,7 +443,7 @@ static void do_ensure(Machine *m, const LatexCall *call)
 static void do_number(Machine *m, const LatexCall *call)
 {
     Str argument = machine_take_argument(m), rest = argument;
-    uint32_t number = read_number(&rest);
+    uint32_t number = latex_number(&rest);
     (void)call;
     if (rest.size == argument.size)
         machine_done(m);

@@ -79,7 +79,7 @@ typedef struct Math {
     MathGroup groups[GROUPS_MOST];
     size_t count;
     bool blank;    /* in `tex`, before what comes */
-    Str space;     /* the same, but asked for: "5\\,\\mathrm{GeV}" */
+    Str space;     /* the same, but asked for: "5\,\mathrm{GeV}" */
     bool operator; /* came last */
     bool negated;  /* by \not */
     bool bare;     /* nothing but one script */
@@ -397,7 +397,7 @@ void latex_math_add(LatexOut *out, Str content)
     while (exact && m.at < content.size)
         exact = add_next(&m);
     if (exact && m.count == 0 && !m.negated && !out->blank) {
-        add_space(&m); /* "13$\\,$TeV" */
+        add_space(&m); /* "13$\,$TeV" */
         return;
     }
     out->text.size = before.text.size;

@@ -87,6 +87,37 @@ static void add_math_command(Machine *m, char sign)
     machine_done(m);
 }
 
+/* The names of accents: \a' is \' where that is a tab (ltnews), and \accent127 is the
+ * one that stands there in the font, T1 or OT1 (encguide, sections 3.1 and 3.3).  *end
+ * moves behind what says which. */
+static const LatexCommand *other_accent(const Machine *m, Str name, size_t *end)
+{
+    static const char LOW[] = "`'^~\"Hrvu=.ck"; /* from 0, and from 18 and 94 */
+    static const char MIDDLE[] = "`'vu=rc", HIGH[] = "^.";
+    Str rest = str_after(m->tex, *end), sign = str_slice(rest, 0, 1);
+    if (str_equal(name, STR("a"))) {
+        bool is_accent = sign.size > 0 && strchr("'`=", sign.data[0]) != NULL;
+        *end += is_accent;
+        return is_accent ? latex_deed(sign) : NULL;
+    }
+    if (!str_equal(name, STR("accent")))
+        return NULL;
+    rest = str_after(rest, str_equal(sign, STR(" ")));
+    Str behind = rest;
+    uint32_t number = latex_number(&behind);
+    char c = number < sizeof LOW - 1                           ? LOW[number]
+             : number >= 18 && number < 18 + sizeof MIDDLE - 1 ? MIDDLE[number - 18]
+             : number >= 94 && number < 94 + sizeof HIGH - 1   ? HIGH[number - 94]
+             : number == 125                                   ? 'H'
+             : number == 126                                   ? '~'
+             : number == 127                                   ? '"'
+                                                               : '\0';
+    if (behind.size == rest.size || c == '\0')
+        return NULL;
+    *end = (size_t)(behind.data - m->tex.data);
+    return latex_deed((Str){&c, 1});
+}
+
 static void read_command(Machine *m)
 {
     size_t start = m->at, end = start + 1;
@@ -126,6 +157,10 @@ static void read_command(Machine *m)
     } else if (latex_symbol(name, &characters)) {
         machine_skip_blanks(m);
         add(m, characters);
+    } else if ((command = other_accent(m, name, &end)) != NULL) {
+        m->at = end;
+        machine_skip_blanks(m);
+        machine_do(m, command, name);
     } else {
         add_unknown(m, start, name);
     }

@@ -355,7 +355,7 @@ static bool is_others(Str s)
     return false;
 }
 
-/* The "{\\em et al.}" or "\\textit{et al.}" that ends a name; where it begins. */
+/* The "{\em et al.}" or "\textit{et al.}" that ends a name; where it begins. */
 static size_t styled_others(Str s)
 {
     static const char *const SWITCHES[] = {"\\em", "\\it", "\\itshape", "\\sl"};
