@@ -32,8 +32,7 @@ static void tell(void *context, const LatexTold *told)
                     "unknown-command", t->item->place,
                     "%.*s: '%.*s' is no command that is known; kept as it is",
                     STR_ARG(t->item->tag), STR_ARG(told->what));
-    else if (told->trouble == LATEX_ADDRESS &&
-             !str_equal(verbatim_text(&t->e->rec->arena, told->what), t->e->link))
+    else if (told->trouble == LATEX_ADDRESS && !links_keep(t->e, told->what))
         diag_report(diag, LEVEL_WARNING, "lost-markup", t->item->place,
                     "%.*s: the address of a link, '%.*s', has no place; its words stay",
                     STR_ARG(t->item->tag), STR_ARG(told->what));

@@ -281,94 +281,13 @@ static void place_repeated_type(Making *m)
     how->shadow = true;
 }
 
-static void place_as(Making *m, Item *item, const FieldTag *row)
+void making_place_as(Making *m, Item *item, const FieldTag *row)
 {
     if (m->winner[item->id] == item)
         m->winner[item->id] = NULL;
     item->id = row->field;
     item->row = row;
     m->winner[row->field] = item;
-}
-
-static bool is_web_address(Str url)
-{
-    return (str_starts_nocase(url, STR("http://")) ||
-            str_starts_nocase(url, STR("https://"))) &&
-           str_find_byte(url, ' ') == url.size;
-}
-
-/* The web address that a command in running text leads to; a title has to be a link as
- * a whole.  Empty where there is none. */
-static Str link_of(Arena *arena, Str tex, bool title)
-{
-    static const Str COMMANDS[] = {{"\\href{", 6}, {"\\url{", 5}};
-    while (title && tex.size > 0 && (tex.data[0] == '{' || byte_is_space(tex.data[0])))
-        tex = str_after(tex, 1);
-    for (size_t i = 0; i < (title ? 1 : 2); i++) {
-        size_t at = str_find(tex, COMMANDS[i]);
-        if (at == tex.size || (title && at > 0))
-            continue;
-        Str address = str_after(tex, at + COMMANDS[i].size);
-        address =
-            verbatim_text(arena, str_slice(address, 0, str_find_byte(address, '}')));
-        if (is_web_address(address))
-            return address;
-    }
-    return STR_EMPTY;
-}
-
-/* No field is an address, but people write where a work is beside words: howpublished =
- * {Available at \url{...}}, journal = {\href{https://doi.org/...}{Phys. Rev.}}. */
-static void find_link(Making *m)
-{
-    static const char *const TAGS[] = {"howpublished", "journal", "title"};
-    for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0] && m->e->link.size == 0; i++) {
-        Item *item = making_find(m, str_from(TAGS[i]));
-        if (item == NULL || item->duplicate || item->id == FIELD_OTHER ||
-            tags_is_asked(m->e->r->tags, item->row) ||
-            str_find_byte(item->tex, '\\') == item->tex.size)
-            continue;
-        m->e->link = link_of(&m->e->rec->arena, item->tex, item->id == FIELD_TITLE);
-        m->linked = item;
-    }
-}
-
-/* Where there is no URL: a web address is where something was published; DBLP gives that
- * of the work, the Astrophysics Data System that of its entry, and publishers' sites that
- * of its text, as an eprint that is in no archive.  Beside a URL a web
- * address is still no title of what holds the work. */
-static void place_address(Making *m)
-{
-    static const FieldTag ADDRESSES[] = {
-        {"howpublished", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
-        {"ee", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
-        {"adsurl", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
-        {"eprint", FIELD_URL, KINDS_ALL, HOW_URL, NULL},
-    };
-    Arena *arena = &m->e->rec->arena;
-    for (size_t i = 0; i < sizeof ADDRESSES / sizeof ADDRESSES[0]; i++) {
-        Item *item = making_find(m, str_from(ADDRESSES[i].tag));
-        const Item *url = m->winner[FIELD_URL];
-        if (item == NULL || item->duplicate || tags_is_asked(m->e->r->tags, item->row))
-            continue;
-        if (item->id == FIELD_ARCHIVE_LOCATION && m->winner[FIELD_ARCHIVE] != NULL)
-            continue;
-        Str address = verbatim_text(arena, item->tex);
-        if (!is_web_address(address))
-            continue;
-        if (url == NULL) {
-            place_as(m, item, &ADDRESSES[i]);
-        } else if (m->winner[item->id] == item) {
-            m->winner[item->id] = NULL;
-            item->id = FIELD_OTHER;
-            item->row = &ADDRESSES[i]; /* verbatim */
-        }
-        item->shadow =
-            item->shadow ||
-            (url != NULL && str_equal(address, verbatim_text(arena, url->tex)));
-    }
-    if (m->winner[FIELD_URL] == NULL)
-        find_link(m);
 }
 
 /* The ACM gives both of a paper: its own address, and where the conference was. */
@@ -383,8 +302,8 @@ static void place_conference(Making *m)
         location->row == NULL || address->row->field != FIELD_PUBLISHER_PLACE ||
         location->row->field != FIELD_PUBLISHER_PLACE)
         return;
-    place_as(m, location, &VENUE);
-    place_as(m, address, address->row);
+    making_place_as(m, location, &VENUE);
+    making_place_as(m, address, address->row);
 }
 
 static bool all_digits(Str s)
@@ -408,7 +327,7 @@ static void place_pubmed(Making *m)
     Str name = str_trim(archive->tex);
     if (!str_equal_nocase(name, STR("pubmed")) && !str_equal_nocase(name, STR("pmid")))
         return;
-    place_as(m, number, &PUBMED);
+    making_place_as(m, number, &PUBMED);
     m->winner[FIELD_ARCHIVE] = NULL;
     archive->id = FIELD_OTHER;
     archive->shadow = true; /* the number says it, but for what goes back */
@@ -480,7 +399,7 @@ void making_places(Making *m)
     place_roles(m);
     place_collaborators(m);
     place_repeated_type(m);
-    place_address(m);
+    links_place(m);
     place_conference(m);
     place_pubmed(m);
 }

@@ -26,6 +26,12 @@ Item *making_find(const Making *m, Str tag);
 /* Says of each item which field it is (FIELD_OTHER: none of CSL's), and corrects the
  * record's kind. */
 void making_places(Making *m);
+/* The item counts as what its row says, whatever it counted as before. */
+void making_place_as(Making *m, Item *item, const FieldTag *row);
+/* Finds the web address of an entry that has no field for it. */
+void links_place(Making *m);
+/* Whether a field of the entry has that address, or the DOI that it is of. */
+bool links_keep(Reading *e, Str address);
 /* The text of a date: EDTF as it stands. */
 Str making_date_text(const Making *m, const Item *item);
 
