@@ -87,10 +87,11 @@ static void keep_dropped(Read *r, Record *rec, const Tail *tail, const Item *ite
     record_add_other(rec, item->tag, item->place, text)->shadow = clerical;
 }
 
-/* Lines of one value are one field. */
+/* Lines of one value are one field; MEDLINE's are nothing but wrapped. */
 static void keep_all_dropped(Read *r, Record *rec, const Tail *tail)
 {
     const Piece *piece = &((TailReading *)r->state)->piece;
+    char between = tail->dialect.tagging == TAGGING_NBIB ? ' ' : '\n';
     Buf joined = {0};
     for (size_t i = 0; i < piece->count;) {
         const Item *item = &piece->items[i];
@@ -98,7 +99,7 @@ static void keep_all_dropped(Read *r, Record *rec, const Tail *tail)
         do {
             const Item *line = &piece->items[i];
             if (!line->arrived && joined.size > 0)
-                buf_add_byte(&joined, '\n');
+                buf_add_byte(&joined, between);
             if (!line->arrived)
                 buf_add(&joined, line->value);
             i++;
