@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT
  * Web addresses of entries that have no field for them; see making.h. */
-#include "convert/text/latex.h"
 #include "formats/bibtex/making.h"
 #include "formats/tags.h"
 
@@ -67,22 +66,6 @@ static void find_link(Making *m)
     }
 }
 
-/* "\href{https://x.org/}{\texttt{x.org}}" says nothing but its address. */
-static Str address_of(Arena *arena, Str tex)
-{
-    Str address = verbatim_text(arena, tex);
-    if (is_web_address(address) || str_find_byte(tex, '\\') == tex.size)
-        return address;
-    Str link = link_of_all(arena, tex);
-    Str rest = link, words = latex_text(arena, tex, LATEX_PLAIN, NULL, NULL).text;
-    if (str_ends(rest, STR("/")) && !str_ends(words, STR("/")))
-        rest.size--;
-    Str front = str_slice(rest, 0, rest.size - words.size);
-    bool same = words.size > 0 && words.size <= rest.size && str_ends(rest, words) &&
-                (front.size == 0 || str_ends(front, STR("://")));
-    return same ? link : address;
-}
-
 bool links_keep(Reading *e, Str address)
 {
     Arena *arena = &e->rec->arena;
@@ -124,10 +107,9 @@ void links_place(Making *m)
             continue;
         if (item->id == FIELD_ARCHIVE_LOCATION && m->winner[FIELD_ARCHIVE] != NULL)
             continue;
-        Str address = address_of(arena, item->tex);
+        Str address = verbatim_text(arena, item->tex);
         if (!is_web_address(address))
             continue;
-        item->tex = address;
         if (url == NULL) {
             making_place_as(m, item, &ADDRESSES[i]);
         } else if (m->winner[item->id] == item) {
