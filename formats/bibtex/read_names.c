@@ -397,15 +397,17 @@ static bool cut_others(Str *s)
             byte_is_space(s->data[word.size]))
             begin = word.size;
     }
-    Str rest = str_trim(str_slice(*s, begin, end));
+    if (begin == 0 && end == s->size)
+        return false;
     /* else it is the end of a word, or all there is */
     if (end < s->size && end > 0 && !byte_is_space(s->data[end - 1]) &&
         s->data[end - 1] != ',' && s->data[end - 1] != '~')
         return false;
+    Str rest = str_trim(str_slice(*s, begin, end));
     while (rest.size > 0 &&
            (rest.data[rest.size - 1] == ',' || rest.data[rest.size - 1] == '~'))
         rest = str_trim(str_slice(rest, 0, rest.size - 1));
-    if (rest.size == s->size || rest.size == 0)
+    if (rest.size == 0)
         return false;
     *s = rest;
     return true;

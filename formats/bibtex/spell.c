@@ -7,6 +7,7 @@
 #include "convert/text/latex.h"
 #include "convert/text/unicode.h"
 #include "convert/text/utf8.h"
+#include "formats/bibtex/accents.h"
 #include "formats/bibtex/bibtex.h"
 
 #include <string.h>
@@ -211,11 +212,51 @@ static Str put_line_end(Spell *s, Str text)
     return rest;
 }
 
+/* Letters with marks; see accents.h. */
+
+static size_t accented_front(const Spell *s, Str text)
+{
+    return s->plain ? 0 : accents_front(text);
+}
+
+static Str put_accented(Spell *s, Str text, size_t size)
+{
+    Str marks = str_slice(text, 0, size);
+    const char *accents[ACCENTS_MOST];
+    size_t count = 0;
+    uint32_t c = utf8_next(&marks);
+    Str base = str_slice(text, 0, size - marks.size);
+    bool above = true;
+    while (marks.size > 0) {
+        uint32_t mark = utf8_next(&marks);
+        above = mark < 0x323;
+        accents[count++] = accents_name(mark);
+    }
+    sink_byte(s->out, '{');
+    for (size_t i = count; i > 0; i--)
+        sink_format(s->out, "\\%s{", accents[i - 1]);
+    if (above && (c == 'i' || c == 'j'))
+        sink_byte(s->out, '\\');
+    if (c < 0x80)
+        sink_write(s->out, base);
+    else
+        put_character(s, base, false);
+    for (size_t i = 0; i <= count; i++)
+        sink_byte(s->out, '}');
+    return str_after(text, size);
+}
+
 static void put_running(Spell *s, Str text, bool balanced)
 {
     while (text.size > 0) {
-        size_t plain = plain_front(text);
-        put_plain(s, str_slice(text, 0, plain));
+        size_t plain = plain_front(text), accented = 0;
+        if (plain > 0 && plain < text.size && (unsigned char)text.data[plain] >= 0x80)
+            accented = accented_front(s, str_after(text, plain - 1));
+        put_plain(s, str_slice(text, 0, plain - (accented > 0)));
+        if (accented > 0) {
+            text = put_accented(s, str_after(text, plain - 1), accented);
+            continue;
+        }
         text = str_after(text, plain);
         if (text.size == 0)
             return;
@@ -228,9 +269,12 @@ static void put_running(Spell *s, Str text, bool balanced)
             text = str_after(text, 1);
         } else {
             size_t greek = greek_front(text);
+            accented = greek == 0 ? accented_front(s, text) : 0;
             for (size_t end = text.size - greek; greek > 0 && text.size > end;)
                 text = put_character(s, text, true);
-            if (greek == 0)
+            if (accented > 0)
+                text = put_accented(s, text, accented);
+            else if (greek == 0)
                 text = put_character(s, text, false);
         }
     }
@@ -388,10 +432,13 @@ void spell_cut(Spell *s, Str text, size_t most, bool words)
     s->cut = true;
     for (Str rest = text; rest.size > 0; count++) {
         size_t at = text.size - rest.size;
+        size_t accented = accented_front(s, rest);
         uint32_t c = utf8_next(&rest);
-        bool spelled = c < 0x80 ? count < most && ESCAPES[c] != NULL
-                                : (begins || count < most) && !is_greek(c) &&
-                                      c != 0x2019; /* within a word: O’Neil */
+        bool spelled = c < 0x80 && accented == 0
+                           ? count < most && ESCAPES[c] != NULL
+                           : (begins || count < most) && !is_greek(c) &&
+                                 c != 0x2019; /* within a word: O’Neil */
+        rest = accented > 0 ? str_after(text, at + accented) : rest;
         begins = words && begins_next(c, begins);
         if (!spelled)
             continue;
