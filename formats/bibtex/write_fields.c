@@ -414,7 +414,9 @@ void fields_put(Entry *e, Str type)
             (field->id == FIELD_KEYWORD && keywords))
             continue;
         keywords = keywords || field->id == FIELD_KEYWORD;
-        if (e->own && field->id == FIELD_GENRE && field->tag.size > 0 &&
+        /* biblatex's @thesis says not which one */
+        bool vague = !e->written && !str_equal_nocase(field->tag, type);
+        if (e->own && field->id == FIELD_GENRE && field->tag.size > 0 && !vague &&
             str_equal_nocase(own_type(e, field->tag), type))
             view_take_at(e->v, i); /* the type says it */
         else
