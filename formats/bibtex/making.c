@@ -290,14 +290,17 @@ void making_place_as(Making *m, Item *item, const FieldTag *row)
     m->winner[row->field] = item;
 }
 
-/* The ACM gives both of a paper: its own address, and where the conference was. */
+/* The ACM gives both of a paper or of the proceedings: its own address, and where the
+ * conference was. */
 static void place_conference(Making *m)
 {
     static const FieldTag VENUE = {"location", FIELD_EVENT_PLACE, KINDS_ALL, HOW_TEXT,
                                    NULL};
     Item *address = making_find(m, STR("address")),
          *location = making_find(m, STR("location"));
-    if (m->e->rec->kind != KIND_PAPER_CONFERENCE || address == NULL || location == NULL ||
+    bool conference = m->e->rec->kind == KIND_PAPER_CONFERENCE ||
+                      str_equal_nocase(m->e->rec->type, STR("proceedings"));
+    if (!conference || address == NULL || location == NULL ||
         m->winner[FIELD_EVENT_PLACE] != NULL || address->row == NULL ||
         location->row == NULL || address->row->field != FIELD_PUBLISHER_PLACE ||
         location->row->field != FIELD_PUBLISHER_PLACE)

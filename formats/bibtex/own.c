@@ -112,6 +112,14 @@ Str own_type(const Entry *e, Str type)
     return type;
 }
 
+/* ACM's `location` beside `address` is where the conference was. */
+static bool is_venue(const Entry *e, Str tag)
+{
+    const Field *place = record_find(e->v->rec, FIELD_EVENT_PLACE);
+    return e->state->latex && place != NULL && str_equal_nocase(tag, STR("location")) &&
+           str_equal_nocase(place->tag, STR("location")) && !own_wrote(e, STR("venue"));
+}
+
 void own_look(Entry *e)
 {
     const Record *rec = e->v->rec;
@@ -119,7 +127,8 @@ void own_look(Entry *e)
     for (size_t i = 0; e->written && own_is_other(e) && i < rec->written_count; i++) {
         for (size_t k = 0; k < sizeof TAGS / sizeof TAGS[0]; k++) {
             const char *to = e->state->latex ? TAGS[k].biblatex : TAGS[k].bibtex;
-            if (str_equal_nocase(rec->written[i].tag, str_from(to)))
+            if (str_equal_nocase(rec->written[i].tag, str_from(to)) &&
+                !is_venue(e, rec->written[i].tag))
                 e->clashes |= 1u << k;
         }
     }
@@ -132,13 +141,14 @@ Str own_tag(const Entry *e, Str tag)
     if (!e->state->latex && str_equal_nocase(tag, STR("institution")) &&
         e->v->rec->kind != KIND_THESIS)
         return tag;
+    if (is_venue(e, tag))
+        return STR("venue");
     for (size_t i = 0; i < sizeof TAGS / sizeof TAGS[0]; i++) {
         Str from = str_from(e->state->latex ? TAGS[i].bibtex : TAGS[i].biblatex);
         Str to = str_from(e->state->latex ? TAGS[i].biblatex : TAGS[i].bibtex);
         if (str_equal_nocase(tag, from))
-            return (e->clashes & 1u << i) != 0
-                       ? tag
-                       : to; /* ACM has both location and address */
+            return (e->clashes & 1u << i) != 0 ? tag
+                                               : to; /* an entry may have both words */
     }
     return tag;
 }
