@@ -289,49 +289,6 @@ static void add_keywords(Making *m, const Item *item)
     }
 }
 
-/* "1 - 10", "1 -- 10": without the blanks around the only dash. */
-static Str unspaced(Arena *arena, Str s)
-{
-    Str dash = STR("-"), en = STR("\xe2\x80\x93");
-    if (str_find(s, dash) == s.size)
-        dash = en;
-    size_t at = str_find(s, dash);
-    Str before = str_trim(str_slice(s, 0, at)),
-        after = str_trim(str_after(s, at + dash.size));
-    if (at == s.size || before.size == 0 || after.size == 0 ||
-        before.size + dash.size + after.size == s.size ||
-        str_find_byte(before, ' ') < before.size ||
-        str_find_byte(after, ' ') < after.size || str_contains(after, STR("-")) ||
-        str_contains(before, en) || str_contains(after, en))
-        return s;
-    return arena_join(arena, before, dash, after);
-}
-
-/* "12--34" as CSL has it, "12-34"; an en dash where numbers have hyphens of their own. */
-static Text pages_of(Arena *arena, Text text)
-{
-    if (text.run_count == 0 && str_find_byte(text.text, ' ') < text.text.size)
-        text.text = unspaced(arena, text.text);
-    Str s = text.text;
-    bool own = false, dashed = false;
-    for (size_t i = 0; i < s.size; i++) {
-        bool dash = str_starts(str_after(s, i), STR("\xe2\x80\x93"));
-        dashed = dashed || dash;
-        own = own || s.data[i] == '-' || (dash && !pages_joined(s, i, i + 3));
-    }
-    if (!dashed || own || text.run_count > 0)
-        return text;
-    Buf out = {0};
-    for (size_t i = 0; i < s.size; i++) {
-        bool dash = str_starts(str_after(s, i), STR("\xe2\x80\x93"));
-        buf_add_byte(&out, dash ? '-' : s.data[i]);
-        i += dash ? 2 : 0;
-    }
-    text = text_plain(arena_copy(arena, buf_str(&out)));
-    buf_free(&out);
-    return text;
-}
-
 /* The language's code; its name stays as a shadow. */
 static void add_language(Making *m, const Item *item)
 {
@@ -417,7 +374,7 @@ static void add_as(Making *m, FieldId id, const Item *item)
                                 how == HOW_TITLE || id == FIELD_COLLECTION_TITLE ||
                                     id == FIELD_ORIGINAL_TITLE);
         if (how == HOW_PAGES)
-            text = pages_of(arena, text);
+            text = pages_text(arena, text);
         if (how == HOW_GENRE || how == HOW_STATUS) {
             Str string = bibstring_text(text.text);
             text = str_equal(string, text.text) ? text : text_plain(string);

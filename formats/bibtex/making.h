@@ -32,6 +32,8 @@ void making_place_as(Making *m, Item *item, const FieldTag *row);
 void links_place(Making *m);
 /* Whether a field of the entry has that address, or the DOI that it is of. */
 bool links_keep(Reading *e, Str address);
+/* Pages as CSL has them. */
+Text pages_text(Arena *arena, Text text);
 /* The text of a date: EDTF as it stands. */
 Str making_date_text(const Making *m, const Item *item);
 

@@ -168,6 +168,7 @@ static Str unwrapped(Arena *arena, Str s)
 {
     static const char *const COMMANDS[] = {"\\url", "\\path", "\\nolinkurl", "\\texttt",
                                            "\\burl"};
+    static const Str SWITCHES[] = {{"\\tt ", 4}, {"\\ttfamily ", 10}};
     enum { LEVELS = 16 }; /* more are nobody's */
     for (size_t level = 0;; level++) {
         Str before = s = str_trim(s);
@@ -177,6 +178,10 @@ static Str unwrapped(Arena *arena, Str s)
             Str rest = str_after(s, strlen(COMMANDS[i]));
             if (str_starts(s, str_from(COMMANDS[i])) && str_starts(rest, STR("{")))
                 s = rest;
+        }
+        for (size_t i = 0; i < sizeof SWITCHES / sizeof SWITCHES[0]; i++) {
+            if (str_starts(s, SWITCHES[i]))
+                before = s = str_trim(str_after(s, SWITCHES[i].size));
         }
         s = href_target(arena, s);
         if (s.size < 2 || s.data[0] != '{' || s.data[s.size - 1] != '}')
