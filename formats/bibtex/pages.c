@@ -36,7 +36,7 @@ static size_t dash_front(Str s)
 }
 
 /* Word processors make one dash of two hyphens, or of the first of them, and publishers
- * have minus signs: whichever it is, and however many, is an en dash. */
+ * have minus signs: between pages, whichever it is, and however many, is an en dash. */
 static Str with_one_dash(Arena *arena, Str s)
 {
     if (str_find_byte(s, '\xe2') == s.size)
@@ -51,7 +51,7 @@ static Str with_one_dash(Arena *arena, Str s)
             dashes += dash > 0;
             end += dash + (dash == 0);
         }
-        if (dashes > 0)
+        if (dashes > 0 && pages_joined(s, i, end))
             buf_add(&out, STR("\xe2\x80\x93"));
         else
             buf_add(&out, str_slice(s, i, end > i ? end : i + 1));
