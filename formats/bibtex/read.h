@@ -109,6 +109,16 @@ Str verbatim_doi(Str doi);
 
 /* A list of names by BibTeX's rules. */
 Names names_read(Reading *e, const Item *item);
+/* Whether it is no name, but says that there are more: "others", "{\em et al.}". */
+bool others_alone(Str s);
+/* Whether words of the last name say so, as "Aczel, Peter et al." and the "et. al.
+ * TRUONG, L." that Mendeley makes of it; *s goes on without them. */
+bool others_cut(Str *s);
+/* How many pieces between commas are one name where commas part the names of `s`: 1 or 2;
+ * 0 where it is one name. */
+size_t commas_a_name(Str s);
+/* The next comma at brace depth 0, at or behind `from`. */
+size_t commas_next(Str s, size_t from);
 /* A part of a name as text. */
 Str name_part(Reading *e, const Item *item, Str part);
 /* A name of biblatex's whose parts are labelled: family=Salis, given=Hans. */

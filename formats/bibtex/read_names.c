@@ -342,77 +342,6 @@ static size_t find_and(Str s, size_t from, size_t *after)
     return s.size;
 }
 
-static bool is_others(Str s)
-{
-    if (s.size > 2 && s.data[0] == '{' && s.data[s.size - 1] == '}')
-        s = str_trim(str_slice(s, 1, s.size - 1)); /* "{et al.}" */
-    static const char *const WORDS[] = {"others", "et al.",  "et al",
-                                        "et~al.", "et. al.", "\\etal"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
-        if (str_equal_nocase(s, str_from(WORDS[i])))
-            return true;
-    }
-    return false;
-}
-
-/* The "{\em et al.}" or "\textit{et al.}" that ends a name; where it begins. */
-static size_t styled_others(Str s)
-{
-    static const char *const SWITCHES[] = {"\\em", "\\it", "\\itshape", "\\sl"};
-    static const char *const COMMANDS[] = {"\\emph", "\\textit"};
-    size_t open = s.size;
-    while (open > 0 && s.data[open - 1] != '{')
-        open--;
-    if (open == 0 || s.data[s.size - 1] != '}')
-        return s.size;
-    Str inner = str_slice(s, open, s.size - 1), word, rest = inner;
-    bool switched = false;
-    if (str_word(&rest, &word)) {
-        for (size_t i = 0; i < sizeof SWITCHES / sizeof SWITCHES[0]; i++)
-            switched = switched || str_equal(word, str_from(SWITCHES[i]));
-    }
-    size_t at = open - 1;
-    for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
-        if (str_ends(str_slice(s, 0, at), str_from(COMMANDS[i])))
-            at -= strlen(COMMANDS[i]);
-    }
-    return is_others(str_trim(switched ? rest : inner)) ? at : s.size;
-}
-
-/* Whether words of the last name say that there are more, as "Aczel, Peter et al." and
- * the "et. al. TRUONG, L." that Mendeley makes of it; *s goes on without them. */
-static bool cut_others(Str *s)
-{
-    static const char *const WORDS[] = {"et al.", "et al",  "et. al.",
-                                        "et. al", "et~al.", "\\etal"};
-    size_t begin = 0, end = styled_others(*s);
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
-        Str word = str_from(WORDS[i]);
-        if (s->size <= word.size + 1)
-            continue;
-        size_t at = s->size - word.size;
-        if (end == s->size && str_equal_nocase(str_after(*s, at), word))
-            end = at;
-        if (begin == 0 && str_starts_nocase(*s, word) &&
-            byte_is_space(s->data[word.size]))
-            begin = word.size;
-    }
-    if (begin == 0 && end == s->size)
-        return false;
-    /* else it is the end of a word, or all there is */
-    if (end < s->size && end > 0 && !byte_is_space(s->data[end - 1]) &&
-        s->data[end - 1] != ',' && s->data[end - 1] != '~')
-        return false;
-    Str rest = str_trim(str_slice(*s, begin, end));
-    while (rest.size > 0 &&
-           (rest.data[rest.size - 1] == ',' || rest.data[rest.size - 1] == '~'))
-        rest = str_trim(str_slice(rest, 0, rest.size - 1));
-    if (rest.size == 0)
-        return false;
-    *s = rest;
-    return true;
-}
-
 /* "Smith, J.; Jones, B.": semicolons where "and" belongs. */
 static bool has_semicolons(Str s)
 {
@@ -446,6 +375,24 @@ static Name *add_name(List *list)
     return &list->items[list->count++];
 }
 
+/* One name, or several. */
+static void read_names(Reading *e, const Item *item, Str s, List *list)
+{
+    size_t pieces = commas_a_name(s);
+    if (pieces == 0) {
+        read_name(e, item, s, add_name(list));
+        return;
+    }
+    diag_report(e->r->diag, LEVEL_WARNING, "odd-name", item->place,
+                "%.*s: names are parted by ',', not by 'and'", STR_ARG(item->tag));
+    for (size_t at = 0, end; at < s.size; at = end + 1) {
+        end = commas_next(s, at);
+        if (pieces > 1 && end < s.size)
+            end = commas_next(s, end + 1);
+        read_name(e, item, str_trim(str_slice(s, at, end)), add_name(list));
+    }
+}
+
 static size_t next_name(Str s, size_t at, bool semicolons, size_t *after)
 {
     if (!semicolons)
@@ -473,17 +420,17 @@ Names names_read(Reading *e, const Item *item)
         if (name.size == 0)
             diag_report(e->r->diag, LEVEL_NOTE, "odd-name", item->place,
                         "%.*s: a name is empty; left out", STR_ARG(item->tag));
-        else if (end == s.size && (is_others(name) || styled_others(name) == 0))
+        else if (end == s.size && others_alone(name))
             names.cut = CUT_CERTAIN;
         else {
-            if (end == s.size && cut_others(&name)) {
+            if (end == s.size && others_cut(&name)) {
                 names.cut = CUT_CERTAIN;
                 diag_report(e->r->diag, LEVEL_NOTE, "authors-cut", item->place,
                             "%.*s: \"et al.\" is no part of '%.*s'; read as \"and "
                             "others\"",
                             STR_ARG(item->tag), STR_ARG(str_slice(name, 0, 80)));
             }
-            read_name(e, item, name, add_name(&list));
+            read_names(e, item, name, &list);
         }
         if (end == s.size)
             break;
