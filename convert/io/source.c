@@ -56,8 +56,9 @@ void source_end_file(Source *s)
     if (s->fd > STDIN_FILENO)
         close(s->fd);
     charset_close(s->decoder);
+    charset_close(s->fallback);
     s->fd = -1;
-    s->decoder = NULL;
+    s->decoder = s->fallback = NULL;
     s->decoded_from = NULL;
     s->begun = s->ended = s->after_cr = s->guess_told = s->wide = false;
     s->at = s->scanned = s->lf = s->cr = s->line = s->bad_lines = s->clean = 0;
@@ -190,6 +191,29 @@ static const char *find_declared(Source *s, Str head)
     return NULL;
 }
 
+/* JabRef's first lines say in which charset it saved the file, by Java's names.  Others
+ * may have saved it since: what is UTF-8 is that. */
+static void find_fallback(Source *s, Str head)
+{
+    Str mark = STR("% Encoding: "), name;
+    head = str_slice(head, 0, FRONT);
+    size_t at = str_find(head, mark);
+    Str rest = str_after(head, at + mark.size);
+    if (s->charset != NULL || s->decoder != NULL || at == head.size ||
+        !str_word(&rest, &name) || name.size >= sizeof s->declared)
+        return;
+    for (size_t i = 0; i < name.size; i++)
+        s->declared[i] = name.data[i] == '_' ? '-' : name.data[i];
+    s->declared[name.size] = '\0';
+    name = str_from(s->declared);
+    if (str_equal_nocase(name, STR("MacRoman")))
+        memcpy(s->declared, "MACINTOSH", sizeof "MACINTOSH");
+    bool western = charset_is_latin_1(name) || str_equal_nocase(name, STR("Cp1252")) ||
+                   str_equal_nocase(name, STR("US-ASCII")) ||
+                   str_starts_nocase(name, STR("UTF"));
+    s->fallback = western ? NULL : charset_decoder(s->declared);
+}
+
 /* A mark settles the charset, unless another than Unicode's was given. */
 static void settle_charset(Source *s)
 {
@@ -239,6 +263,7 @@ static void begin_file(Source *s)
     }
     if (s->raw.size > 0)
         settle_charset(s);
+    find_fallback(s, buf_str(&s->raw));
     if (s->decoder == NULL) {
         buf_add(&s->text, buf_str(&s->raw));
         buf_clear(&s->raw);
@@ -318,6 +343,22 @@ static Str read_windows(Source *s, Str line)
     return buf_str(&s->mended);
 }
 
+/* Whether all of the line is text in the charset that the file names. */
+static bool read_declared(Source *s, Str line)
+{
+    buf_clear(&s->mended);
+    charset_decode(s->fallback, line, true, &s->mended);
+    return str_find_byte(buf_str(&s->mended), '\xff') == s->mended.size;
+}
+
+static void tell_guess(Source *s, Place place, const char *name)
+{
+    if (!s->guess_told)
+        diag_report(s->diag, LEVEL_WARNING, "charset-guessed", place,
+                    "not UTF-8; read as %s, as are lines like it below", name);
+    s->guess_told = true;
+}
+
 static Str replace_bad(Source *s, Str line, size_t *bad)
 {
     buf_clear(&s->mended);
@@ -339,11 +380,13 @@ Str source_mend(Source *s, Str line, Place place, bool wide)
 {
     size_t bad;
     place.col += utf8_count(str_slice(line, 0, utf8_valid(line)));
-    if (s->charset == NULL && s->decoder == NULL && !wide && is_windows(line)) {
-        if (!s->guess_told)
-            diag_report(s->diag, LEVEL_WARNING, "charset-guessed", place,
-                        "not UTF-8; read as Windows-1252, as are lines like it below");
-        s->guess_told = true;
+    bool guess = s->charset == NULL && s->decoder == NULL && !wide;
+    if (guess && s->fallback != NULL && read_declared(s, line)) {
+        tell_guess(s, place, s->declared);
+        return buf_str(&s->mended);
+    }
+    if (guess && s->fallback == NULL && is_windows(line)) {
+        tell_guess(s, place, "Windows-1252");
         return read_windows(s, line);
     }
     line = replace_bad(s, line, &bad);

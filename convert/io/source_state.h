@@ -30,6 +30,7 @@ struct Source {
     Charset *decoder;
     const char *decoded_from; /* its name, for messages */
     char declared[40];        /* the charset that the file itself names */
+    Charset *fallback;        /* of that, for lines which are not UTF-8; or NULL */
     bool begun, ended;        /* the first block was looked at; no more to read */
     Buf raw;                  /* bytes that the decoder has not used yet */
     Buf text;                 /* decoded bytes; those before `at` are done with */
