@@ -241,6 +241,13 @@ static void read_parted(Reading *e, const Item *item, Str s, size_t count,
         diag_report(e->r->diag, LEVEL_WARNING, "odd-name", item->place,
                     "%.*s: '%.*s' has too many commas; 'and' stands between names",
                     STR_ARG(item->tag), STR_ARG(str_slice(s, 0, 80)));
+    else if (!is_suffix(str_slice(second, 0, str_find_byte(second, ' '))) &&
+             str_find_byte(second, ' ') < second.size && third.size > 0)
+        diag_report(
+            e->r->diag, LEVEL_WARNING, "odd-name", item->place,
+            "%.*s: '%.*s', between commas, is taken for a suffix as Jr. is; 'and' "
+            "stands between names",
+            STR_ARG(item->tag), STR_ARG(str_slice(second, 0, 80)));
     if (is_suffix(third) && !is_suffix(second)) {
         diag_report(e->r->diag, LEVEL_WARNING, "odd-name", item->place,
                     "%.*s: '%.*s' is taken for the suffix; it belongs before the given "
