@@ -2,11 +2,13 @@
  * Names of the sources; see rescue_name.h. */
 #include "formats/bibutils/rescue_name.h"
 
-enum { INITIALS_MOST = 3 };
+/* "Smith, JOHN" is a name in capitals; behind a family name MEDLINE has nothing but
+ * initials: "Roos YBWEM". */
+enum { INITIALS_MOST = 3, INITIALS_BEHIND_MOST = 6 };
 
-static bool are_initials(Str s, size_t least)
+static bool are_initials(Str s, size_t least, size_t most)
 {
-    bool upper = s.size >= least && s.size <= INITIALS_MOST;
+    bool upper = s.size >= least && s.size <= most;
     for (size_t i = 0; i < s.size; i++)
         upper = upper && byte_is_upper(s.data[i]);
     return upper;
@@ -26,8 +28,9 @@ Str rescue_name(Arena *arena, Str value)
     Str given = str_trim(str_after(value, comma + 1));
     if (given.size == 0)
         return family;
-    return are_initials(given, 2) ? with_initials(arena, family, given)
-                                  : arena_join(arena, family, STR("|"), given);
+    return are_initials(given, 2, INITIALS_MOST)
+               ? with_initials(arena, family, given)
+               : arena_join(arena, family, STR("|"), given);
 }
 
 /* The last word, which is cut off with the blanks before it. */
@@ -62,7 +65,7 @@ static bool part_short_name(Str value, Str *family, Str *initials, Str *suffix)
         *suffix = *initials;
         *initials = cut_last_word(family);
     }
-    return family->size > 0 && are_initials(*initials, 1);
+    return family->size > 0 && are_initials(*initials, 1, INITIALS_BEHIND_MOST);
 }
 
 Str rescue_short_name(Arena *arena, Str value)
