@@ -117,12 +117,26 @@ static bool are_initials(Str s)
     return words > 0;
 }
 
+/* "Ministry of Waters": a body, of which commas part no people. */
+static bool is_body(Str s)
+{
+    static const char *const WORDS[] = {"of", "for", "the", "\\&"};
+    Str word;
+    while (str_word(&s, &word)) {
+        for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
+            if (str_equal(word, str_from(WORDS[i])))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Two words or more, the first of them with a capital. */
 static bool is_full(Str s)
 {
     Str first, second;
     size_t at = 0;
-    return words_next(s, &at, &first) && words_next(s, &at, &second) &&
+    return !is_body(s) && words_next(s, &at, &first) && words_next(s, &at, &second) &&
            (words_case(first) == CASE_UPPER || words_is_particle(first));
 }
 
