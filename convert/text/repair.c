@@ -236,7 +236,7 @@ static size_t mend_escape(Mend *m, size_t at)
     char next = mend_byte(m, at + 1);
     if (next == '\\')
         return at + 2;
-    if (next != '%' && next != '&' && next != '#' && next != '_')
+    if (next == 0 || strchr("%&#_{}", next) == NULL)
         return 0;
     mend_begin(m, "escape", at);
     mend_cut(m, at, at + 1);
@@ -461,7 +461,7 @@ static void scan(Mend *m)
             return;
         unsigned char trigger = TRIGGERS[(unsigned char)m->in.data[at]];
         if (at >= math && math < m->in.size) {
-            next = math_end;
+            next = mend_math(m, math, math_end);
             math = text_math_at(m->in, math_end, &math_end);
         } else {
             next = try_rules(m, trigger, at);

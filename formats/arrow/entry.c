@@ -2,6 +2,7 @@
  * From the parts of an entry to the fields of a record; see entry.h. */
 #include "formats/arrow/entry.h"
 #include "convert/base/memory.h"
+#include "convert/text/latex_found.h"
 #include "convert/text/markup.h"
 #include "convert/text/repair.h"
 #include "convert/text/unicode.h"
@@ -109,18 +110,30 @@ static void tell_repair(void *context, const Repair *repair)
                 STR_ARG(repair->after));
 }
 
-/* Scraped text as text: mended, entities and inline tags read, math found. */
+/* LaTeX is told of where its paragraph begins: what was mended has moved it. */
+static void tell_latex(void *context, const Repair *repair)
+{
+    const Telling *t = context;
+    Telling start = {.diag = t->diag, .paragraph = t->paragraph, .place = t->place};
+    Repair at_start = *repair;
+    at_start.at = 0;
+    tell_repair(&start, &at_start);
+}
+
+/* Scraped text as text: mended, LaTeX, entities and inline tags read, math found. */
 static Text text_of(const Entry *e, const Paragraph *p)
 {
     Arena *arena = &e->rec->arena;
     Str s = arena_copy(arena, buf_str(&p->text));
-    if (e->r->opt->repair) {
-        Telling telling = {
-            .diag = e->r->diag, .paragraph = p, .place = p->joints[0].place};
+    Telling telling = {.diag = e->r->diag, .paragraph = p, .place = p->joints[0].place};
+    Telling latex = telling;
+    if (e->r->opt->repair)
         s = repair_text(arena, s, tell_repair, &telling);
-    }
-    return text_find_math(arena,
-                          markup_read(arena, text_plain(unicode_nfc(arena, s)), SCRAPED));
+    s = unicode_nfc(arena, s);
+    Text text =
+        e->r->opt->repair ? latex_found(arena, s, tell_latex, &latex) : text_plain(s);
+    text = text_find_math(arena, markup_read(arena, text, SCRAPED));
+    return e->r->opt->repair ? latex_found_dollars(arena, text) : text;
 }
 
 void entry_title(Entry *e, const Paragraph *p)
