@@ -96,6 +96,8 @@ static int arrow_sniff(Str head)
         if (str_starts_nocase(heading_unlinked(text), STR("Author name cluster")))
             return 95;
         int strength = size > 0 ? heading_parse(text, NULL, &heading) : 0;
+        if (strength > 0 && heading.weak)
+            strength = 0;
         if (strength < 2 && size > 0 && above_size > 0 &&
             above_size + 1 + size <= sizeof both) {
             memcpy(both, above, above_size);

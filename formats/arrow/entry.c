@@ -227,7 +227,36 @@ static void add_venue(Entry *e, const Heading *h, Str venue, Place place)
     }
     if (e->rec->kind == KIND_PAPER_CONFERENCE || e->rec->kind == KIND_SPEECH)
         add_plain(e, FIELD_EVENT_TITLE, "venue", place,
-                  arena_format(arena, "%.*s %d", STR_ARG(venue), h->year));
+                  h->year > 0 ? arena_format(arena, "%.*s %d", STR_ARG(venue), h->year)
+                              : venue);
+}
+
+/* "ICML 2021" and nothing more: by the table, or a paper as most are. */
+static Kind kind_of_venue(const Entry *e, Str venue, int year)
+{
+    VenueFacts facts = {0};
+    bool journal = venue_find(e->r->opt->venues, &e->rec->arena, venue, year, &facts) &&
+                   facts.kind == VENUE_JOURNAL;
+    return journal ? KIND_ARTICLE_JOURNAL : KIND_PAPER_CONFERENCE;
+}
+
+static void report_heading(const Entry *e, const Heading *h, Place place)
+{
+    Diag *diag = e->r->diag;
+    if (h->year == 0)
+        diag_report(diag, LEVEL_NOTE, "missing-field", place, "the heading has no year");
+    if (h->venue.size == 0)
+        diag_report(diag, LEVEL_NOTE, "missing-field", place, "the heading has no venue");
+    if (h->kind_known)
+        return;
+    if (h->kind_word.size > 0)
+        diag_report(diag, LEVEL_WARNING, "unknown-kind", place,
+                    "'%.*s' is no known kind of venue; taken for %s by its label '%.*s'",
+                    STR_ARG(h->kind_word), kind_name(h->kind), STR_ARG(h->label));
+    else
+        diag_report(diag, LEVEL_WARNING, "unknown-kind", place,
+                    "the heading has no word for the kind of venue; taken for %s",
+                    kind_name(e->rec->kind));
 }
 
 void entry_heading(Entry *e, const Heading *h, Place place)
@@ -235,17 +264,17 @@ void entry_heading(Entry *e, const Heading *h, Place place)
     Arena *arena = &e->rec->arena;
     buf_clear(&e->abstract->text);
     e->abstract->run_count = 0;
-    e->rec->kind = h->kind;
+    e->rec->kind =
+        h->kind != KIND_DOCUMENT ? h->kind : kind_of_venue(e, h->venue, h->year);
     e->rec->place = place;
     e->authors_at = place;
-    add_venue(e, h, arena_copy(arena, h->venue), place);
-    record_add(e->rec, FIELD_ISSUED, STR("year"), place)->date = date_year(h->year);
+    if (h->venue.size > 0)
+        add_venue(e, h, arena_copy(arena, h->venue), place);
+    if (h->year > 0)
+        record_add(e->rec, FIELD_ISSUED, STR("year"), place)->date = date_year(h->year);
     if (!h->plain)
         add_plain(e, FIELD_GENRE, "label", place, arena_copy(arena, h->label));
-    if (!h->kind_known)
-        diag_report(e->r->diag, LEVEL_WARNING, "unknown-kind", place,
-                    "'%.*s' is no known kind of venue; taken for %s by its label '%.*s'",
-                    STR_ARG(h->kind_word), kind_name(h->kind), STR_ARG(h->label));
+    report_heading(e, h, place);
 }
 
 /* Authors. */
