@@ -84,7 +84,7 @@ static bool found_any(const Job *job, const Tally *tally)
 {
     bool matter = tally->matter > 0 &&
                   (job->to == NULL || format_same_language(job->from, job->to));
-    return tally->records + tally->skipped > 0 || matter;
+    return tally->records + tally->skipped + tally->empty > 0 || matter;
 }
 
 static Status convert(Job *job, const Command *command, bool blank, Tally *tally)

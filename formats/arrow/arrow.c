@@ -46,9 +46,10 @@ static ReadResult arrow_next(Read *r, Record *rec)
         Row row = *rows_peek(&st->rows, r, 0);
         before = row.class == ROW_BLANK || row.class == ROW_BREAK;
         if (row.class == ROW_END || row.class == ROW_BREAK) {
-            page_end(&st->page, r);
             st->gaps = GAPS_UNKNOWN;
             st->links = false;
+            if (page_end(&st->page, r))
+                return READ_EMPTY;
             if (row.class == ROW_END)
                 return READ_END;
         }

@@ -101,6 +101,7 @@ static void announce(Page *page, size_t number, Place place)
 {
     if (page->announced > 0)
         return;
+    page->none = number == 0;
     page->announced = number;
     page->announced_at = place;
 }
@@ -161,8 +162,9 @@ bool page_row(Page *page, Rows *rows, Read *r)
     return known;
 }
 
-void page_end(Page *page, Read *r)
+bool page_end(Page *page, Read *r)
 {
+    bool none = page->none && page->listed == 0;
     if (page->stray > 0)
         diag_report(
             r->diag, LEVEL_WARNING, "no-part-of-page", page->stray_at,
@@ -174,6 +176,7 @@ void page_end(Page *page, Read *r)
                     page->announced == 1 ? "" : "s", page->listed);
     arena_reset(&page->arena);
     *page = (Page){.arena = page->arena};
+    return none;
 }
 
 void page_free(Page *page)
