@@ -93,6 +93,11 @@ static const Mended WORDS[] = {
     {"A text. [abs][pdf][bib] &copy; JMLR 2011.", "A text."},
     {"A text. [abs][pdf][bib] © JMLR 2011. (edit)", "A text."},
     {"A text. [abs][pdf]", "A text."},
+    {"A text. [abs][pdf][ps. gz][ps]", "A text."},
+    {"A text. [ bib ] [ mloss. org ] [online appendix] &copy JMLR 2011. ( edit )",
+     "A text."},
+    {"Abstract Missing", ""},
+    {"No abstract available.", ""},
     /* Several at once. */
     {"98. 7\\% of 100, 000 (e. g. , https: //a. org/b. html).",
      "98.7% of 100,000 (e.g., https://a.org/b.html)."},
