@@ -46,6 +46,9 @@ static const Mended NUMBERS[] = {
     {"over 1, 000, 000 steps", "over 1,000,000 steps"},
     {"$1, 000 per year", "$1,000 per year"},
     {"at a ratio of 10: 1", "at a ratio of 10:1"},
+    {"mAP@0. 5: 0. 95 of 37. 4", "mAP@0.5:0.95 of 37.4"},
+    {"AP@[0. 5: 0. 05: 0. 95]", "AP@[0.5:0.05:0.95]"},
+    {"2. 5 quintillion bytes", "2.5 quintillion bytes"},
     {"$x = 3. 5$ holds", "$x = 3.5$ holds"},
     {"where $p < 0. 05$, say", "where $p < 0.05$, say"},
     {"for $T = 10, 000$ or $1, 000, 000$", "for $T = 10,000$ or $1,000,000$"},
@@ -162,6 +165,7 @@ static const char *const PROSE[] = {
     "IPv4: 32 bits",
     "meet at 10: 30 in the hall",
     "The result: 3 wins.",
+    "with 0.5: 0.95 was",
     /* Math. */
     "the point $(3, 500)$ and $1, 024$",
     "where $p < x. 5$, say",
