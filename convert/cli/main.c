@@ -73,8 +73,10 @@ static bool know_format(Job *job, bool blank)
         job->from = detect_format(job->in);
     if (job->from != NULL || blank)
         return true;
-    diag_report(job->diag, LEVEL_ERROR, "unknown-format", source_place(job->in),
-                "cannot tell what format this is; say it with -f");
+    const char *other = detect_other(job->in);
+    diag_report(job->diag, LEVEL_ERROR, "unknown-format", source_place(job->in), "%s",
+                other != NULL ? other
+                              : "cannot tell what format this is; say it with -f");
     return false;
 }
 
