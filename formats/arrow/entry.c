@@ -378,10 +378,15 @@ static Cut judge_cut(Entry *e)
         Name cluster = copy_name(&e->rec->arena, e->cluster);
         Str natural = name_natural(&e->rec->arena, &cluster);
         add_author(e, cluster);
-        diag_report(
-            e->r->diag, LEVEL_WARNING, "authors-cut", e->authors_at,
-            "the author list is cut short: %zu shown without %.*s, now added last", shown,
-            STR_ARG(natural));
+        if (shown == 0)
+            diag_report(e->r->diag, LEVEL_WARNING, "authors-cut", e->authors_at,
+                        "no authors are shown; %.*s, whose page it is, is added",
+                        STR_ARG(natural));
+        else
+            diag_report(
+                e->r->diag, LEVEL_WARNING, "authors-cut", e->authors_at,
+                "the author list is cut short: %zu shown without %.*s, now added last",
+                shown, STR_ARG(natural));
         return CUT_CERTAIN;
     }
     if (e->cut) {

@@ -56,7 +56,9 @@ bool page_starts(Rows *rows, Read *r)
     size_t i = 1;
     while (i < 4 && rows_peek(rows, r, i)->class == ROW_BLANK)
         i++;
-    return is_label(text_at(rows, r, i));
+    RowClass class = rows_peek(rows, r, i)->class;
+    bool foot = class == ROW_END || class == ROW_BREAK;
+    return foot || is_label(text_at(rows, r, i));
 }
 
 static bool is_count_line(Str text)

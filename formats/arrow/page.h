@@ -18,7 +18,7 @@ typedef struct Page {
     bool label_before; /* "Possible papers" came last: a bare number is their count */
 } Page;
 
-/* Whether the next row begins a page of its own. */
+/* Whether the next row begins a page of its own, or is the site's name at its foot. */
 bool page_starts(Rows *rows, Read *r);
 /* Takes the next row, which is text that begins no entry; false where it is no part of
  * a page either. */
