@@ -267,6 +267,33 @@ static size_t try_quote(Finder *f, size_t at)
     return put(f, at, 2, STR("\xe2\x80\x9c"));
 }
 
+/* "\(x\)", "\[x\]" and "$$x$$" are math between single dollars here; where to go on, or
+ * 0.
+ */
+static size_t read_math(Finder *f, size_t at)
+{
+    static const struct {
+        Str open, close;
+    } PAIRS[] = {
+        {{"\\(", 2}, {"\\)", 2}}, {{"\\[", 2}, {"\\]", 2}}, {{"$$", 2}, {"$$", 2}}};
+    for (size_t i = 0; i < sizeof PAIRS / sizeof PAIRS[0]; i++) {
+        if (!str_starts(str_slice(f->in, at, at + 2), PAIRS[i].open))
+            continue;
+        Str inside = str_slice(f->in, at + 2, at + PIECE_MOST);
+        size_t close = str_find(inside, PAIRS[i].close), end = at + 2 + close + 2;
+        inside = str_trim(str_slice(inside, 0, close));
+        if (end > f->in.size || end > at + PIECE_MOST || inside.size == 0 ||
+            inside.data[inside.size - 1] == '\\' || str_contains(inside, PAIRS[i].open) ||
+            str_contains(inside, STR("$")) || byte_is_digit(byte_at(f, end)))
+            return 0;
+        tell(f, at, end, inside);
+        put(f, at, 0, STR("$"));
+        buf_add(&f->out, inside);
+        return put(f, at, end - at, STR("$"));
+    }
+    return 0;
+}
+
 static size_t try_backslash(Finder *f, size_t at)
 {
     if (byte_at(f, at + 1) == '\\')
@@ -279,7 +306,8 @@ static size_t try_backslash(Finder *f, size_t at)
         tell(f, stop, at + 2, STR(" "));
         return put(f, stop, at + 2 - stop, STR(" "));
     }
-    size_t next = read_piece(f, at, accent_end(f, at));
+    size_t next = read_math(f, at);
+    next = next > 0 ? next : read_piece(f, at, accent_end(f, at));
     next = next > 0 ? next : read_piece(f, at, command_end(f, at));
     return next > 0 ? next : at + 1;
 }
@@ -292,6 +320,9 @@ static size_t try_sign(Finder *f, size_t at)
         return try_backslash(f, at);
     case '{':
         next = read_piece(f, at, switch_end(f, at));
+        return next > 0 ? next : at + 1;
+    case '$':
+        next = read_math(f, at);
         return next > 0 ? next : at + 1;
     case '`':
         return try_quote(f, at);
@@ -320,7 +351,8 @@ static void scan(Finder *f)
 Text latex_found(Arena *arena, Str s, RepairTold *told, void *context)
 {
     Finder f = {.arena = arena, .in = s, .told = told, .context = context};
-    if (str_find_byte(s, '\\') == s.size && str_find_byte(s, '`') == s.size)
+    if (str_find_byte(s, '\\') == s.size && str_find_byte(s, '`') == s.size &&
+        !str_contains(s, STR("$$")))
         return text_plain(s);
     scan(&f);
     Text text = text_plain(s);

@@ -349,7 +349,7 @@ static size_t try_rules(Mend *m, unsigned char trigger, size_t at)
         if (mend_byte(m, at + 1) == '(') {
             Str rest = str_slice(m->in, at, at + MATH_MOST);
             size_t end = str_find(rest, STR("\\)"));
-            return end < rest.size ? at + end + 2 : 0;
+            return end < rest.size ? mend_math(m, at, at + end + 2) : 0;
         }
         return mend_escape(m, at);
     case T_UPPER:

@@ -25,6 +25,7 @@ static const Found FOUND[] = {
     {"an \\alpha-divergence of \\epsilon.", "an α-divergence of ϵ."},
     {"and so on \\ldots{} here", "and so on … here"},
     {"\\LaTeX is", "LaTeX is"},
+    {"for \\( x_1 \\) and \\[y\\].", "for $x_1$ and $y$."},
     {"e.g.\\ the, et al. \\ so", "e.g. the, et al. so"},
     {"\\url{https://a.org/b_c}.", "https://a.org/b_c."},
 };
@@ -39,6 +40,7 @@ static const char *const PROSE[] = {
     "$\\emph{x}$ and $``a''$",
     "C:\\new\\path\\title",
     "the set A \\ B",
+    "is \\(open and \\(\\) and \\(x\\)2 and \\($x$\\)",
     /* JSON's and Python's. */
     "so-called \\\"overfitting\\\" is",
     "it\\'s, don\\'t, we\\'re, we\\'ll, I\\'m, \\'early\\'",
@@ -96,7 +98,8 @@ static void prose_stays(void **state)
 /* Each piece is looked for in what is near: twice the text takes twice the time. */
 static void what_never_closes_ends_soon(void **state)
 {
-    static const char *const PIECES[] = {"\\emph{", "{\\bf ", "``", "\\\"{", "\\", "{"};
+    static const char *const PIECES[] = {"\\emph{", "{\\bf ", "``",  "\\\"{",
+                                         "\\",      "{",      "\\(", "$$"};
     Arena arena = {0};
     (void)state;
     for (size_t i = 0; i < sizeof PIECES / sizeof PIECES[0]; i++) {

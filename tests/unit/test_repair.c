@@ -50,6 +50,7 @@ static const Mended NUMBERS[] = {
     {"AP@[0. 5: 0. 05: 0. 95]", "AP@[0.5:0.05:0.95]"},
     {"2. 5 quintillion bytes", "2.5 quintillion bytes"},
     {"$x = 3. 5$ holds", "$x = 3.5$ holds"},
+    {"\\(x = 3. 5\\) holds", "\\(x = 3.5\\) holds"},
     {"where $p < 0. 05$, say", "where $p < 0.05$, say"},
     {"for $T = 10, 000$ or $1, 000, 000$", "for $T = 10,000$ or $1,000,000$"},
 };
@@ -170,7 +171,6 @@ static const char *const PROSE[] = {
     "the point $(3, 500)$ and $1, 024$",
     "where $p < x. 5$, say",
     "$100\\%$ and $a\\_b$",
-    "\\(x = 3. 5\\) holds",
     /* Addresses at the end of a sentence. */
     "See https://example.com. It works.",
     "See https://example.com/a/b. 3 files are there.",
