@@ -86,15 +86,16 @@ static NameOptions options_of(const Eval *e, const Node *node)
     return o;
 }
 
-/* Where the source leaves people out, all that are known are not all: no "and" before the
- * last of them, but "et al." behind. */
+/* Where the source leaves people out, there is one more at least than are known: the list
+ * is as long as that, and has no "and" before the last of them, but "et al." behind. */
 static Cutting cutting_of(const Eval *e, const NameOptions *o, const Value *value)
 {
     unsigned first = o->first, both = OPTION_MIN | OPTION_FIRST;
     unsigned count = (unsigned)value->person_count;
     Cutting cut = {count, value->more, false};
     /* One option without the other shortens nothing. */
-    if ((o->set & both) != both || o->min == 0 || count < o->min || first >= count)
+    if ((o->set & both) != both || o->min == 0 || count + value->more < o->min ||
+        first >= count)
         return cut;
     if (e->shown && e->list < e->shown->count && e->shown->lists[e->list].count > first)
         first = e->shown->lists[e->list].count;

@@ -306,8 +306,9 @@ static int parse_without_word(const Words *words, const VenueTable *venues,
     size_t year = words->count, found = 0;
     while (year > 0 && year_of(words->items[year - 1]) == 0)
         year--;
-    if (year-- < 2)
+    if (year < 2)
         return 0;
+    year--;
     Kind by_label = KIND_DOCUMENT;
     bool label =
         year + 1 < words->count && find_label(words->items[words->count - 1], &by_label);
@@ -366,16 +367,16 @@ int heading_parse(Str line, const VenueTable *venues, Heading *heading)
         return 0;
     *heading = (Heading){.kind = KIND_DOCUMENT};
     size_t year = find_year(&words, &kind_word, &heading->kind_known);
-    bool plain = heading->kind_known &&
-                 is_plain_label(span(&words, year + 1, words.count), kind_word);
     if (year == 0 || !venue_plausible(&words, year - 1) ||
-        (!plain && !label_plausible(&words, year + 1)) ||
         !begins_upper(words.items[year - 1]))
         return parse_weak(&words, venues, heading);
     heading->venue = span(&words, 0, year - 1);
     heading->kind_word = words.items[year - 1];
     heading->year = year_of(words.items[year]);
     heading->label = span(&words, year + 1, words.count);
+    bool plain = heading->kind_known && is_plain_label(heading->label, kind_word);
+    if (!plain && !label_plausible(&words, year + 1))
+        return parse_weak(&words, venues, heading);
     Kind by_label = KIND_DOCUMENT;
     bool label_known =
         year + 1 < words.count && find_label(words.items[words.count - 1], &by_label);
