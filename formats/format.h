@@ -15,6 +15,7 @@ typedef enum ReadResult {
     READ_SKIPPED,  /* a record was thrown away and reported; go on */
     READ_MATTER,   /* no record but what stands between (rec->matter, to the letter): for
                       writers of the same language, others never see it */
+    READ_EMPTY,    /* no record: the input says itself that it lists none ("[]") */
     READ_FILE_END, /* no record; rec->place has the file that has ended: for `finish` */
     READ_END
 } ReadResult;

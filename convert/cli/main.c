@@ -73,8 +73,10 @@ static bool know_format(Job *job, bool blank)
         job->from = detect_format(job->in);
     if (job->from != NULL || blank)
         return true;
-    diag_report(job->diag, LEVEL_ERROR, "unknown-format", source_place(job->in),
-                "cannot tell what format this is; say it with -f");
+    const char *other = detect_other(job->in);
+    diag_report(job->diag, LEVEL_ERROR, "unknown-format", source_place(job->in), "%s",
+                other != NULL ? other
+                              : "cannot tell what format this is; say it with -f");
     return false;
 }
 
@@ -84,7 +86,7 @@ static bool found_any(const Job *job, const Tally *tally)
 {
     bool matter = tally->matter > 0 &&
                   (job->to == NULL || format_same_language(job->from, job->to));
-    return tally->records + tally->skipped > 0 || matter;
+    return tally->records + tally->skipped + tally->empty > 0 || matter;
 }
 
 static Status convert(Job *job, const Command *command, bool blank, Tally *tally)

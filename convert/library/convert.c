@@ -14,7 +14,7 @@ static citeconv_status judge(citeconv_reader *reader, const citeconv_writer *wri
             return CITECONV_IO;
         lost = lost || heard[i]->counts[LEVEL_ERROR] > 0;
     }
-    if (!blank && tally->records + tally->skipped == 0) {
+    if (!blank && tally->records + tally->skipped + tally->empty == 0) {
         diag_report(&reader->voice.diag, LEVEL_ERROR, "no-records",
                     (Place){.file = begun_at.file},
                     "no record found in the input, read as %s", reader->from->name);

@@ -34,6 +34,10 @@ static bool take(void *context, ReadResult result, Record *rec)
     const Job *job = run->job;
     if (result == READ_FILE_END)
         return true;
+    if (result == READ_EMPTY) {
+        run->tally.empty++;
+        return goes_on(run);
+    }
     if (rec->origin.size == 0)
         rec->origin = str_from(job->from->name);
     if (result == READ_RECORD) {

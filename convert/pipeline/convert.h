@@ -17,6 +17,7 @@ typedef struct StageCount {
 
 typedef struct Tally {
     size_t records, skipped;
+    size_t empty;                   /* lists that say themselves that they are */
     size_t matter;                  /* pieces of what stands between records */
     StageCount stages[STAGES_MOST]; /* in their order, known at the end */
     Ledger fields;

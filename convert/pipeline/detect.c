@@ -46,3 +46,29 @@ const Format *detect_sure_format(Source *in)
 {
     return detect(in, BID_SURE);
 }
+
+const char *detect_other(Source *in)
+{
+    /* Bytes that are no UTF-8 have become characters by then. */
+    static const struct {
+        const char *front, *advice;
+    } OTHERS[] = {
+        {"%PDF-", "this is a PDF, which holds no records"},
+        {"PK\x03\x04",
+         "this is a ZIP archive or an office document; unpack or export it"},
+        {"\x1f\x8b", "this is compressed; give it as zcat writes it"},
+        {"\x1f\xe2\x80\xb9", "this is compressed; give it as zcat writes it"},
+        {"\xfd\x37zXZ", "this is compressed; give it as xzcat writes it"},
+        {"\xc3\xbd\x37zXZ", "this is compressed; give it as xzcat writes it"},
+        {"BZh", "this is compressed; give it as bzcat writes it"},
+        {"(\xb5/\xfd", "this is compressed; give it as zstdcat writes it"},
+        {"(\xc2\xb5/\xc3\xbd", "this is compressed; give it as zstdcat writes it"},
+        {"SQLite format 3", "this is a database; export from the program it belongs to"},
+    };
+    Str head = source_head_soon(in, HEAD);
+    for (size_t i = 0; i < sizeof OTHERS / sizeof OTHERS[0]; i++) {
+        if (str_starts(head, str_from(OTHERS[i].front)))
+            return OTHERS[i].advice;
+    }
+    return NULL;
+}

@@ -10,5 +10,8 @@
 const Format *detect_format(Source *in);
 /* The same, but NULL where the highest bidder is not sure. */
 const Format *detect_sure_format(Source *in);
+/* What an input that nobody knows is, in words for the user, and what to do with it; NULL
+ * where that is not known either. */
+const char *detect_other(Source *in);
 
 #endif

@@ -264,13 +264,13 @@ static size_t family_start(const Words *w, size_t end)
         return end - 3;
     if (end >= 3 && listed(w->items[end - 2], " y ") && !begins_lower(w->items[end - 3]))
         return end - 3;
-    while (start > 1 && begins_lower(w->items[start - 1]) &&
-           listed(w->items[start - 1], PARTICLES))
-        start--;
-    /* "Van den Broeck": a capital one before lower-case ones, or right before. */
-    bool vietnamese = listed(w->items[end - 1], VIETNAMESE) ||
-                      listed_nocase(w->items[end - 1], VIETNAMESE);
-    while (start > 1 && !vietnamese && listed(w->items[start - 1], CAPITAL_PARTICLES))
+    /* "Van den Broeck", "de Las Casas": a capital one may stand first, or last. */
+    bool none_capital = listed_nocase(w->items[end - 1], VIETNAMESE) ||
+                        listed_nocase(w->items[end - 1], EAST_ASIAN);
+    while (
+        start > 1 &&
+        ((begins_lower(w->items[start - 1]) && listed(w->items[start - 1], PARTICLES)) ||
+         (!none_capital && listed(w->items[start - 1], CAPITAL_PARTICLES))))
         start--;
     return start;
 }

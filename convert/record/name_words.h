@@ -15,8 +15,9 @@ static const char PARTICLES[] =
 
 /* Capitalised ones that begin a family name when something stands before them. */
 static const char CAPITAL_PARTICLES[] = " Van Von De Del Della Di Da Du Des Dos Das Dal "
-                                        "Dalla La Le El Al Ter Ten Den Der St. "
-                                        "Saint Vande Vanden Vander Mac Abu Ibn Bin ";
+                                        "Dalla La Las Le Los El Al Ter Ten Den "
+                                        "Der St. Saint Vande Vanden Vander Mac Mc Ó "
+                                        "Ní Uí Abu Ibn Bin ";
 
 /* After "Van" or "Le", these say that it was a middle name. */
 static const char VIETNAMESE[] =
@@ -24,6 +25,15 @@ static const char VIETNAMESE[] =
     "ho ngo duong ly dinh truong trinh doan luong mai cao ta "
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ "
     "hồ ngô dương lý đinh trương ";
+
+/* So they do after "Bin" or "Di": "Jae Bin Lee", "Xiao Di Wang". */
+static const char EAST_ASIAN[] =
+    " kim lee park choi choe jung jeong chung kang cho yoon yun jang lim han oh seo shin "
+    "kwon hwang ahn song yoo hong moon bae baek nam wang li zhang liu chen yang huang "
+    "zhao "
+    "wu zhou xu sun zhu hu lin guo gao luo zheng liang xie tang deng feng cao peng zeng "
+    "xiao tian pan yuan cai jiang yu cheng wei lu ding ren shen yao jin wong chan chang "
+    "hsu tsai cheung lau leung ";
 
 /* Words that link two family names: Ortega y Gasset, Dupré la Tour. */
 static const char LINKS[] = " y e i la ";

@@ -51,6 +51,7 @@ static void add_names(Filling *f, Var var, const Names *names)
     Value *value = add(f, var);
     if (!value)
         return;
+    value->more = names->cut == CUT_CERTAIN;
     value->people = arena_alloc(f->arena, names->count * sizeof(void *));
     for (size_t i = 0; i < names->count; i++) {
         const Person *person = people_find(f->people, f->arena, &names->items[i]);

@@ -11,6 +11,7 @@ typedef struct Value {
     Text text;
     const Person **people; /* of name variables */
     size_t person_count;
+    bool more;        /* people than these, whom the source does not name */
     const Date *date; /* of date variables */
 } Value;
 

@@ -86,18 +86,22 @@ static NameOptions options_of(const Eval *e, const Node *node)
     return o;
 }
 
-static Cutting cutting_of(const Eval *e, const NameOptions *o, unsigned count)
+/* Where the source leaves people out, there is one more at least than are known: the list
+ * is as long as that, and has no "and" before the last of them, but "et al." behind. */
+static Cutting cutting_of(const Eval *e, const NameOptions *o, const Value *value)
 {
     unsigned first = o->first, both = OPTION_MIN | OPTION_FIRST;
-    Cutting cut = {count, false, false};
+    unsigned count = (unsigned)value->person_count;
+    Cutting cut = {count, value->more, false};
     /* One option without the other shortens nothing. */
-    if ((o->set & both) != both || o->min == 0 || count < o->min || first >= count)
+    if ((o->set & both) != both || o->min == 0 || count + value->more < o->min ||
+        first >= count)
         return cut;
     if (e->shown && e->list < e->shown->count && e->shown->lists[e->list].count > first)
         first = e->shown->lists[e->list].count;
     if (first >= count)
         return cut;
-    return (Cutting){first, true, o->use_last && count - first >= 2};
+    return (Cutting){first, true, o->use_last && !value->more && count - first >= 2};
 }
 
 static unsigned base_level(const NameOptions *o)
@@ -227,7 +231,7 @@ static void emit_list(Eval *e, const Node *node, const NameOptions *o, const Val
 {
     static const Str BELOW = {"\xef\xbf\xbe\xef\xbf\xbe", 6};
     unsigned count = (unsigned)value->person_count;
-    Cutting cut = cutting_of(e, o, count);
+    Cutting cut = cutting_of(e, o, value);
     note_list(e, o, value, cut);
     for (unsigned i = 0; i < cut.shown && !e->ops->full; i++) {
         bool last = i + 1 == cut.shown && !cut.et_al;
@@ -286,7 +290,7 @@ static void emit_count(Eval *e, const Node *node, const List *lists, size_t coun
     NameOptions o = options_of(e, node);
     unsigned total = 0;
     for (size_t i = 0; i < count; i++)
-        total += cutting_of(e, &o, (unsigned)lists[i].value->person_count).shown;
+        total += cutting_of(e, &o, lists[i].value).shown;
     ops_text(e->ops, arena_format(e->scratch, e->key ? "%08u" : "%u", total), OP_FIELD);
 }
 

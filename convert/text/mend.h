@@ -31,6 +31,13 @@ size_t mend_suffix(Mend *m, size_t at);
 size_t mend_arxiv(Mend *m, size_t at);
 size_t mend_paper(Mend *m, size_t at);
 
+/* The text without the buttons of a page at its end; empty where it only says that there
+ * is none. */
+Str mend_page(Str s);
+
+/* Mends the numbers of math, "$" to "$"; gives its end. */
+size_t mend_math(Mend *m, size_t at, size_t end);
+
 /* Brackets the cuts and insertions of one repair, in order of place. */
 void mend_begin(Mend *m, const char *rule, size_t at);
 void mend_cut(Mend *m, size_t from, size_t to);

@@ -28,7 +28,8 @@ static const char BEHIND_PART[] =
 /* Units, and words that come right behind a number and begin no sentence with it. */
 static const char UNITS[] =
     "on and in for to at over with vs per than when compared while from by "
-    "million billion trillion thousand hundred times fold point points bit bits percent "
+    "million billion trillion quadrillion quintillion thousand hundred times fold point "
+    "points bit bits percent "
     "percentage pp dB ms s seconds second hours hour minutes days sec min GB MB TB KB "
     "GiB "
     "MiB Gbps Mbps GFLOPs GFLOPS TFLOPS TFLOPs FLOPs MACs GMACs FPS fps nats BLEU AUC "

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Mending scraped text; see repair.h.  Numbers are in repair_number.c, addresses in
- * repair_url.c.
+ * repair_url.c, what a page has around the text in repair_page.c.
  *
  * The scraper put a blank after every '.', ',' and ':'.  In prose one belongs there; so
  * each rule asks for evidence that this is none. */
@@ -236,7 +236,7 @@ static size_t mend_escape(Mend *m, size_t at)
     char next = mend_byte(m, at + 1);
     if (next == '\\')
         return at + 2;
-    if (next != '%' && next != '&' && next != '#' && next != '_')
+    if (next == 0 || strchr("%&#_{}", next) == NULL)
         return 0;
     mend_begin(m, "escape", at);
     mend_cut(m, at, at + 1);
@@ -298,96 +298,6 @@ static size_t mend_glued(Mend *m, size_t at)
     return mend_end(m, end);
 }
 
-/* A journal page's buttons. */
-
-static Str trim_end(Str s)
-{
-    while (s.size > 0 && byte_is_space(s.data[s.size - 1]))
-        s.size--;
-    return s;
-}
-
-/* "[ pdf ]" at the end: the bytes before it, or all of `s`. */
-static Str without_button(Str s)
-{
-    size_t open = s.size;
-    if (s.size == 0 || s.data[s.size - 1] != ']')
-        return s;
-    while (open > 0 && s.data[open - 1] != '[' && s.size - open < 24)
-        open--;
-    if (open == 0 || s.data[open - 1] != '[')
-        return s;
-    Str name = str_trim(str_slice(s, open, s.size - 1));
-    return mend_listed_nocase(name, "abs abstract pdf bib bibtex ps code data dataset "
-                                    "slides video poster supplementary supplement supp "
-                                    "appendix errata erratum html link openreview")
-               ? trim_end(str_slice(s, 0, open - 1))
-               : s;
-}
-
-/* "( edit, beta )" */
-static Str without_edit(Str s)
-{
-    size_t open = s.size;
-    if (s.size == 0 || s.data[s.size - 1] != ')')
-        return s;
-    while (open > 0 && s.data[open - 1] != '(' && s.size - open < 24)
-        open--;
-    if (open == 0 || s.data[open - 1] != '(')
-        return s;
-    Str inside = str_slice(s, open, s.size - 1), piece;
-    size_t pieces = 0;
-    while (str_split(&inside, ',', &piece)) {
-        if (!mend_listed_nocase(str_trim(piece), "edit beta"))
-            return s;
-        pieces++;
-    }
-    return pieces > 0 ? trim_end(str_slice(s, 0, open - 1)) : s;
-}
-
-/* "&copy JMLR 2014." with or without its period, "©" and "(c)" alike. */
-static Str without_copyright(Str s)
-{
-    Str t = s;
-    if (str_ends(t, STR(".")))
-        t = trim_end(str_slice(t, 0, t.size - 1));
-    for (size_t i = 0; i < 4; i++) {
-        if (t.size == 0 || !byte_is_digit(t.data[t.size - 1]))
-            return s;
-        t.size--;
-    }
-    t = trim_end(t);
-    size_t upper = 0;
-    while (t.size > 0 && byte_is_upper(t.data[t.size - 1])) {
-        t.size--;
-        upper++;
-    }
-    t = trim_end(t);
-    static const Str SIGNS[] = {{"&copy;", 6}, {"&copy", 5}, {"\xc2\xa9", 2}, {"(c)", 3}};
-    for (size_t i = 0; upper >= 2 && i < sizeof SIGNS / sizeof SIGNS[0]; i++) {
-        if (str_ends(t, SIGNS[i]))
-            return trim_end(str_slice(t, 0, t.size - SIGNS[i].size));
-    }
-    return s;
-}
-
-/* The text without its buttons.  One button alone may be the author's own words. */
-static Str without_boilerplate(Str s)
-{
-    Str t = trim_end(s), before;
-    size_t pieces = 0, sure = 0;
-    do {
-        before = t;
-        t = without_button(before);
-        pieces += t.size < before.size;
-        Str edited = without_edit(t);
-        pieces += edited.size < t.size;
-        t = without_copyright(edited);
-        sure += t.size < edited.size;
-    } while (t.size < before.size);
-    return sure > 0 || pieces > 1 ? t : s;
-}
-
 /* The scan. */
 
 /* What a byte may be the middle of.  Most are of nothing, and the table sees that
@@ -439,7 +349,7 @@ static size_t try_rules(Mend *m, unsigned char trigger, size_t at)
         if (mend_byte(m, at + 1) == '(') {
             Str rest = str_slice(m->in, at, at + MATH_MOST);
             size_t end = str_find(rest, STR("\\)"));
-            return end < rest.size ? at + end + 2 : 0;
+            return end < rest.size ? mend_math(m, at, at + end + 2) : 0;
         }
         return mend_escape(m, at);
     case T_UPPER:
@@ -461,7 +371,7 @@ static void scan(Mend *m)
             return;
         unsigned char trigger = TRIGGERS[(unsigned char)m->in.data[at]];
         if (at >= math && math < m->in.size) {
-            next = math_end;
+            next = mend_math(m, math, math_end);
             math = text_math_at(m->in, math_end, &math_end);
         } else {
             next = try_rules(m, trigger, at);
@@ -472,7 +382,7 @@ static void scan(Mend *m)
 
 Str repair_text(Arena *arena, Str s, RepairTold *told, void *context)
 {
-    Str kept = without_boilerplate(s);
+    Str kept = mend_page(s);
     Mend m = {.in = kept, .told = told, .context = context};
     scan(&m);
     if (kept.size < s.size && told != NULL) {

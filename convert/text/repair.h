@@ -18,8 +18,8 @@ typedef struct Repair {
 /* Called once a repair, in order.  The Repair dies when it returns. */
 typedef void RepairTold(void *context, const Repair *repair);
 
-/* The repaired text; `s` itself where nothing is wrong.  Math ("$...$") is not touched.
- * `told` may be NULL.  Idempotent. */
+/* The repaired text; `s` itself where nothing is wrong.  In math ("$...$") nothing but
+ * numbers are touched.  `told` may be NULL.  Idempotent. */
 Str repair_text(Arena *arena, Str s, RepairTold *told, void *context);
 
 #endif

@@ -435,3 +435,23 @@ size_t mend_thousands(Mend *m, size_t at)
     }
     return mend_end(m, g.end);
 }
+
+/* Within math a period between digits ends no sentence, and nothing but a thousand has
+ * "000" behind a comma: "$\epsilon = 0. 5$", "$10, 000$". */
+size_t mend_math(Mend *m, size_t at, size_t end)
+{
+    for (; at + 2 < end; at++) {
+        char c = m->in.data[at];
+        if ((c != '.' && c != ',') || m->in.data[at + 1] != ' ' || at == 0 ||
+            !byte_is_digit(m->in.data[at - 1]) || !byte_is_digit(m->in.data[at + 2]))
+            continue;
+        Str group = str_slice(m->in, at + 2, at + 5);
+        if (c == ',' &&
+            (!str_equal(group, STR("000")) || byte_is_digit(mend_byte(m, at + 5))))
+            continue;
+        mend_begin(m, c == '.' ? "decimal" : "thousands", at);
+        mend_cut(m, at + 1, at + 2);
+        mend_end(m, at + 2);
+    }
+    return end;
+}

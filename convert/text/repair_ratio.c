@@ -43,9 +43,35 @@ static bool is_time(const Mend *m, const Pair *p)
              mend_byte(m, (size_t)(word.data - m->in.data) + 1) == '.'));
 }
 
+/* The colon of "mAP@0. 5: 0. 95" and "AP@[0. 5: 0. 05: 0. 95]". */
+static bool is_range(const Mend *m, size_t at)
+{
+    size_t start = at;
+    Str right = str_after(m->in, at + 2);
+    if (!str_starts(right, STR("0.")) && !str_starts(right, STR(".")))
+        return false;
+    while (start > 0 && at - start < 24 &&
+           (byte_is_digit(m->in.data[start - 1]) ||
+            str_find_byte(STR(". :"), m->in.data[start - 1]) < 3))
+        start--;
+    if (start > 0 && m->in.data[start - 1] == '[')
+        start--;
+    return start > 0 && start < at && m->in.data[start - 1] == '@';
+}
+
 size_t mend_ratio(Mend *m, size_t at)
 {
     Pair p, next;
+    if (is_range(m, at)) {
+        size_t stop = at + 2 + (m->in.data[at + 2] == '0');
+        bool apart =
+            mend_byte(m, stop + 1) == ' ' && byte_is_digit(mend_byte(m, stop + 2));
+        mend_begin(m, "ratio", at);
+        mend_cut(m, at + 1, at + 2);
+        if (apart)
+            mend_cut(m, stop + 1, stop + 2);
+        return mend_end(m, stop + 1 + apart);
+    }
     if (!look_pair(m, at, &p) || (p.before != ' ' && p.before != '(' && p.before != 0))
         return 0;
     size_t parts = 2, end = p.end;

@@ -46,9 +46,10 @@ static ReadResult arrow_next(Read *r, Record *rec)
         Row row = *rows_peek(&st->rows, r, 0);
         before = row.class == ROW_BLANK || row.class == ROW_BREAK;
         if (row.class == ROW_END || row.class == ROW_BREAK) {
-            page_end(&st->page, r);
             st->gaps = GAPS_UNKNOWN;
             st->links = false;
+            if (page_end(&st->page, r))
+                return READ_EMPTY;
             if (row.class == ROW_END)
                 return READ_END;
         }
@@ -96,6 +97,8 @@ static int arrow_sniff(Str head)
         if (str_starts_nocase(heading_unlinked(text), STR("Author name cluster")))
             return 95;
         int strength = size > 0 ? heading_parse(text, NULL, &heading) : 0;
+        if (strength > 0 && heading.weak)
+            strength = 0;
         if (strength < 2 && size > 0 && above_size > 0 &&
             above_size + 1 + size <= sizeof both) {
             memcpy(both, above, above_size);

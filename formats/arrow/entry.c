@@ -2,6 +2,7 @@
  * From the parts of an entry to the fields of a record; see entry.h. */
 #include "formats/arrow/entry.h"
 #include "convert/base/memory.h"
+#include "convert/text/latex_found.h"
 #include "convert/text/markup.h"
 #include "convert/text/repair.h"
 #include "convert/text/unicode.h"
@@ -109,18 +110,30 @@ static void tell_repair(void *context, const Repair *repair)
                 STR_ARG(repair->after));
 }
 
-/* Scraped text as text: mended, entities and inline tags read, math found. */
+/* LaTeX is told of where its paragraph begins: what was mended has moved it. */
+static void tell_latex(void *context, const Repair *repair)
+{
+    const Telling *t = context;
+    Telling start = {.diag = t->diag, .paragraph = t->paragraph, .place = t->place};
+    Repair at_start = *repair;
+    at_start.at = 0;
+    tell_repair(&start, &at_start);
+}
+
+/* Scraped text as text: mended, LaTeX, entities and inline tags read, math found. */
 static Text text_of(const Entry *e, const Paragraph *p)
 {
     Arena *arena = &e->rec->arena;
     Str s = arena_copy(arena, buf_str(&p->text));
-    if (e->r->opt->repair) {
-        Telling telling = {
-            .diag = e->r->diag, .paragraph = p, .place = p->joints[0].place};
+    Telling telling = {.diag = e->r->diag, .paragraph = p, .place = p->joints[0].place};
+    Telling latex = telling;
+    if (e->r->opt->repair)
         s = repair_text(arena, s, tell_repair, &telling);
-    }
-    return text_find_math(arena,
-                          markup_read(arena, text_plain(unicode_nfc(arena, s)), SCRAPED));
+    s = unicode_nfc(arena, s);
+    Text text =
+        e->r->opt->repair ? latex_found(arena, s, tell_latex, &latex) : text_plain(s);
+    text = text_find_math(arena, markup_read(arena, text, SCRAPED));
+    return e->r->opt->repair ? latex_found_dollars(arena, text) : text;
 }
 
 void entry_title(Entry *e, const Paragraph *p)
@@ -214,7 +227,36 @@ static void add_venue(Entry *e, const Heading *h, Str venue, Place place)
     }
     if (e->rec->kind == KIND_PAPER_CONFERENCE || e->rec->kind == KIND_SPEECH)
         add_plain(e, FIELD_EVENT_TITLE, "venue", place,
-                  arena_format(arena, "%.*s %d", STR_ARG(venue), h->year));
+                  h->year > 0 ? arena_format(arena, "%.*s %d", STR_ARG(venue), h->year)
+                              : venue);
+}
+
+/* "ICML 2021" and nothing more: by the table, or a paper as most are. */
+static Kind kind_of_venue(const Entry *e, Str venue, int year)
+{
+    VenueFacts facts = {0};
+    bool journal = venue_find(e->r->opt->venues, &e->rec->arena, venue, year, &facts) &&
+                   facts.kind == VENUE_JOURNAL;
+    return journal ? KIND_ARTICLE_JOURNAL : KIND_PAPER_CONFERENCE;
+}
+
+static void report_heading(const Entry *e, const Heading *h, Place place)
+{
+    Diag *diag = e->r->diag;
+    if (h->year == 0)
+        diag_report(diag, LEVEL_NOTE, "missing-field", place, "the heading has no year");
+    if (h->venue.size == 0)
+        diag_report(diag, LEVEL_NOTE, "missing-field", place, "the heading has no venue");
+    if (h->kind_known)
+        return;
+    if (h->kind_word.size > 0)
+        diag_report(diag, LEVEL_WARNING, "unknown-kind", place,
+                    "'%.*s' is no known kind of venue; taken for %s by its label '%.*s'",
+                    STR_ARG(h->kind_word), kind_name(h->kind), STR_ARG(h->label));
+    else
+        diag_report(diag, LEVEL_WARNING, "unknown-kind", place,
+                    "the heading has no word for the kind of venue; taken for %s",
+                    kind_name(e->rec->kind));
 }
 
 void entry_heading(Entry *e, const Heading *h, Place place)
@@ -222,17 +264,17 @@ void entry_heading(Entry *e, const Heading *h, Place place)
     Arena *arena = &e->rec->arena;
     buf_clear(&e->abstract->text);
     e->abstract->run_count = 0;
-    e->rec->kind = h->kind;
+    e->rec->kind =
+        h->kind != KIND_DOCUMENT ? h->kind : kind_of_venue(e, h->venue, h->year);
     e->rec->place = place;
     e->authors_at = place;
-    add_venue(e, h, arena_copy(arena, h->venue), place);
-    record_add(e->rec, FIELD_ISSUED, STR("year"), place)->date = date_year(h->year);
+    if (h->venue.size > 0)
+        add_venue(e, h, arena_copy(arena, h->venue), place);
+    if (h->year > 0)
+        record_add(e->rec, FIELD_ISSUED, STR("year"), place)->date = date_year(h->year);
     if (!h->plain)
         add_plain(e, FIELD_GENRE, "label", place, arena_copy(arena, h->label));
-    if (!h->kind_known)
-        diag_report(e->r->diag, LEVEL_WARNING, "unknown-kind", place,
-                    "'%.*s' is no known kind of venue; taken for %s by its label '%.*s'",
-                    STR_ARG(h->kind_word), kind_name(h->kind), STR_ARG(h->label));
+    report_heading(e, h, place);
 }
 
 /* Authors. */
@@ -336,10 +378,15 @@ static Cut judge_cut(Entry *e)
         Name cluster = copy_name(&e->rec->arena, e->cluster);
         Str natural = name_natural(&e->rec->arena, &cluster);
         add_author(e, cluster);
-        diag_report(
-            e->r->diag, LEVEL_WARNING, "authors-cut", e->authors_at,
-            "the author list is cut short: %zu shown without %.*s, now added last", shown,
-            STR_ARG(natural));
+        if (shown == 0)
+            diag_report(e->r->diag, LEVEL_WARNING, "authors-cut", e->authors_at,
+                        "no authors are shown; %.*s, whose page it is, is added",
+                        STR_ARG(natural));
+        else
+            diag_report(
+                e->r->diag, LEVEL_WARNING, "authors-cut", e->authors_at,
+                "the author list is cut short: %zu shown without %.*s, now added last",
+                shown, STR_ARG(natural));
         return CUT_CERTAIN;
     }
     if (e->cut) {

@@ -83,7 +83,7 @@ static bool split_words(Str line, Words *words)
             return false;
         words->items[words->count++] = word;
     }
-    return words->count >= 3;
+    return words->count >= 2;
 }
 
 /* The bytes from one word to another, both included. */
@@ -218,6 +218,22 @@ static bool label_plausible(const Words *words, size_t from)
     return true;
 }
 
+/* The label of plain entries of that kind, however it is written. */
+static bool is_plain_label(Str label, size_t kind_word)
+{
+    return str_equal_nocase(label, str_from(KIND_WORDS[kind_word].label));
+}
+
+/* Whether a label says no more than a kind, where no word tells which one. */
+static bool says_kind(Str label, Kind kind)
+{
+    bool says = label.size == 0;
+    for (size_t i = 0; i < sizeof KIND_WORDS / sizeof KIND_WORDS[0]; i++)
+        says = says || (KIND_WORDS[i].kind == kind && is_plain_label(label, i) &&
+                        !str_starts(label, STR("Workshop")));
+    return says;
+}
+
 /* The year nearest the end that has a word for the kind before it. */
 static size_t find_year(const Words *words, size_t *kind_word, bool *known)
 {
@@ -260,35 +276,126 @@ bool heading_is_label(Str text)
     return label && words <= 2;
 }
 
+/* "ICML Conference Conference Paper", also "ICML Conference n.d. Conference Paper". */
+static int parse_without_year(const Words *words, Heading *heading)
+{
+    static const char NOTHING[] = "n.d. N/A n/a None none NULL null NaN nan Unknown "
+                                  "unknown undefined - \xe2\x80\x93 \xe2\x80\x94 0 ?";
+    size_t found;
+    for (size_t i = 0; i + 1 < words->count; i++) {
+        if (!find_kind(words->items[i], &found))
+            continue;
+        size_t from = i + 1 + is_one_of(words->items[i + 1], str_from(NOTHING));
+        Str label = span(words, from, words->count);
+        if (!is_plain_label(label, found) || (i > 0 && !venue_plausible(words, i)))
+            continue;
+        heading->venue = span(words, 0, i);
+        heading->kind_word = words->items[i];
+        heading->label = label;
+        heading->kind = KIND_WORDS[found].kind;
+        heading->kind_known = heading->plain = true;
+        return 1;
+    }
+    return 0;
+}
+
+/* "ICML 2021 Conference Paper", "ICML 2021", "Conference 2021 Conference Paper". */
+static int parse_without_word(const Words *words, const VenueTable *venues,
+                              Heading *heading)
+{
+    size_t year = words->count, found = 0;
+    while (year > 0 && year_of(words->items[year - 1]) == 0)
+        year--;
+    if (year < 2)
+        return 0;
+    year--;
+    Kind by_label = KIND_DOCUMENT;
+    bool label =
+        year + 1 < words->count && find_label(words->items[words->count - 1], &by_label);
+    heading->venue = span(words, 0, year);
+    heading->label = span(words, year + 1, words->count);
+    heading->year = year_of(words->items[year]);
+    heading->kind = by_label;
+    heading->plain = says_kind(heading->label, by_label);
+    if (year == 1 && find_kind(words->items[0], &found)) {
+        heading->kind_word = heading->venue;
+        heading->venue = STR_EMPTY;
+        heading->kind = KIND_WORDS[found].kind;
+        heading->kind_known = heading->plain = true;
+        return is_plain_label(heading->label, found) ? 1 : 0;
+    }
+    bool known = venues != NULL && venue_known(venues, heading->venue);
+    if (heading->label.size == 0)
+        return known ? 1 : 0;
+    return label && label_plausible(words, year + 1) &&
+                   (known || venue_plausible(words, year))
+               ? 1
+               : 0;
+}
+
+/* What lacks a part.  The site shows none such, but an entry that is not seen would end
+ * up in the abstract of the one before. */
+static int parse_weak(const Words *words, const VenueTable *venues, Heading *heading)
+{
+    *heading = (Heading){.kind = KIND_DOCUMENT, .weak = true};
+    int strength = parse_without_word(words, venues, heading);
+    if (strength > 0)
+        return strength;
+    *heading = (Heading){.kind = KIND_DOCUMENT, .weak = true};
+    return parse_without_year(words, heading);
+}
+
+/* A heading has a year, or ends with a label; the longest real one has 90 bytes.  Prose
+ * is sorted out before it is split. */
+static bool worth_splitting(Str line)
+{
+    Kind kind;
+    size_t blank = line.size;
+    if (line.size == 0 || line.size > 300)
+        return false;
+    while (blank > 0 && line.data[blank - 1] != ' ')
+        blank--;
+    return has_digit(line) || find_label(str_after(line, blank), &kind);
+}
+
 int heading_parse(Str line, const VenueTable *venues, Heading *heading)
 {
     Words words;
     size_t kind_word = 0;
     line = heading_unlinked(line);
-    /* The longest real heading has 90 bytes, and all have a year: prose is sorted out
-     * before it is split. */
-    if (line.size > 300 || !has_digit(line) || !split_words(line, &words))
+    if (!worth_splitting(line) || !split_words(line, &words))
         return 0;
     *heading = (Heading){.kind = KIND_DOCUMENT};
     size_t year = find_year(&words, &kind_word, &heading->kind_known);
     if (year == 0 || !venue_plausible(&words, year - 1) ||
-        !label_plausible(&words, year + 1) || !begins_upper(words.items[year - 1]))
-        return 0;
+        !begins_upper(words.items[year - 1]))
+        return parse_weak(&words, venues, heading);
     heading->venue = span(&words, 0, year - 1);
     heading->kind_word = words.items[year - 1];
     heading->year = year_of(words.items[year]);
     heading->label = span(&words, year + 1, words.count);
+    bool plain = heading->kind_known && is_plain_label(heading->label, kind_word);
+    if (!plain && !label_plausible(&words, year + 1))
+        return parse_weak(&words, venues, heading);
     Kind by_label = KIND_DOCUMENT;
     bool label_known =
         year + 1 < words.count && find_label(words.items[words.count - 1], &by_label);
     bool venue_is_known = venues != NULL && venue_known(venues, heading->venue);
     if (!heading->kind_known) {
+        Str whole = span(&words, 0, year);
         heading->kind = by_label;
+        heading->plain = says_kind(heading->label, by_label);
+        if (venues != NULL && venue_known(venues, whole)) {
+            /* "ACL Findings 2021": the word was no kind, but the venue's last. */
+            heading->venue = whole;
+            heading->kind_word = STR_EMPTY;
+            heading->weak = true;
+            return 1;
+        }
         return label_known ? (venue_is_known ? 2 : 1) : 0;
     }
     heading->kind = KIND_WORDS[kind_word].kind;
-    heading->plain =
-        str_equal_nocase(heading->label, str_from(KIND_WORDS[kind_word].label));
+    heading->plain = plain;
     heading->workshop = str_equal_nocase(heading->kind_word, STR("Workshop")) ||
                         str_starts_nocase(heading->label, STR("Workshop"));
     if (heading->kind == KIND_BOOK && by_label == KIND_CHAPTER)

@@ -7,12 +7,13 @@
 #include "formats/format.h"
 
 typedef struct Heading {
-    Str venue, kind_word, label; /* views of the line; the label may be empty */
-    int year;
+    Str venue, kind_word, label; /* views of the line; empty where it has none */
+    int year;                    /* 0 where it has none */
     Kind kind;
     bool kind_known; /* else `kind` is a guess by the label */
     bool plain;      /* the label says no more than the kind: "Conference Paper" */
     bool workshop;   /* beside the venue, not in its own proceedings */
+    bool weak;       /* has no year, venue or kind: a heading by its place alone */
 } Heading;
 
 /* How much a line looks like a heading by its form alone: 0 not at all, 1 hardly,

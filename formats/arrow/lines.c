@@ -55,6 +55,32 @@ static const char *const KEPT[] = {"em", "i", "sub", "sup", NULL};
 static const char *const INLINE[] = {"a",    "b",      "label", "small",
                                      "span", "strong", "time",  NULL};
 
+static const Str BULLET = {"\xe2\x80\xa2 ", 4};
+
+/* A list item that holds blocks is a card, and no name behind a bullet, once it has a
+ * second line: "<li><h3>Title</h3><p>...", but "<li><p>Leo Gao</p></li>". */
+static void drop_bullet(Lines *l)
+{
+    if (l->unsure == 0)
+        return;
+    l->items[l->unsure - 1].at += BULLET.size;
+    l->items[l->unsure - 1].size -= BULLET.size;
+    l->unsure = 0;
+}
+
+/* Before the first character of a line. */
+static void begin_line(Lines *l, Place place)
+{
+    drop_bullet(l);
+    l->start_place = place;
+    if (l->bullet != BULLET_NONE)
+        buf_add(&l->text, BULLET);
+    if (l->bullet == BULLET_BLOCK)
+        l->unsure = l->count + 1;
+    l->bullet = BULLET_NONE;
+    l->blank = false;
+}
+
 static void end_line(Lines *l)
 {
     Str made = str_after(buf_str(&l->text), l->start);
@@ -122,7 +148,7 @@ static void add_text(Lines *l, const xmlChar *text, size_t size)
             continue;
         }
         if (l->text.size == l->start)
-            l->start_place = place_here(l, text + i, size - i);
+            begin_line(l, place_here(l, text + i, size - i));
         else if (l->blank)
             buf_add_byte(&l->text, ' ');
         l->blank = false;
@@ -166,19 +192,20 @@ static void on_open(void *context, const xmlChar *name, const xmlChar **attribut
     }
     if (is_one_of(name, BLOCKS)) {
         end_block(l);
+        if (l->bullet == BULLET_OPEN)
+            l->bullet = BULLET_BLOCK;
     } else if (is_one_of(name, ROWS)) {
         end_line(l);
         if (strcmp((const char *)name, "li") == 0) {
-            static const xmlChar BULLET[] = "\xe2\x80\xa2";
-            add_text(l, BULLET, sizeof BULLET - 1);
-            l->blank = true;
+            drop_bullet(l);
+            l->bullet = BULLET_OPEN;
         }
     } else if (is_one_of(name, KEPT)) {
         if (l->blank && l->text.size > l->start)
             buf_add_byte(&l->text, ' ');
         l->blank = false;
         if (l->text.size == l->start)
-            l->start_place = place_here(l, name, 0);
+            begin_line(l, place_here(l, name, 0));
         buf_add(&l->text, kept_tag(name, true));
     } else if (is_one_of(name, CELLS) || (l->inline_ended && is_one_of(name, INLINE))) {
         /* "<span>ICML</span><span>2021</span>" shows two words, "H<span>2</span>O" one.
@@ -197,6 +224,10 @@ static void on_close(void *context, const xmlChar *name)
         end_block(l);
     } else if (is_one_of(name, ROWS)) {
         end_line(l);
+        if (strcmp((const char *)name, "li") == 0) {
+            l->bullet = BULLET_NONE;
+            l->unsure = 0;
+        }
     } else if (is_one_of(name, KEPT)) {
         add_markup(l, kept_tag(name, false));
     } else {
@@ -261,6 +292,8 @@ static void stop(Lines *l)
 {
     feed(l, STR_EMPTY, true);
     end_block(l);
+    l->bullet = BULLET_NONE;
+    l->unsure = 0;
     htmlFreeParserCtxt(l->parser);
     l->parser = NULL;
     l->html = false;
@@ -286,6 +319,7 @@ static void forget(Lines *l)
         memmove(l->text.data, l->text.data + l->start, kept);
     l->text.size = kept;
     l->start = 0;
+    l->unsure -= l->unsure > 0 ? l->count : 0;
     l->next = l->count = 0;
 }
 
@@ -334,9 +368,10 @@ static void decide(Lines *l, const Line *line)
 bool lines_next(Lines *l, Read *r, Line *line)
 {
     for (;;) {
-        if (l->next < l->count)
+        if (l->next < l->count && (l->unsure == 0 || l->next + 1 < l->unsure))
             return give(l, line);
-        forget(l);
+        if (l->next == l->count)
+            forget(l);
         if (l->html) {
             if (!read_html(l, r) && l->count == 0)
                 return false;

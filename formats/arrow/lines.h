@@ -15,6 +15,9 @@ typedef struct PageLine {
     Place place;     /* of its first character, as exactly as the parser knows it */
 } PageLine;
 
+/* A bullet that waits for its text, and whether a block began before that. */
+typedef enum Bullet { BULLET_NONE, BULLET_OPEN, BULLET_BLOCK } Bullet;
+
 /* A zeroed Lines is ready. */
 typedef struct Lines {
     Str decided; /* the file whose first line told what it is */
@@ -29,8 +32,10 @@ typedef struct Lines {
     Place start_place;
     bool blank;        /* a blank waits to be written before the next character */
     bool inline_ended; /* an inline element has just ended */
-    size_t skipped;    /* elements that are open and not shown */
-    Line held;         /* the source's line that begins the file after this one */
+    Bullet bullet;     /* what the list item has that is open and has no text */
+    size_t unsure;  /* item, from 1, whose bullet goes if its list item has more lines */
+    size_t skipped; /* elements that are open and not shown */
+    Line held;      /* the source's line that begins the file after this one */
     bool holds;
 } Lines;
 

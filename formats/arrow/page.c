@@ -56,7 +56,9 @@ bool page_starts(Rows *rows, Read *r)
     size_t i = 1;
     while (i < 4 && rows_peek(rows, r, i)->class == ROW_BLANK)
         i++;
-    return is_label(text_at(rows, r, i));
+    RowClass class = rows_peek(rows, r, i)->class;
+    bool foot = class == ROW_END || class == ROW_BREAK;
+    return foot || is_label(text_at(rows, r, i));
 }
 
 static bool is_count_line(Str text)
@@ -101,6 +103,7 @@ static void announce(Page *page, size_t number, Place place)
 {
     if (page->announced > 0)
         return;
+    page->none = number == 0;
     page->announced = number;
     page->announced_at = place;
 }
@@ -161,8 +164,9 @@ bool page_row(Page *page, Rows *rows, Read *r)
     return known;
 }
 
-void page_end(Page *page, Read *r)
+bool page_end(Page *page, Read *r)
 {
+    bool none = page->none && page->listed == 0;
     if (page->stray > 0)
         diag_report(
             r->diag, LEVEL_WARNING, "no-part-of-page", page->stray_at,
@@ -174,6 +178,7 @@ void page_end(Page *page, Read *r)
                     page->announced == 1 ? "" : "s", page->listed);
     arena_reset(&page->arena);
     *page = (Page){.arena = page->arena};
+    return none;
 }
 
 void page_free(Page *page)

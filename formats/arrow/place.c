@@ -155,7 +155,11 @@ size_t place_heading(Listing *st, Read *r, bool before, Heading *heading)
         span = parse_wrapped(st, r, &strength);
     if (strength == 0)
         return 0;
+    load_line(st, r, span);
+    parse_line(st, r, heading);
     Surroundings s = look_around(st, r, span);
+    if (heading->weak && (!before || !s.blank_after || !s.bullets_after))
+        return 0;
     if ((s.end_after && (strength < 2 || !before)) || s.heading_after || s.prose_after)
         return 0;
     int evidence =
@@ -164,7 +168,5 @@ size_t place_heading(Listing *st, Read *r, bool before, Heading *heading)
         return 0;
     if (st->gaps == GAPS_UNKNOWN && s.title_after)
         st->gaps = s.blank_after ? GAPS_YES : GAPS_NO;
-    load_line(st, r, span);
-    parse_line(st, r, heading);
     return span;
 }

@@ -55,6 +55,16 @@ static const struct Needed {
     {"square", "{\\diamond}"},
     {"blacksquare", "{\\bullet}"},
     {"checkmark", "{\\surd}"},
+    {"underset", "[2]{\\mathop{#2}\\limits_{#1}}"},
+    {"overset", "[2]{\\mathop{#2}\\limits^{#1}}"},
+    {"xrightarrow", "[1]{\\stackrel{#1}{\\longrightarrow}}"},
+    /* dsfont, bbm, nicefrac and xfrac, and what papers define for themselves. */
+    {"mathds", "[1]{\\mathbf{#1}}"},
+    {"mathbbm", "[1]{\\mathbf{#1}}"},
+    {"nicefrac", "[2]{{#1}/{#2}}"},
+    {"sfrac", "[2]{{#1}/{#2}}"},
+    {"argmin", "{\\mathop{\\mathrm{arg\\,min}}}"},
+    {"argmax", "{\\mathop{\\mathrm{arg\\,max}}}"},
     /* Accents on letters that T1 fonts have not; see mk_latex.py. */
     {"textovergrave", "[1]{\\`{#1}}"},
     {"textoveracute", "[1]{\\'{#1}}"},

@@ -93,8 +93,10 @@ static size_t wanted(Str s, const Segment *segment)
     if (!segment->first_capital)
         return 0;
     if (segment->letters == 1) {
-        /* "A" is an article, but not in "A*" and "A-Share". */
-        bool article = s.data[segment->start] == 'A' &&
+        /* "A" is an article, but not in "A*", "A-Share" and "Q&A". */
+        bool joined = segment->start > 0 &&
+                      str_find_byte(STR("&-/"), s.data[segment->start - 1]) < 3;
+        bool article = s.data[segment->start] == 'A' && !joined &&
                        (segment->end == s.size || s.data[segment->end] == ' ');
         bool apostrophe =
             segment->start > 0 && (s.data[segment->start - 1] == '\'' ||

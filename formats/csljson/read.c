@@ -361,7 +361,10 @@ static ReadResult step(Read *r, Record *rec, bool *again)
     } else if ((c == ']' || c == '}') && state->depth > 0 && wrap == (c == '}')) {
         if (state->gap == GAP_COMMA)
             note_comma(r, "a comma too many before this; passed over");
+        *again = c == '}' || state->gap != GAP_FIRST;
         leave(r);
+        if (!*again)
+            return READ_EMPTY;
     } else if (c == '{') {
         if (state->depth > 0 && !wrap && state->gap == GAP_THING)
             note_comma(r, "no comma before this; read as if there were");

@@ -47,6 +47,8 @@ static const Person WESTERN[] = {
     {"Thi Van Nguyen", "Thi Van", NULL, "Nguyen", NULL, NULL},
     {"Hung Le", "Hung", NULL, "Le", NULL, NULL},
     {"Mac Miller", "Mac", NULL, "Miller", NULL, NULL},
+    {"Jae Bin Lee", "Jae Bin", NULL, "Lee", NULL, NULL},
+    {"Xiao Di WANG", "Xiao Di", NULL, "WANG", NULL, NULL},
     {"La Toya Jackson", "La Toya", NULL, "Jackson", NULL, NULL},
     {"Da Yu", "Da", NULL, "Yu", NULL, NULL},
     /* Lower case all through is a spelling, not a particle. */
@@ -101,6 +103,8 @@ static const Person WITH_PARTICLES[] = {
 static const Person CAPITAL[] = {
     {"Luc Van Gool", "Luc", NULL, "Van Gool", NULL, NULL},
     {"Guy Van den Broeck", "Guy", NULL, "Van den Broeck", NULL, NULL},
+    {"Diego de Las Casas", "Diego", "de", "Las Casas", NULL, NULL},
+    {"Diarmuid Ó Séaghdha", "Diarmuid", NULL, "Ó Séaghdha", NULL, NULL},
     {"Mathieu Van Der Walt", "Mathieu", NULL, "Van Der Walt", NULL, NULL},
     {"Tijl De Bie", "Tijl", NULL, "De Bie", NULL, NULL},
     {"Emanuele La Malfa", "Emanuele", NULL, "La Malfa", NULL, NULL},

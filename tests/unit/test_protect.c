@@ -100,7 +100,9 @@ static void eponyms(void **state)
          "Stochastic Gradient {L}angevin Dynamics"},
         {"Kullback-Leibler Bounds", "{K}ullback-{L}eibler Bounds"},
         {"Erdős Numbers", "{E}rdős Numbers"},
+        {"The Frank-Wolfe Way to Rényi", "The {F}rank-{W}olfe Way to {R}ényi"},
         {"Parsing Chinese and German", "Parsing {C}hinese and {G}erman"},
+        {"Long Q&A in A Row", "Long {Q}&{A} in A Row"},
         {"A bayesian view", NULL}, /* the author wrote it small */
     };
     (void)state;
