@@ -250,6 +250,10 @@ static bool wants_list(const Command *command)
 static bool choose_target(Command *command, Diag *diag)
 {
     bool list = wants_list(command);
+    if (command->output != NULL && command->output[0] == '\0') {
+        USAGE(diag, "the name of the output is empty; standard output is -");
+        return false;
+    }
     if (command->to == NULL && command->output != NULL)
         command->to = registry_by_path(str_from(command->output), ROLE_WRITER);
     if (command->to == NULL) {

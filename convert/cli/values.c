@@ -6,6 +6,7 @@
 #include "convert/pipeline/word.h"
 #include "convert/text/charset.h"
 #include "formats/registry.h"
+#include "formats/text/library.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,14 @@ bool take_carry(const Given *given, void *into)
     return true;
 }
 
+static bool is_style(Str name)
+{
+    Library *library = library_open();
+    bool there = library_has(library, name);
+    library_close(library);
+    return there;
+}
+
 static bool set_format(Str name, Role role, const Format **format, Diag *diag)
 {
     static const char *const WHAT[] = {"", " that can be read", " that can be written"};
@@ -54,6 +63,9 @@ static bool set_format(Str name, Role role, const Format **format, Diag *diag)
     const Format *near = registry_nearest(name, role);
     if (other != NULL)
         USAGE(diag, "format '%s' is none%s; see --list-formats", other->name, WHAT[role]);
+    else if (role == ROLE_WRITER && is_style(name))
+        USAGE(diag, "'%.*s' is no format but a style; say --style=%.*s", STR_ARG(name),
+              STR_ARG(name));
     else if (near != NULL)
         USAGE(diag, "unknown format '%.*s'; did you mean '%s'?", STR_ARG(name),
               near->name);
