@@ -7,6 +7,7 @@
 #include "formats/bibutils/bibutils.h"
 #include "formats/bibutils/caption.h"
 #include "formats/bibutils/rescue_name.h"
+#include "formats/bibutils/rescue_word.h"
 #include "formats/bibutils/stand_in.h"
 
 enum { VALUE_LEAST = 3, NUMBER_MOST = 9 };

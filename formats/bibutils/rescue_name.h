@@ -15,8 +15,5 @@ Str rescue_family(Str value);
 /* "Jr" and the like of PubMed's XML, which the library passes over, onto the lines of
  * those whose they are. */
 void rescue_suffixes(Arena *arena, Piece *piece, WireLines *lines);
-/* What the library passes over of Word's: people who are no authors, when a site was
- * looked up, that a report is a thesis. */
-void rescue_word(Arena *arena, Piece *piece, WireLines *lines);
 
 #endif
