@@ -191,15 +191,14 @@ static const char *find_declared(Source *s, Str head)
     return NULL;
 }
 
-/* JabRef's first lines say in which charset it saved the file, by Java's names.  Others
+/* JabRef's first line says in which charset it saved the file, by Java's names.  Others
  * may have saved it since: what is UTF-8 is that. */
 static void find_fallback(Source *s, Str head)
 {
     Str mark = STR("% Encoding: "), name;
-    head = str_slice(head, 0, FRONT);
-    size_t at = str_find(head, mark);
-    Str rest = str_after(head, at + mark.size);
-    if (s->charset != NULL || s->decoder != NULL || at == head.size ||
+    head = str_trim(str_slice(head, 0, FRONT));
+    Str rest = str_after(head, mark.size);
+    if (s->charset != NULL || s->decoder != NULL || !str_starts(head, mark) ||
         !str_word(&rest, &name) || name.size >= sizeof s->declared)
         return;
     for (size_t i = 0; i < name.size; i++)
@@ -243,11 +242,12 @@ static void settle_charset(Source *s)
 }
 
 /* Whether the charset of what begins so may be told by more of it: markup declares one,
- * zero bytes are UTF-16's, and blanks are nothing yet. */
+ * as a first line of comment may, zero bytes are UTF-16's, and blanks are nothing yet. */
 static bool wants_more(Str head)
 {
     Str text = str_trim(head);
     return head.size < FIRST || text.size == 0 || text.data[0] == '<' ||
+           (text.data[0] == '%' && str_find_byte(text, '\n') == text.size) ||
            str_find_byte(str_slice(head, 0, FIRST), '\0') < FIRST;
 }
 
