@@ -45,8 +45,17 @@ static size_t styled_others(Str s)
     return is_others(str_trim(switched ? rest : inner)) ? at : s.size;
 }
 
+/* Nearly all names end and begin in another way. */
+static bool may_be_others(Str s)
+{
+    return s.size > 0 && (memchr("sSlL.}", s.data[s.size - 1], 6) != NULL ||
+                          byte_lower(s.data[0]) == 'e');
+}
+
 bool others_alone(Str s)
 {
+    if (!may_be_others(s))
+        return false;
     return is_others(s) || styled_others(s) == 0;
 }
 
@@ -54,6 +63,8 @@ bool others_cut(Str *s)
 {
     static const char *const WORDS[] = {"et al.", "et al",  "et. al.",
                                         "et. al", "et~al.", "\\etal"};
+    if (!may_be_others(*s))
+        return false;
     size_t begin = 0, end = styled_others(*s);
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
         Str word = str_from(WORDS[i]);
