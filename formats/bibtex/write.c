@@ -138,6 +138,10 @@ static void put_kind(Entry *e, Str type)
             put_verbatim(e, STR("entrysubtype"), STR("newspaper"));
     } else if (e->w->opt->carry) {
         put_verbatim(e, STR(OWN_KIND), str_from(kind_name(rec->kind)));
+    } else {
+        diag_here(e->w->diag, LEVEL_NOTE, "degraded-kind",
+                  "@%.*s does not say that the work is of kind %s", STR_ARG(type),
+                  kind_name(rec->kind));
     }
 }
 
