@@ -151,6 +151,7 @@ const Format format_endnote = {
 static const Forgotten ENDNOTEXML_FORGOTTEN[] = {
     {"date", "MONTH", 0},
     {"author", "AUTHOR", 0},
+    {"author:secondary-authors", "EDITOR", 0},
     {"research-notes", "NOTES", 0},
     {"access-date", "ACCESSDATE", 0},
     {"work-type", "GENRE:UNKNOWN", 0},

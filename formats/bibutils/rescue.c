@@ -493,5 +493,7 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
     prefer_named_place(lines, piece);
     rescue_suffixes(arena, piece, lines);
     rescue_word(arena, piece, lines);
+    if (tail->dialect.stand_ins)
+        stand_in_journal(arena, piece, lines);
     part_from_whole(arena, tail, piece, lines);
 }

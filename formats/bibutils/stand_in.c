@@ -94,6 +94,37 @@ Str stand_in_for_name(Piece *piece, Str type)
     return stand_in_for(piece, type);
 }
 
+static Str value_of(const Piece *piece, const char *tag)
+{
+    for (size_t i = 0; i < piece->count; i++) {
+        if (str_equal(piece->items[i].tag, str_from(tag)))
+            return piece->items[i].value;
+    }
+    return STR_EMPTY;
+}
+
+void stand_in_journal(Arena *arena, const Piece *piece, WireLines *lines)
+{
+    Str brief = value_of(piece, "abbr-1"), full = value_of(piece, "full-title");
+    bool done = false;
+    if (brief.size == 0 || full.size <= brief.size ||
+        !str_equal(brief, value_of(piece, "secondary-title")))
+        return;
+    for (size_t i = 0; i < lines->count; i++) {
+        WireLine *line = &lines->items[i];
+        if (line->level != 1 || !str_equal(line->tag, STR("TITLE")))
+            continue;
+        if (str_equal(line->value, full) && done)
+            line->value = STR_EMPTY; /* it stands before */
+        else if (!done && str_equal(line->value, brief)) {
+            line->value = full;
+            done = true;
+        }
+    }
+    if (done)
+        wire_add(arena, lines, STR("SHORTTITLE"), 1, brief);
+}
+
 /* Writing. */
 
 /* Kinds that the library writes under the type of another, or none. */

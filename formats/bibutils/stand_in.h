@@ -8,6 +8,7 @@
 #define CITECONV_FORMATS_BIBUTILS_STAND_IN_H
 
 #include "formats/bibutils/piece.h"
+#include "formats/bibutils/wire.h"
 
 /* Whether EndNote itself has the type, in whatever case. */
 bool stand_in_known(Str type);
@@ -17,6 +18,9 @@ Str stand_in_for(Piece *piece, Str type);
 /* The same for <ref-type name="...">, which is no value of the record: one that EndNote
  * does not have is made an item, "type". */
 Str stand_in_for_name(Piece *piece, Str type);
+/* Of EndNote's XML: where the title of what holds the work is the journal's short one,
+ * its full one takes the place. */
+void stand_in_journal(Arena *arena, const Piece *piece, WireLines *lines);
 /* The other way: a record in EndNote's tags, as the library spells it, under EndNote's
  * own type where that says more, and with what holds the work where EndNote has it. */
 Str stand_in_text(Arena *arena, Str text, const Record *rec);
