@@ -192,17 +192,17 @@ const Format format_endnotexml = {
 };
 
 static const Forgotten ISI_FORGOTTEN[] = {
-    {"SE", "TITLE", 2},  {"EI", "SERIALNUMBER", 1},  {"BN", "SERIALNUMBER", 1},
-    {"PM", "PMID", 0},   {"AR", "ARTICLENUMBER", 1}, {"CT", "EVENT", 0},
-    {"BE", "EDITOR", 1}, {"CA", "AUTHOR:CORP", 0},   {"BT", "TITLE", 1},
-    {NULL, NULL, 0},
+    {"SE", "TITLE", 2},     {"EI", "SERIALNUMBER", 1},  {"BN", "SERIALNUMBER", 1},
+    {"PM", "PMID", 0},      {"AR", "ARTICLENUMBER", 1}, {"CT", "EVENT", 0},
+    {"BE", "EDITOR", 1},    {"CA", "AUTHOR:CORP", 0},   {"BT", "TITLE", 1},
+    {"CY", "EVENTDATE", 0}, {"CL", "EVENTPLACE", 0},    {NULL, NULL, 0},
 };
 static const Tail isi_tail = {
     .name = "isi",
     .title = "ISI, Web of Science",
     .dialect = {.tagging = TAGGING_ISI},
     .forgotten = ISI_FORGOTTEN,
-    .clerical = "PT GA DA U1 U2 Z9 J9 NR TC PG",
+    .clerical = "PT DT GA DA U1 U2 Z9 J9 NR TC PG",
     .echoes = "AU",
     .keeps = K(ARTICLE_JOURNAL) | K(BOOK) | K(CHAPTER),
 };

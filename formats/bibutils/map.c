@@ -348,14 +348,14 @@ static void add_dates(Reading *g)
     }
 }
 
-static void add_accessed(Reading *g, const WireLine *line)
+static void add_other_date(Reading *g, const WireLine *line, FieldId id)
 {
     Date date;
     Str value = str_trim(line->value);
     if (!date_parse(catalog_date(&g->rec->arena, value), &date) &&
         !date_parse_written(value, &date))
         date = date_literal(value);
-    record_add(g->rec, FIELD_ACCESSED, line->tag, place_of(g, value))->date = date;
+    record_add(g->rec, id, line->tag, place_of(g, value))->date = date;
 }
 
 /* Fields. */
@@ -453,8 +453,8 @@ static void add_line(Reading *g, size_t i)
         add_names(g, i, row->field);
     else if (row->field == FIELD_PAGE)
         add_pages(g, line);
-    else if (row->field == FIELD_ACCESSED)
-        add_accessed(g, line);
+    else if (row->field == FIELD_ACCESSED || row->field == FIELD_EVENT_DATE)
+        add_other_date(g, line, row->field);
     else if (!literal && str_ends(line->tag, STR("TITLE")))
         add_title(g, line, row->field);
     else

@@ -4,6 +4,7 @@
  * Each has its own end of a record, and files in the wild keep to none of them: blank
  * lines stand within abstracts, the last line of a record is missing, a record of nbib
  * does not begin with its PMID.  What goes to libbibutils keeps to all of them. */
+#include "formats/bibutils/isi_type.h"
 #include "formats/bibutils/stand_in.h"
 
 #include <string.h>
@@ -270,6 +271,8 @@ ReadResult tagged_piece(Read *r, const Dialect *dialect, Piece *piece)
         return READ_SKIPPED;
     }
     piece_tell_controls(r, piece);
+    if (d.tagging == TAGGING_ISI)
+        isi_type_settle(piece);
     buf_add(&piece->text, d.tagging == TAGGING_ISI ? STR("ER\n") : STR("\n\n"));
     return READ_RECORD;
 }
