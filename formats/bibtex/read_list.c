@@ -48,7 +48,8 @@ static size_t styled_others(Str s)
 /* Nearly all names end and begin in another way. */
 static bool may_be_others(Str s)
 {
-    return s.size > 0 && (memchr("sSlL.}", s.data[s.size - 1], 6) != NULL ||
+    static const Str LAST = {"sSlL.}", 6};
+    return s.size > 0 && (str_find_byte(LAST, s.data[s.size - 1]) < LAST.size ||
                           byte_lower(s.data[0]) == 'e');
 }
 
