@@ -249,8 +249,10 @@ Str machine_take_argument(Machine *m)
         size_t end = rest.size - one.size;
         while (rest.data[0] == '\\' && end < rest.size && byte_is_alpha(rest.data[end]))
             end++;
-        if (rest.data[0] == '\\' && end == 1 && end < rest.size)
-            end++;
+        if (rest.data[0] == '\\' && end == 1 && end < rest.size) {
+            utf8_next(&one); /* a sign, of however many bytes */
+            end = rest.size - one.size;
+        }
         m->at += end;
         return str_slice(rest, 0, end);
     }

@@ -159,6 +159,7 @@ static void titles(void **state)
         {"  lead and trail  ", "lead and trail"},
         {"a   b  c", "a b c"},
         {"a\\par b", "a\n\nb"},
+        {"a\\hspace\\\326\243b", "ab"}, /* the argument is a sign of two bytes */
         {"a\\hspace{1em}b\\hspace{-1em}c\\hspace*{.5em}d\\hspace{0pt}e",
          "a\342\200\203bc de"},
         {"a\\quad b\\enspace c\\thinspace d", "a\342\200\203b\342\200\202c\342\200\257d"},
