@@ -128,7 +128,7 @@ static bool has_added_stop(Str title)
     static const char *const WORDS[] = {"al",  "cf",  "co",    "corp", "dr",  "etc",
                                         "inc", "jr",  "ltd",   "no",   "sp",  "spp",
                                         "sr",  "ssp", "subsp", "var",  "vol", "vs"};
-    Str rest = str_slice(title, 0, title.size - 1), word = STR_EMPTY;
+    Str rest = str_slice(title, 0, title.size - 1), word;
     size_t start = rest.size;
     if (!str_ends(title, STR(".")) || rest.size == 0)
         return false;
