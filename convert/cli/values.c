@@ -2,11 +2,11 @@
  * What each kind of option makes of its value; see values.h. */
 #include "convert/cli/values.h"
 #include "convert/base/memory.h"
+#include "convert/cli/files.h"
 #include "convert/pipeline/setting.h"
 #include "convert/pipeline/word.h"
 #include "convert/text/charset.h"
 #include "formats/registry.h"
-#include "formats/text/library.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,14 +45,6 @@ bool take_carry(const Given *given, void *into)
     return true;
 }
 
-static bool is_style(Str name)
-{
-    Library *library = library_open();
-    bool there = library_has(library, name);
-    library_close(library);
-    return there;
-}
-
 static bool set_format(Str name, Role role, const Format **format, Diag *diag)
 {
     static const char *const WHAT[] = {"", " that can be read", " that can be written"};
@@ -63,7 +55,7 @@ static bool set_format(Str name, Role role, const Format **format, Diag *diag)
     const Format *near = registry_nearest(name, role);
     if (other != NULL)
         USAGE(diag, "format '%s' is none%s; see --list-formats", other->name, WHAT[role]);
-    else if (role == ROLE_WRITER && is_style(name))
+    else if (role == ROLE_WRITER && files_have_style(name))
         USAGE(diag, "'%.*s' is no format but a style; say --style=%.*s", STR_ARG(name),
               STR_ARG(name));
     else if (near != NULL)
