@@ -278,11 +278,3 @@ size_t files_size(const Command *command)
     }
     return total;
 }
-
-bool files_have_style(Str name)
-{
-    Library *library = library_open();
-    bool there = library_has(library, name);
-    library_close(library);
-    return there;
-}

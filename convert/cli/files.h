@@ -33,7 +33,5 @@ typedef struct Tables {
 /* What is wrong was reported; close it in any case. */
 Status tables_open(Tables *tables, const Command *command, Diag *diag);
 void tables_close(Tables *tables);
-/* Whether there is a style of that name. */
-bool files_have_style(Str name);
 
 #endif

@@ -2,7 +2,6 @@
  * What each kind of option makes of its value; see values.h. */
 #include "convert/cli/values.h"
 #include "convert/base/memory.h"
-#include "convert/cli/files.h"
 #include "convert/pipeline/setting.h"
 #include "convert/pipeline/word.h"
 #include "convert/text/charset.h"
@@ -55,9 +54,6 @@ static bool set_format(Str name, Role role, const Format **format, Diag *diag)
     const Format *near = registry_nearest(name, role);
     if (other != NULL)
         USAGE(diag, "format '%s' is none%s; see --list-formats", other->name, WHAT[role]);
-    else if (role == ROLE_WRITER && files_have_style(name))
-        USAGE(diag, "'%.*s' is no format but a style; say --style=%.*s", STR_ARG(name),
-              STR_ARG(name));
     else if (near != NULL)
         USAGE(diag, "unknown format '%.*s'; did you mean '%s'?", STR_ARG(name),
               near->name);

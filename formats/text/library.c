@@ -168,13 +168,6 @@ static bool find_style(void *context, Str id, Str *xml, Str *file)
     return true;
 }
 
-bool library_has(Library *library, Str name)
-{
-    Str xml, file;
-    return str_find_byte(name, '/') == name.size &&
-           find_style(library, name, &xml, &file);
-}
-
 static bool find_locale(void *context, Str lang, Str *xml, Str *file)
 {
     Library *l = context;

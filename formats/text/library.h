@@ -32,8 +32,6 @@ const char *library_directory(const Library *library, size_t i);
 /* A style by its file's name ("apa"), its id (a URI), or a path; `lang` as style_open has
  * it.  NULL where there is none, which has been reported.  Close it with style_close. */
 Style *library_style(Library *library, Str wanted, Str lang, Diag *diag);
-/* Whether there is a style of that file's name. */
-bool library_has(Library *library, Str name);
 /* One line a style: its name and title.  Only those whose name, title, id or fields hold
  * `word`, without regard to case; all where it is empty.  How many there were. */
 size_t library_list(Library *library, Sink *out, Str word);
