@@ -61,6 +61,8 @@ bool date_equal(const Date *a, const Date *b);
 /* 0 where it is no month: "3", "03", "mar", "Mar.", "March", and German, French, Spanish,
  * Italian, Portuguese and Dutch names; seasons ("spring", "21") are 21 to 24. */
 int month_parse(Str s);
+/* In English: "March", and of seasons, 21 to 24, "Spring"; "" of anything else. */
+const char *month_english(int month);
 /* Whether that day exists; month and day may be 0. */
 bool date_exists(int year, int month, int day);
 

@@ -340,13 +340,10 @@ bool date_parse_written(Str s, Date *date)
 
 Str date_before_christ(Arena *arena, DatePart part, int digits)
 {
-    static const char *const MONTHS[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
     Str year = arena_format(arena, "%0*d BC", digits, 1 - part.year);
     if (part.month < 1 || part.month > 12)
         return year;
-    Str month = str_from(MONTHS[part.month - 1]);
+    Str month = str_from(month_english(part.month));
     if (part.day == 0)
         return arena_join(arena, month, STR(" "), year);
     return arena_format(arena, "%.*s %d, %.*s", STR_ARG(month), part.day, STR_ARG(year));

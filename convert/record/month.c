@@ -10,6 +10,18 @@ static const char *const ENGLISH[] = {
     "july",    "august",   "september", "october", "november", "december",
 };
 
+const char *month_english(int month)
+{
+    static const char *const NAMES[] = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December",
+    };
+    static const char *const SEASONS[] = {"Spring", "Summer", "Autumn", "Winter"};
+    if (month > 20 && month < 25)
+        return SEASONS[month - 21];
+    return month >= 1 && month <= 12 ? NAMES[month - 1] : "";
+}
+
 /* In lower case, words apart by a blank; a dot at the end of a word does not count. */
 static const struct Months {
     int month;

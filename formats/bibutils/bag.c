@@ -127,13 +127,10 @@ void bag_add(Bag *bag, Str text, size_t owner)
 
 void bag_add_month(Bag *bag, Str month, size_t owner)
 {
-    static const char *const NAMES[] = {"January",   "February", "March",    "April",
-                                        "May",       "June",     "July",     "August",
-                                        "September", "October",  "November", "December"};
     int number = month_parse(str_trim(month));
     bag_add(bag, month, owner);
     if (number >= 1 && number <= 12)
-        bag_add(bag, str_from(NAMES[number - 1]), owner);
+        bag_add(bag, str_from(month_english(number)), owner);
 }
 
 /* Values. */

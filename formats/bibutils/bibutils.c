@@ -3,6 +3,9 @@
 #include "formats/bibutils/bibutils.h"
 #include "formats/bibutils/kinds.h"
 #include "formats/bibutils/map.h"
+#include "formats/bibutils/rescue_name.h"
+#include "formats/bibutils/rescue_word.h"
+#include "formats/bibutils/stand_in.h"
 #include "formats/bibutils/word_write.h"
 
 /* The helper is gone: nothing more can be read or written. */
@@ -177,6 +180,7 @@ static const Tail endnotexml_tail = {
                 .clause_marks = true,
                 .renamed = ENDNOTEXML_RENAMED},
     .forgotten = ENDNOTEXML_FORGOTTEN,
+    .rescue = stand_in_journal,
     .clerical = "source-app database rec-number key ref-type",
 };
 READS(endnotexml)
@@ -242,6 +246,7 @@ static const Tail medline_tail = {
                 .renamed = MEDLINE_RENAMED},
     .forgotten = MEDLINE_FORGOTTEN,
     .book = "BookTitle",
+    .rescue = rescue_suffixes,
     .clerical = "Year Month Day Hour Minute NlmUniqueID PublicationStatus ISSNLinking "
                 "MedlineTA Initials CitationSubset EndPage",
 };
@@ -398,6 +403,7 @@ static const Tail word_tail = {
     .clerical = "Guid LCID RefOrder SourceType",
     .type = "SourceType",
     .types = WORD_TYPES,
+    .rescue = rescue_word,
 };
 READS(word)
 const Format format_word = {

@@ -35,6 +35,8 @@ typedef struct Tail {
                                    that it reads for articles */
     const char *part, *whole;   /* tags of the titles of a chapter and its book, of which
                                    the library knows the book alone */
+    /* What only this format's records have that the library passes over. */
+    void (*rescue)(Arena *arena, Piece *piece, WireLines *lines);
     Kinds keeps;      /* kinds that it can say, of those that are written; 0 is all */
     const char *type; /* the item that tells the kind, which the library forgets */
     const TypeWord *types;

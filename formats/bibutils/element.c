@@ -117,21 +117,6 @@ typedef struct Rewrite {
     bool has_text;
 } Rewrite;
 
-static void add_escaped(Buf *out, Str s)
-{
-    for (size_t i = 0; i < s.size; i++) {
-        char c = s.data[i];
-        if (c == '<')
-            buf_add(out, STR("&lt;"));
-        else if (c == '>')
-            buf_add(out, STR("&gt;"));
-        else if (c == '&')
-            buf_add(out, STR("&amp;"));
-        else
-            buf_add_byte(out, c);
-    }
-}
-
 /* The text so far is a value of the element that is open. */
 static void end_run(Rewrite *w)
 {
@@ -148,7 +133,7 @@ static void end_run(Rewrite *w)
             piece_glue(w->piece, run);
             text = buf_str(run);
         }
-        add_escaped(&w->piece->text, text);
+        xml_escape(&w->piece->text, text);
     }
     buf_clear(run);
     w->has_text = false;

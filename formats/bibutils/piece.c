@@ -79,6 +79,15 @@ void piece_glue(Piece *piece, Buf *value)
     }
 }
 
+Item *piece_find(const Piece *piece, const char *tag)
+{
+    for (size_t i = 0; i < piece->count; i++) {
+        if (str_equal(piece->items[i].tag, str_from(tag)))
+            return &piece->items[i];
+    }
+    return NULL;
+}
+
 void piece_tell_controls(Read *r, Piece *piece)
 {
     if (piece->left_out > 0)

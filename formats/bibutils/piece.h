@@ -51,6 +51,7 @@ typedef struct Piece {
     Arena *arena;           /* of the record that is being read */
     Place place;
     Kind kind; /* known from the source; KIND_COUNT: the library tells it */
+    Str type;  /* the word that told it, which stays; empty where it says no more */
     /* What is kept between pieces. */
     Buf line, run;
     Place line_place; /* of `line`, the first of the next record */
@@ -62,6 +63,8 @@ typedef struct Piece {
 /* The next record; READ_SKIPPED where one was reported and left out, READ_END. */
 ReadResult xml_piece(Read *r, const Dialect *dialect, Piece *piece);
 ReadResult tagged_piece(Read *r, const Dialect *dialect, Piece *piece);
+/* The first of that tag, or NULL. */
+Item *piece_find(const Piece *piece, const char *tag);
 void piece_item(Piece *piece, Str tag, Str value, Place place, bool more);
 /* A character of the source onto `out`; controls, and those that stand for marks, are
  * left out and counted. */

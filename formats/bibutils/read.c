@@ -176,6 +176,8 @@ static ReadResult read_answer(Read *r, Record *rec, const Tail *tail, Str answer
     if (tail->dialect.title_stops)
         cut_title_stops(&lines);
     map_read(r, rec, &lines, place_of, &origin);
+    if (st->piece.type.size > 0)
+        rec->type = st->piece.type;
     keep_all_dropped(r, rec, tail);
     return READ_RECORD;
 }
@@ -193,6 +195,7 @@ ReadResult tail_next(Read *r, Record *rec, const Tail *tail)
     st->piece.count = st->piece.capacity = 0;
     st->piece.arena = &rec->arena;
     st->piece.kind = KIND_COUNT;
+    st->piece.type = STR_EMPTY;
     buf_clear(&st->piece.text);
     ReadResult cut = dialect->tagging == TAGGING_XML
                          ? xml_piece(r, dialect, &st->piece)

@@ -7,7 +7,6 @@
 #include "formats/bibutils/bibutils.h"
 #include "formats/bibutils/caption.h"
 #include "formats/bibutils/rescue_name.h"
-#include "formats/bibutils/rescue_word.h"
 #include "formats/bibutils/stand_in.h"
 
 enum { VALUE_LEAST = 3, NUMBER_MOST = 9 };
@@ -275,19 +274,11 @@ static bool add_type(Rescue *rescue, const Item *item)
     return false;
 }
 
-static Item *item_of(const Piece *piece, const char *tag)
-{
-    size_t i = 0;
-    while (i < piece->count && !str_equal(piece->items[i].tag, str_from(tag)))
-        i++;
-    return i < piece->count ? &piece->items[i] : NULL;
-}
-
 /* A country's code is a place to the library, too, and the first one; what is named
  * counts. The code stays with what was dropped. */
 static void prefer_named_place(WireLines *lines, const Piece *piece)
 {
-    const Item *item = item_of(piece, "placeTerm:text");
+    const Item *item = piece_find(piece, "placeTerm:text");
     const WireLine *first = line_of(lines, "ADDRESS");
     if (first == NULL || item == NULL || str_equal(first->value, item->value))
         return;
@@ -306,7 +297,7 @@ static void prefer_named_place(WireLines *lines, const Piece *piece)
  * nothing else of it where no number follows. */
 static void restore_date(WireLines *lines, const Piece *piece)
 {
-    const Item *item = item_of(piece, "dateIssued");
+    const Item *item = piece_find(piece, "dateIssued");
     const WireLine *year = line_of(lines, "DATE:YEAR");
     if (item == NULL || year == NULL || line_of(lines, "DATE:MONTH") != NULL ||
         !str_starts(item->value, year->value))
@@ -318,8 +309,8 @@ static void restore_date(WireLines *lines, const Piece *piece)
 static void part_from_whole(Arena *arena, const Tail *tail, Piece *piece,
                             WireLines *lines)
 {
-    Item *part = tail->part != NULL ? item_of(piece, tail->part) : NULL;
-    const Item *whole = tail->part != NULL ? item_of(piece, tail->whole) : NULL;
+    Item *part = tail->part != NULL ? piece_find(piece, tail->part) : NULL;
+    const Item *whole = tail->part != NULL ? piece_find(piece, tail->whole) : NULL;
     const WireLine *title = line_of(lines, "TITLE");
     if (part == NULL || whole == NULL || title == NULL || title->level != 0 ||
         !str_starts(whole->value, title->value))
@@ -427,14 +418,14 @@ static void add_book(Rescue *rescue, Piece *piece)
                                            {"PublisherLocation", "ADDRESS"},
                                            {"Year", "DATE:YEAR"},
                                            {"Isbn", "ISBN"}};
-    Item *title = item_of(piece, rescue->tail->book);
+    Item *title = piece_find(piece, rescue->tail->book);
     if (title == NULL)
         return;
     bool chapter = line_of(rescue->lines, "TITLE") != NULL;
     add_book_title(rescue, title, chapter);
     title->arrived = true;
     for (size_t i = 0; i < sizeof LINES / sizeof LINES[0]; i++) {
-        Item *item = item_of(piece, LINES[i][0]);
+        Item *item = piece_find(piece, LINES[i][0]);
         if (item == NULL || item->arrived || line_of(rescue->lines, LINES[i][1]) != NULL)
             continue;
         add(rescue, str_from(LINES[i][1]), 0, item->value);
@@ -467,8 +458,8 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
     const WireLine *first = line_of(lines, "ABSTRACT");
     state.first = first != NULL ? first->value : STR_EMPTY;
     state.language = line_of(lines, "LANGUAGE") != NULL;
-    state.full_authors = item_of(piece, "FAU") != NULL;
-    state.full_editors = item_of(piece, "FED") != NULL;
+    state.full_authors = piece_find(piece, "FAU") != NULL;
+    state.full_editors = piece_find(piece, "FED") != NULL;
     bag_clear(out);
     for (size_t i = 0; i < lines->count; i++) {
         WireLine *line = &lines->items[i];
@@ -491,9 +482,7 @@ void rescue_lines(Arena *arena, const Tail *tail, Piece *piece, WireLines *lines
     captions_take(lines, piece);
     restore_date(lines, piece);
     prefer_named_place(lines, piece);
-    rescue_suffixes(arena, piece, lines);
-    rescue_word(arena, piece, lines);
-    if (tail->dialect.stand_ins)
-        stand_in_journal(arena, piece, lines);
+    if (tail->rescue != NULL)
+        tail->rescue(arena, piece, lines);
     part_from_whole(arena, tail, piece, lines);
 }

@@ -37,19 +37,10 @@ static Str take_part(Piece *piece, size_t i, Str part, Str role)
     return item->value;
 }
 
-static Item *item_of(Piece *piece, const char *tag)
-{
-    for (size_t i = 0; i < piece->count; i++) {
-        if (str_equal(piece->items[i].tag, str_from(tag)))
-            return &piece->items[i];
-    }
-    return NULL;
-}
-
 static void rescue_people(Arena *arena, Piece *piece, WireLines *lines)
 {
     static const Str LAST = {"Last:", 5};
-    const Item *type = item_of(piece, "SourceType");
+    const Item *type = piece_find(piece, "SourceType");
     bool sung = type != NULL && (str_equal(type->value, STR("SoundRecording")) ||
                                  str_equal(type->value, STR("Performance")));
     for (size_t i = 0; i < piece->count; i++) {
@@ -76,8 +67,8 @@ static void rescue_accessed(Arena *arena, Piece *piece, WireLines *lines)
 {
     static const char *const TAGS[] = {"DayAccessed", "MonthAccessed", "YearAccessed"};
     Buf date = {0};
-    for (size_t i = 0; i < 3 && item_of(piece, "YearAccessed") != NULL; i++) {
-        Item *item = item_of(piece, TAGS[i]);
+    for (size_t i = 0; i < 3 && piece_find(piece, "YearAccessed") != NULL; i++) {
+        Item *item = piece_find(piece, TAGS[i]);
         if (item == NULL)
             continue;
         item->arrived = true;
@@ -92,8 +83,8 @@ static void rescue_accessed(Arena *arena, Piece *piece, WireLines *lines)
 
 void rescue_word(Arena *arena, Piece *piece, WireLines *lines)
 {
-    const Item *type = item_of(piece, "ThesisType");
-    Item *number = item_of(piece, "StandardNumber");
+    const Item *type = piece_find(piece, "ThesisType");
+    Item *number = piece_find(piece, "StandardNumber");
     rescue_people(arena, piece, lines);
     rescue_accessed(arena, piece, lines);
     if (type != NULL && (str_contains(type->value, STR("hesis")) ||

@@ -7,7 +7,7 @@
 #include "formats/bibutils/wire.h"
 
 /* What the library passes over of Word's: people who are no authors, when a site was
- * looked up, that a report is a thesis.  No other format has such tags. */
+ * looked up, that a report is a thesis. */
 void rescue_word(Arena *arena, Piece *piece, WireLines *lines);
 
 #endif

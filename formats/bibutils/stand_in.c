@@ -84,6 +84,8 @@ Str stand_in_for(Piece *piece, Str type)
     if (row == NULL)
         return type;
     piece->kind = row->kind;
+    if (row->kind != KIND_COUNT) /* else the library's own word for it stays */
+        piece->type = str_from(row->type);
     return str_from(row->as != NULL ? row->as : row->type);
 }
 
@@ -94,21 +96,16 @@ Str stand_in_for_name(Piece *piece, Str type)
     return stand_in_for(piece, type);
 }
 
-static Str value_of(const Piece *piece, const char *tag)
+void stand_in_journal(Arena *arena, Piece *piece, WireLines *lines)
 {
-    for (size_t i = 0; i < piece->count; i++) {
-        if (str_equal(piece->items[i].tag, str_from(tag)))
-            return piece->items[i].value;
-    }
-    return STR_EMPTY;
-}
-
-void stand_in_journal(Arena *arena, const Piece *piece, WireLines *lines)
-{
-    Str brief = value_of(piece, "abbr-1"), full = value_of(piece, "full-title");
+    const Item *title = piece_find(piece, "secondary-title"),
+               *abbreviated = piece_find(piece, "abbr-1"),
+               *whole = piece_find(piece, "full-title");
+    if (title == NULL || abbreviated == NULL || whole == NULL)
+        return;
+    Str brief = abbreviated->value, full = whole->value;
     bool done = false;
-    if (brief.size == 0 || full.size <= brief.size ||
-        !str_equal(brief, value_of(piece, "secondary-title")))
+    if (full.size <= brief.size || !str_equal(brief, title->value))
         return;
     for (size_t i = 0; i < lines->count; i++) {
         WireLine *line = &lines->items[i];
@@ -153,20 +150,11 @@ static const char *type_of(Kind kind)
     return NULL;
 }
 
-static const Field *field_of(const Record *rec, FieldId id)
-{
-    for (size_t i = 0; i < rec->count; i++) {
-        if (rec->fields[i].id == id)
-            return &rec->fields[i];
-    }
-    return NULL;
-}
-
 Str stand_in_text(Arena *arena, Str text, const Record *rec)
 {
     const char *type = type_of(rec->kind);
-    const Field *container = field_of(rec, FIELD_CONTAINER_TITLE);
-    bool genre = field_of(rec, FIELD_GENRE) != NULL;
+    const Field *container = record_find(rec, FIELD_CONTAINER_TITLE);
+    bool genre = record_find(rec, FIELD_GENRE) != NULL;
     bool held = str_contains(text, STR("\n%B ")) || str_contains(text, STR("\n%J "));
     Buf out = {0};
     for (size_t at = 0, end; at < text.size; at = end) {

@@ -20,7 +20,7 @@ Str stand_in_for(Piece *piece, Str type);
 Str stand_in_for_name(Piece *piece, Str type);
 /* Of EndNote's XML: where the title of what holds the work is the journal's short one,
  * its full one takes the place. */
-void stand_in_journal(Arena *arena, const Piece *piece, WireLines *lines);
+void stand_in_journal(Arena *arena, Piece *piece, WireLines *lines);
 /* The other way: a record in EndNote's tags, as the library spells it, under EndNote's
  * own type where that says more, and with what holds the work where EndNote has it. */
 Str stand_in_text(Arena *arena, Str text, const Record *rec);

@@ -5,6 +5,7 @@
 #include "formats/bibutils/word_write.h"
 #include "convert/text/utf8.h"
 #include "formats/bibutils/bibutils.h"
+#include "formats/bibutils/xml.h"
 
 #include <string.h>
 
@@ -117,28 +118,10 @@ typedef struct State {
     bool begun;
 } State;
 
-/* XML has no controls but tab and the ends of lines, which Word shows as blanks. */
-static void add_text(Buf *out, Str s)
-{
-    for (size_t i = 0; i < s.size; i++) {
-        char c = s.data[i];
-        if (c == '<')
-            buf_add(out, STR("&lt;"));
-        else if (c == '>')
-            buf_add(out, STR("&gt;"));
-        else if (c == '&')
-            buf_add(out, STR("&amp;"));
-        else if ((unsigned char)c >= ' ')
-            buf_add_byte(out, c);
-        else
-            buf_add_byte(out, ' ');
-    }
-}
-
 static void add_element(Buf *out, const char *name, Str value)
 {
     buf_format(out, "<b:%s>", name);
-    add_text(out, value);
+    xml_escape(out, value);
     buf_format(out, "</b:%s>\n", name);
 }
 
@@ -150,21 +133,21 @@ static void add_person(State *st, const Name *name)
     Str given = name_given(&st->arena, name), first;
     buf_add(out, STR("<b:Person>"));
     buf_add(out, STR("<b:Last>"));
-    add_text(out, name_family(&st->arena, name));
+    xml_escape(out, name_family(&st->arena, name));
     if (name->suffix.size > 0) {
         buf_add_byte(out, ' ');
-        add_text(out, name->suffix);
+        xml_escape(out, name->suffix);
     }
     buf_add(out, STR("</b:Last>"));
     if (str_word(&given, &first)) {
         buf_add(out, STR("<b:First>"));
-        add_text(out, first);
+        xml_escape(out, first);
         buf_add(out, STR("</b:First>"));
     }
     given = str_trim(given);
     if (given.size > 0) {
         buf_add(out, STR("<b:Middle>"));
-        add_text(out, given);
+        xml_escape(out, given);
         buf_add(out, STR("</b:Middle>"));
     }
     buf_add(out, STR("</b:Person>\n"));
@@ -180,7 +163,7 @@ static void put_names(Write *w, const Field *field, const char *role)
     buf_format(out, "<b:%s>", role);
     if (names->count == 1 && names->items[0].literal.size > 0) {
         buf_add(out, STR("<b:Corporate>"));
-        add_text(out, names->items[0].literal);
+        xml_escape(out, names->items[0].literal);
         buf_add(out, STR("</b:Corporate>"));
     } else {
         buf_add(out, STR("<b:NameList>\n"));
@@ -191,7 +174,7 @@ static void put_names(Write *w, const Field *field, const char *role)
                 continue;
             }
             buf_add(out, STR("<b:Person><b:Last>"));
-            add_text(out, name->literal);
+            xml_escape(out, name->literal);
             buf_add(out, STR("</b:Last></b:Person>\n"));
         }
         buf_add(out, STR("</b:NameList>"));
@@ -228,15 +211,10 @@ static void put_people(Write *w, View *v)
 
 static void put_day(State *st, DatePart day, const char *after)
 {
-    static const char *const MONTHS[] = {
-        "January", "February", "March",     "April",   "May",      "June",
-        "July",    "August",   "September", "October", "November", "December",
-        "",        "",         "",          "",        "",         "",
-        "",        "",         "Spring",    "Summer",  "Autumn",   "Winter"};
     Buf *out = &st->out;
     buf_format(out, "<b:Year%s>%d</b:Year%s>\n", after, day.year, after);
     if (day.month > 0)
-        buf_format(out, "<b:Month%s>%s</b:Month%s>\n", after, MONTHS[day.month - 1],
+        buf_format(out, "<b:Month%s>%s</b:Month%s>\n", after, month_english(day.month),
                    after);
     if (day.day > 0)
         buf_format(out, "<b:Day%s>%d</b:Day%s>\n", after, day.day, after);
@@ -254,7 +232,7 @@ static void put_date(State *st, const Date *date, const char *after)
         return;
     }
     buf_format(&st->out, "<b:Year%s>", after);
-    add_text(&st->out, date_edtf(&st->arena, date));
+    xml_escape(&st->out, date_edtf(&st->arena, date));
     buf_format(&st->out, "</b:Year%s>\n", after);
 }
 

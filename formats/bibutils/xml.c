@@ -152,6 +152,21 @@ bool xml_attribute(Str *body, Str *name, Str *value)
     return true;
 }
 
+void xml_escape(Buf *out, Str s)
+{
+    for (size_t i = 0; i < s.size; i++) {
+        char c = s.data[i];
+        if (c == '<')
+            buf_add(out, STR("&lt;"));
+        else if (c == '>')
+            buf_add(out, STR("&gt;"));
+        else if (c == '&')
+            buf_add(out, STR("&amp;"));
+        else
+            buf_add_byte(out, (unsigned char)c < ' ' ? ' ' : c);
+    }
+}
+
 /* Markup within text. */
 
 static unsigned face_marks(Str faces)

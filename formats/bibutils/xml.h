@@ -29,6 +29,8 @@ typedef struct XmlToken {
 size_t xml_token(Str s, bool last, bool sought[3], XmlToken *token);
 /* Cuts the next attribute off the front; the value still has its references. */
 bool xml_attribute(Str *body, Str *name, Str *value);
+/* Adds text as an element holds it; XML has no controls, which become blanks. */
+void xml_escape(Buf *out, Str s);
 /* Whether the element is markup within text, and which: one bit a Mark. */
 bool xml_is_markup(const XmlToken *token, unsigned *marks);
 
