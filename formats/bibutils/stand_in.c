@@ -150,7 +150,7 @@ static const char *type_of(Kind kind)
     return NULL;
 }
 
-Str stand_in_text(Arena *arena, Str text, const Record *rec)
+Str stand_in_text(Arena *arena, Str text, const Record *rec, bool kept)
 {
     const char *type = type_of(rec->kind);
     const Field *container = record_find(rec, FIELD_CONTAINER_TITLE);
@@ -161,7 +161,7 @@ Str stand_in_text(Arena *arena, Str text, const Record *rec)
         end = at + str_find_byte(str_after(text, at), '\n');
         end += end < text.size ? 1 : 0; /* with its end */
         Str line = str_slice(text, at, end), value = str_after(line, 3);
-        if (str_starts(line, STR("%9 ")) && !genre)
+        if (str_starts(line, STR("%9 ")) && !genre && kept)
             continue; /* the kind once more */
         if (str_starts(line, STR("%0 ")) && type != NULL) {
             buf_format(&out, "%%0 %s\n", type);

@@ -22,7 +22,8 @@ Str stand_in_for_name(Piece *piece, Str type);
  * its full one takes the place. */
 void stand_in_journal(Arena *arena, Piece *piece, WireLines *lines);
 /* The other way: a record in EndNote's tags, as the library spells it, under EndNote's
- * own type where that says more, and with what holds the work where EndNote has it. */
-Str stand_in_text(Arena *arena, Str text, const Record *rec);
+ * own type where that says more, and with what holds the work where EndNote has it.
+ * `kept`: the type tells the kind, which needs no word beside it. */
+Str stand_in_text(Arena *arena, Str text, const Record *rec, bool kept);
 
 #endif

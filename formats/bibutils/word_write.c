@@ -221,14 +221,19 @@ static void put_day(State *st, DatePart day, const char *after)
 }
 
 /* Word's years are texts: what is more than a day is one. */
-static void put_date(State *st, const Date *date, const char *after)
+static void put_date(Write *w, const Date *date, const char *after)
 {
+    State *st = w->state;
     const DatePart *from = &date->from;
     bool plain = date->literal.size == 0 && !date->range && !date_is_circa(date) &&
                  from->unspecified == 0 && !from->some_month && !from->some_day &&
                  from->year > 0 && from->month <= 24;
     if (plain) {
         put_day(st, *from, after);
+        if (from->time.size > 0)
+            diag_here(w->diag, LEVEL_NOTE, "degraded-date",
+                      "Word 2007 XML has no place for the time of day, %.*s",
+                      STR_ARG(from->time));
         return;
     }
     buf_format(&st->out, "<b:Year%s>", after);
@@ -289,9 +294,9 @@ static void put(Write *w, View *v)
         add_element(&st->out, "ThesisType", STR("Thesis"));
     put_texts(w, v);
     if ((date = view_take(v, FIELD_ISSUED)) != NULL)
-        put_date(st, &date->date, "");
+        put_date(w, &date->date, "");
     if ((date = view_take(v, FIELD_ACCESSED)) != NULL)
-        put_date(st, &date->date, "Accessed");
+        put_date(w, &date->date, "Accessed");
     buf_add(&st->out, STR("</b:Source>\n"));
     if ((KEPT & KINDS_OF(v->rec->kind)) == 0)
         tail_tell_kind(w, v->rec->kind, "Word 2007 XML");

@@ -213,13 +213,15 @@ void tail_put(Write *w, View *v, const Tail *tail)
         st->gone ? HELPER_GONE
                  : helper_ask(st->helper, buf_str(&st->frame), WIRE_TEXT, &answer);
     if (result == HELPER_FINE && utf8_valid(answer) == answer.size) {
-        Str text = tail->dialect.stand_ins ? stand_in_text(&st->arena, answer, v->rec)
-                                           : arena_copy(&st->arena, answer);
+        bool kept = tail->keeps == 0 || (tail->keeps & KINDS_OF(v->rec->kind)) != 0;
+        Str text = tail->dialect.stand_ins
+                       ? stand_in_text(&st->arena, answer, v->rec, kept)
+                       : arena_copy(&st->arena, answer);
         if (!st->begun)
             put_frame(w, WIRE_HEAD, xml);
         st->begun = true;
         tail_put_text(w, text, xml);
-        if (tail->keeps != 0 && (tail->keeps & KINDS_OF(v->rec->kind)) == 0)
+        if (!kept)
             tail_tell_kind(w, v->rec->kind, tail->title);
         bag_clear(&st->out);
         bag_add(&st->out, content_of(st, text, xml), 0);
