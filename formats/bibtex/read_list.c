@@ -133,10 +133,17 @@ static bool are_initials(Str s)
 static bool is_body(Str s)
 {
     static const char *const WORDS[] = {"of", "for", "the", "\\&"};
+    static const char *const FRONTS[] = {"univers", "minist", "institut", "depart",
+                                         "facult",  "fakult", "laborat",  "academ",
+                                         "govern",  "gouvern"};
     Str word;
     while (str_word(&s, &word)) {
         for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
             if (str_equal(word, str_from(WORDS[i])))
+                return true;
+        }
+        for (size_t i = 0; i < sizeof FRONTS / sizeof FRONTS[0]; i++) {
+            if (str_starts_nocase(word, str_from(FRONTS[i])))
                 return true;
         }
     }
